@@ -1,0 +1,315 @@
+//! Findings: facts about the data that a person should look at.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Place, TidyKey, words};
+
+/// A rule of disclosure control; the numbers are those of the guide's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Rule {
+    /// A count under the policy's threshold.
+    R1,
+    /// A count that is not rounded as the policy says.
+    R2,
+    /// A hidden cell that can be worked out exactly.
+    R4,
+    /// A hidden cell that can be narrowed below the policy's own range.
+    R5,
+    /// A percentage beside a suppressed or rounded figure.
+    R9,
+    /// One suppressed cell whose total gives it away.
+    R14,
+    /// An unrounded value under a rounded display.
+    R19,
+}
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Nothing is published before a person has decided.
+    Blocker,
+    /// A person should look, but may go on.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// One term of an equation as a reader sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// What the cell stands for, in words.
+    pub label: String,
+    /// Where it is (`B7`).
+    pub cell: String,
+    /// What is shown there: a number or a marker.
+    pub shown: String,
+}
+
+/// Content of a workbook that a reader does not see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hidden {
+    /// A sheet that is hidden.
+    HiddenSheet,
+    /// A sheet that Excel's own menus do not show.
+    VeryHiddenSheet,
+    /// Hidden rows that are not empty.
+    HiddenRow,
+    /// Hidden columns that are not empty.
+    HiddenColumn,
+    /// Records kept behind a pivot table.
+    PivotCache,
+    /// A link to another file, with what was last read from it.
+    ExternalLink,
+    /// A defined name that is hidden, broken or points elsewhere.
+    DefinedName,
+    /// A comment or threaded comment.
+    Comment,
+    /// Author, company and the like in the file's properties.
+    DocumentProperty,
+    /// Macros.
+    Macro,
+    /// An embedded workbook or object.
+    EmbeddedObject,
+}
+
+impl Hidden {
+    /// Its name in `--json` and identities: `very-hidden-sheet`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::HiddenSheet => "hidden-sheet",
+            Self::VeryHiddenSheet => "very-hidden-sheet",
+            Self::HiddenRow => "hidden-row",
+            Self::HiddenColumn => "hidden-column",
+            Self::PivotCache => "pivot-cache",
+            Self::ExternalLink => "external-link",
+            Self::DefinedName => "defined-name",
+            Self::Comment => "comment",
+            Self::DocumentProperty => "document-property",
+            Self::Macro => "macro",
+            Self::EmbeddedObject => "embedded-object",
+        }
+    }
+}
+
+/// What was found: a message id with typed arguments. The words are in one module.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "message", rename_all = "kebab-case")]
+pub enum What {
+    /// The file carries something that a reader does not see.
+    Hidden {
+        /// Which kind of content.
+        hidden: Hidden,
+        /// What it is called: the sheet, property, name or part.
+        name: String,
+        /// How many rows, records or items.
+        count: u64,
+        /// The first values in it, as text.
+        first: Vec<String>,
+    },
+    /// Formula cells whose result was not saved in the file.
+    FormulaWithoutValue {
+        /// How many.
+        count: u64,
+    },
+    /// A sheet holds cells but no table was found on it.
+    NoTable,
+    /// A count that the policy withholds is open.
+    BelowThreshold {
+        /// The count.
+        value: f64,
+        /// Lowest withheld count.
+        low: u64,
+        /// Highest withheld count.
+        high: u64,
+        /// The policy's id.
+        policy: String,
+    },
+    /// A count that is not a multiple of the policy's base.
+    NotRounded {
+        /// The count.
+        value: f64,
+        /// The base.
+        base: u64,
+        /// The policy's id.
+        policy: String,
+    },
+    /// A hidden cell has one possible value.
+    WorkedOut {
+        /// The value.
+        value: i64,
+        /// The total of the equation that gives it away.
+        total: Term,
+        /// The parts; the hidden cell is among them, or is the total.
+        parts: Vec<Term>,
+        /// The policy's id.
+        policy: String,
+    },
+    /// A hidden cell has fewer possible values than the policy promises.
+    Narrowed {
+        /// Lowest possible value.
+        low: i64,
+        /// Highest possible value.
+        high: i64,
+        /// How many candidates the policy promises.
+        promised: u64,
+        /// The total of the equation that narrows it.
+        total: Term,
+        /// The parts.
+        parts: Vec<Term>,
+        /// The policy's id.
+        policy: String,
+    },
+    /// The shown parts of a total do not add up to it.
+    DoesNotAdd {
+        /// The total.
+        total: Term,
+        /// The parts.
+        parts: Vec<Term>,
+    },
+    /// The cell holds more than it shows.
+    UnroundedBehindDisplay {
+        /// How many cells of the measure are so.
+        count: u64,
+        /// The measure.
+        measure: String,
+        /// The stored number of the first one.
+        stored: f64,
+        /// What it shows.
+        displayed: f64,
+    },
+    /// A percentage, rate or average beside figures that the policy changes, whose parts were not found.
+    RatioNotRecomputed {
+        /// The measure.
+        measure: String,
+        /// How many cells.
+        count: u64,
+    },
+    /// A field of the metadata that must be filled is empty or not valid.
+    Metadata {
+        /// The field.
+        field: String,
+        /// What is wrong with it and an example.
+        problem: String,
+    },
+    /// A table of the recipe was not found in the workbooks.
+    TableMissing {
+        /// The table's name in the recipe.
+        table: String,
+        /// Where it was expected.
+        expected: String,
+    },
+    /// A decision that fits no finding.
+    DecisionUnused {
+        /// The identity it names.
+        finding: String,
+        /// Why it has no effect.
+        why: String,
+    },
+    /// A bundle that does not read back as it should.
+    BundleFault {
+        /// The part of the bundle.
+        part: String,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+/// A fact about the data: identity, rule, severity, place and what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Identity that survives new values and moved cells; decisions name it.
+    pub id: String,
+    /// The rule, where one of the list is behind it.
+    pub rule: Option<Rule>,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What it is.
+    pub what: What,
+    /// The table's name, where it is about a table.
+    pub table: Option<String>,
+    /// The observation, where it is about one.
+    pub key: Option<TidyKey>,
+}
+
+impl Finding {
+    /// A finding about one observation of a table.
+    pub fn cell(rule: Rule, severity: Severity, place: Place, table: &str, key: TidyKey, what: What) -> Self {
+        let id = format!("{rule:?}/{table}/{key}");
+        Self { id, rule: Some(rule), severity, place, what, table: Some(table.to_owned()), key: Some(key) }
+    }
+
+    /// A finding about a thing that is no cell; `name` tells it from its like (a sheet, a measure).
+    pub fn thing(rule: Option<Rule>, severity: Severity, place: Place, name: &str, what: What) -> Self {
+        let id = thing_identity(what.kind(), place.sheet.as_deref(), name);
+        Self { id, rule, severity, place, what, table: None, key: None }
+    }
+
+    /// The kind: a stable word for programs (`below-threshold`, `very-hidden-sheet`).
+    pub fn kind(&self) -> &'static str {
+        self.what.kind()
+    }
+
+    /// The words: British English, with the arithmetic.
+    pub fn text(&self) -> String {
+        words::text(&self.what)
+    }
+}
+
+/// The identity of a finding about a thing: kind, sheet where there is one, and name.
+pub fn thing_identity(kind: &str, sheet: Option<&str>, name: &str) -> String {
+    match sheet {
+        Some(sheet) if sheet != name => format!("{kind}/{sheet}/{name}"),
+        _ => format!("{kind}/{name}"),
+    }
+}
+
+impl What {
+    /// The stable word for programs.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Hidden { hidden, .. } => hidden.name(),
+            Self::FormulaWithoutValue { .. } => "formula-without-value",
+            Self::NoTable => "no-table",
+            Self::BelowThreshold { .. } => "below-threshold",
+            Self::NotRounded { .. } => "not-rounded",
+            Self::WorkedOut { .. } => "worked-out",
+            Self::Narrowed { .. } => "narrowed",
+            Self::DoesNotAdd { .. } => "does-not-add",
+            Self::UnroundedBehindDisplay { .. } => "unrounded-behind-display",
+            Self::RatioNotRecomputed { .. } => "ratio-not-recomputed",
+            Self::Metadata { .. } => "metadata",
+            Self::TableMissing { .. } => "table-missing",
+            Self::DecisionUnused { .. } => "decision-unused",
+            Self::BundleFault { .. } => "bundle-fault",
+        }
+    }
+}
+
+impl Serialize for Finding {
+    /// `{"id", "rule", "kind", "severity", "place", "text", "args"}`; `rule`, `table` and `key` only
+    /// where there are some.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("id", &self.id)?;
+        if let Some(rule) = self.rule {
+            object.serialize_entry("rule", &rule)?;
+        }
+        object.serialize_entry("kind", self.kind())?;
+        object.serialize_entry("severity", &self.severity)?;
+        object.serialize_entry("place", &self.place)?;
+        object.serialize_entry("text", &self.text())?;
+        object.serialize_entry("args", &self.what)?;
+        if let Some(table) = &self.table {
+            object.serialize_entry("table", table)?;
+        }
+        if let Some(key) = &self.key {
+            object.serialize_entry("key", key)?;
+        }
+        object.end()
+    }
+}

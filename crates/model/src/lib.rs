@@ -1,0 +1,26 @@
+//! The vocabulary that every stage speaks: addresses, markers, tidy tables, hierarchies, findings,
+//! failures and progress.
+//!
+//! This room must not know how anything is read, found, protected or written. It depends on no other
+//! crate of the workspace.
+
+mod address;
+mod failure;
+mod finding;
+mod key;
+mod marker;
+mod place;
+mod progress;
+mod tidy;
+mod words;
+
+pub use address::{CellAddress, CellRange, column_letters};
+pub use failure::{Failure, FailureKind};
+pub use finding::{Finding, Hidden, Rule, Severity, Term, What, thing_identity};
+pub use key::{TidyKey, slug};
+pub use marker::{Marker, MarkerMeaning};
+pub use place::Place;
+pub use progress::{Progress, Quiet, Stage};
+pub use tidy::{
+    Axis, Category, Dimension, DimensionKind, Measure, MeasureKind, Observation, Precision, TidyTable, Unit,
+};

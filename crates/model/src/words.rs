@@ -1,0 +1,105 @@
+//! The words of every finding, in British English. The only place where findings become text.
+
+use crate::finding::{Hidden, Term, What};
+
+/// What a finding says.
+pub(crate) fn text(what: &What) -> String {
+    match what {
+        What::Hidden { hidden, name, count, first } => hidden_text(*hidden, name, *count, first),
+        What::FormulaWithoutValue { count } => format!(
+            "{} saved without a result. Open the workbook in Excel, let it calculate, and save it.",
+            counted(*count, "formula was", "formulas were")
+        ),
+        What::NoTable => "No table was found on this sheet.".to_owned(),
+        What::BelowThreshold { value, low, high, policy } => {
+            format!("The count {} is open; {policy} withholds {low} to {high}.", number(*value))
+        }
+        What::NotRounded { value, base, policy } => {
+            format!("The count {} is not a multiple of {base}, which {policy} asks for.", number(*value))
+        }
+        What::WorkedOut { value, total, parts, policy } => {
+            format!(
+                "Can be worked out under {policy}: {} So the hidden value is {value}.",
+                equation(total, parts)
+            )
+        }
+        What::Narrowed { low, high, promised, total, parts, policy } => format!(
+            "Can be narrowed to {low} to {high}, where {policy} promises {}: {}",
+            counted(*promised, "candidate", "candidates"),
+            equation(total, parts)
+        ),
+        What::DoesNotAdd { total, parts } => {
+            format!("The parts do not add up to their total: {}", equation(total, parts))
+        }
+        What::UnroundedBehindDisplay { count, measure, stored, displayed } => format!(
+            "{} of '{measure}' more than shown: the first holds {stored} and shows {displayed}. Outputs use what is shown unless stored values are asked for.",
+            counted(*count, "cell holds", "cells hold")
+        ),
+        What::RatioNotRecomputed { measure, count } => format!(
+            "'{measure}' stands beside figures that are suppressed or rounded, and the figures that it was made from were not found, so {} could not be made again from the protected ones. Leave it out or give its parts.",
+            counted(*count, "cell", "cells")
+        ),
+        What::Metadata { field, problem } => format!("Metadata field '{field}': {problem}"),
+        What::TableMissing { table, expected } => {
+            format!("The recipe's table '{table}' was not found: expected {expected}.")
+        }
+        What::DecisionUnused { finding, why } => format!("The decision on '{finding}' has no effect: {why}."),
+        What::BundleFault { part, problem } => format!("{part}: {problem}"),
+    }
+}
+
+fn hidden_text(hidden: Hidden, name: &str, count: u64, first: &[String]) -> String {
+    let starts = if first.is_empty() { String::new() } else { format!(" It starts: {}.", first.join(" | ")) };
+    match hidden {
+        Hidden::HiddenSheet => {
+            format!("The sheet '{name}' is hidden and holds {}.{starts}", counted(count, "row", "rows"))
+        }
+        Hidden::VeryHiddenSheet => format!(
+            "The sheet '{name}' is hidden so that Excel's menus do not show it, and holds {}.{starts}",
+            counted(count, "row", "rows")
+        ),
+        Hidden::HiddenRow => {
+            format!("{} hidden and not empty.{starts}", counted(count, "row is", "rows are"))
+        }
+        Hidden::HiddenColumn => {
+            format!("{} hidden and not empty.{starts}", counted(count, "column is", "columns are"))
+        }
+        Hidden::PivotCache => format!(
+            "A pivot table keeps {} of its source ({name}).{starts}",
+            counted(count, "record", "records")
+        ),
+        Hidden::ExternalLink => format!(
+            "The workbook links to another file ({name}) and keeps {} read from it.{starts}",
+            counted(count, "cell", "cells")
+        ),
+        Hidden::DefinedName => {
+            format!("The defined name '{name}' is hidden, broken or points elsewhere.{starts}")
+        }
+        Hidden::Comment => format!("{} on the sheet.{starts}", counted(count, "comment is", "comments are")),
+        Hidden::DocumentProperty => format!("The file's properties carry '{name}'.{starts}"),
+        Hidden::Macro => format!("The workbook carries macros ({name})."),
+        Hidden::EmbeddedObject => format!("The workbook carries an embedded object ({name})."),
+    }
+}
+
+/// `the total 40 (B9) is the sum of 37 (B7) and * (B8).`
+fn equation(total: &Term, parts: &[Term]) -> String {
+    let shown: Vec<String> = parts.iter().map(term).collect();
+    let sum = match shown.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => shown.concat(),
+    };
+    format!("the total {} is the sum of {sum}.", term(total))
+}
+
+fn term(term: &Term) -> String {
+    format!("{} ({}, {})", term.shown, term.label, term.cell)
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+fn number(value: f64) -> String {
+    format!("{value}")
+}

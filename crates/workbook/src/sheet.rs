@@ -1,0 +1,280 @@
+//! One sheet, held in column chunks: a one-byte tag and an eight-byte payload per cell, styles as runs,
+//! strings interned, merges apart. Displayed text is computed on demand.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use model::{CellAddress, CellRange, Precision};
+
+use crate::display;
+use crate::strings::Strings;
+use crate::style::Style;
+
+/// Rows of one chunk.
+const CHUNK: u32 = 4096;
+
+/// What a cell stores. Dates and durations are days since the workbook's epoch of 1900 (day 1 is
+/// 1 January 1900, with Excel's 29 February 1900), whatever the file's own epoch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing.
+    Empty,
+    /// Text, as stored, newlines and spaces kept.
+    Text(&'a str),
+    /// A number.
+    Number(f64),
+    /// True or false.
+    Bool(bool),
+    /// An error, as shown (`#DIV/0!`).
+    Error(&'a str),
+    /// A date or a date with a time.
+    DateTime(f64),
+    /// A duration in days.
+    Duration(f64),
+}
+
+impl Cell<'_> {
+    /// Whether there is nothing to read: no content, or text of white space alone.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Number(_) | Self::Bool(_) | Self::Error(_) | Self::DateTime(_) | Self::Duration(_) => false,
+        }
+    }
+}
+
+/// Whether a person sees a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Visibility {
+    /// Shown.
+    #[default]
+    Visible,
+    /// Hidden; "Unhide" shows it.
+    Hidden,
+    /// Hidden so that "Unhide" does not list it.
+    VeryHidden,
+}
+
+const EMPTY: u8 = 0;
+const TEXT: u8 = 1;
+const NUMBER: u8 = 2;
+const BOOL: u8 = 3;
+const ERROR: u8 = 4;
+const DATE_TIME: u8 = 5;
+const DURATION: u8 = 6;
+
+/// Up to `CHUNK` rows of one column, as long as its last cell needs.
+#[derive(Debug, Default, Clone)]
+struct Chunk {
+    tags: Vec<u8>,
+    payloads: Vec<u64>,
+    /// Style runs: from this offset on, this style; in order of offset.
+    styles: Vec<(u16, u32)>,
+}
+
+/// One sheet of a workbook.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Whether a person sees it.
+    pub visibility: Visibility,
+    /// Merged areas, in order of their first cell.
+    pub merges: Vec<CellRange>,
+    /// Hidden rows as runs (first, last), from zero, in order.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Hidden columns as runs (first, last), from zero, in order.
+    pub hidden_cols: Vec<(u32, u32)>,
+    /// Formula cells whose result was not saved.
+    pub formulas_without_value: u64,
+    columns: Vec<BTreeMap<u32, Chunk>>,
+    strings: Strings,
+    styles: Vec<Style>,
+    rows: u32,
+}
+
+impl Sheet {
+    /// An empty, visible sheet.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            visibility: Visibility::Visible,
+            merges: Vec::new(),
+            hidden_rows: Vec::new(),
+            hidden_cols: Vec::new(),
+            formulas_without_value: 0,
+            columns: Vec::new(),
+            strings: Strings::default(),
+            styles: vec![Style::default()],
+            rows: 0,
+        }
+    }
+
+    /// Rows up to the last cell that is not empty.
+    pub fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    /// Columns up to the last cell that is not empty.
+    pub fn cols(&self) -> u32 {
+        self.columns.len() as u32
+    }
+
+    /// The number by which cells refer to `style`; equal styles share one. 0 is the default style.
+    pub fn style_id(&mut self, style: &Style) -> u32 {
+        let at = self.styles.iter().position(|known| known == style).unwrap_or_else(|| {
+            self.styles.push(style.clone());
+            self.styles.len() - 1
+        });
+        at as u32
+    }
+
+    /// Puts a cell. An empty cell is not stored.
+    pub fn put(&mut self, row: u32, col: u32, cell: Cell<'_>, style: u32) {
+        let (tag, payload) = match cell {
+            Cell::Empty => return,
+            Cell::Text(text) => (TEXT, self.strings.intern(text)),
+            Cell::Number(number) => (NUMBER, number.to_bits()),
+            Cell::Bool(value) => (BOOL, u64::from(value)),
+            Cell::Error(text) => (ERROR, self.strings.intern(text)),
+            Cell::DateTime(days) => (DATE_TIME, days.to_bits()),
+            Cell::Duration(days) => (DURATION, days.to_bits()),
+        };
+        if self.columns.len() <= col as usize {
+            self.columns.resize_with(col as usize + 1, BTreeMap::new);
+        }
+        self.rows = self.rows.max(row + 1);
+        self.columns[col as usize].entry(row / CHUNK).or_default().put(
+            (row % CHUNK) as usize,
+            tag,
+            payload,
+            style,
+        );
+    }
+
+    /// The cell at `row` and `col`, from zero; empty beyond the sheet's extent.
+    pub fn cell(&self, row: u32, col: u32) -> Cell<'_> {
+        let Some((chunk, at)) = self.chunk(row, col) else { return Cell::Empty };
+        let Some(tag) = chunk.tags.get(at) else { return Cell::Empty };
+        let payload = chunk.payloads[at];
+        match *tag {
+            TEXT => Cell::Text(self.strings.get(payload)),
+            NUMBER => Cell::Number(f64::from_bits(payload)),
+            BOOL => Cell::Bool(payload != 0),
+            ERROR => Cell::Error(self.strings.get(payload)),
+            DATE_TIME => Cell::DateTime(f64::from_bits(payload)),
+            DURATION => Cell::Duration(f64::from_bits(payload)),
+            _ => Cell::Empty,
+        }
+    }
+
+    /// The style of a cell; the default one for cells that are not stored.
+    pub fn style(&self, row: u32, col: u32) -> &Style {
+        let id = self.chunk(row, col).map_or(0, |(chunk, at)| chunk.style(at));
+        &self.styles[id as usize]
+    }
+
+    /// The text a person sees in the cell, by its number format; not clipped to the column's width.
+    pub fn text(&self, row: u32, col: u32) -> Cow<'_, str> {
+        display::text(self.cell(row, col), self.style(row, col))
+    }
+
+    /// How a number in the cell is displayed.
+    pub fn precision(&self, row: u32, col: u32) -> Precision {
+        self.style(row, col).precision
+    }
+
+    /// The merged area that holds the cell.
+    pub fn merge_at(&self, row: u32, col: u32) -> Option<CellRange> {
+        let cell = CellAddress::new(row, col);
+        self.merges.iter().find(|merge| merge.contains(cell)).copied()
+    }
+
+    /// Whether the row is hidden.
+    pub fn is_row_hidden(&self, row: u32) -> bool {
+        in_runs(&self.hidden_rows, row)
+    }
+
+    /// Whether the column is hidden.
+    pub fn is_col_hidden(&self, col: u32) -> bool {
+        in_runs(&self.hidden_cols, col)
+    }
+
+    fn chunk(&self, row: u32, col: u32) -> Option<(&Chunk, usize)> {
+        let chunk = self.columns.get(col as usize)?.get(&(row / CHUNK))?;
+        Some((chunk, (row % CHUNK) as usize))
+    }
+}
+
+impl Chunk {
+    fn put(&mut self, at: usize, tag: u8, payload: u64, style: u32) {
+        if self.tags.len() <= at {
+            self.tags.resize(at + 1, EMPTY);
+            self.payloads.resize(at + 1, 0);
+        }
+        self.tags[at] = tag;
+        self.payloads[at] = payload;
+        self.put_style(at as u16, style);
+    }
+
+    /// Cells come in order of row almost always; one that does not splits the run it lies in.
+    fn put_style(&mut self, at: u16, style: u32) {
+        match self.styles.last() {
+            None => self.styles.push((at, style)),
+            Some((_, last)) if *last == style && self.styles.last().is_some_and(|(from, _)| *from <= at) => {}
+            Some((from, _)) if *from < at => self.styles.push((at, style)),
+            Some(_) => {
+                let before = self.style(usize::from(at) + 1);
+                let index = self.styles.partition_point(|(from, _)| *from < at);
+                if self.styles.get(index).is_some_and(|(from, _)| *from == at) {
+                    self.styles[index].1 = style;
+                } else {
+                    self.styles.insert(index, (at, style));
+                }
+                if self.styles.get(index + 1).is_none_or(|(from, _)| *from > at + 1) {
+                    self.styles.insert(index + 1, (at + 1, before));
+                }
+            }
+        }
+    }
+
+    fn style(&self, at: usize) -> u32 {
+        let index = self.styles.partition_point(|(from, _)| usize::from(*from) <= at);
+        index.checked_sub(1).map_or(0, |index| self.styles[index].1)
+    }
+}
+
+fn in_runs(runs: &[(u32, u32)], at: u32) -> bool {
+    let index = runs.partition_point(|(_, last)| *last < at);
+    runs.get(index).is_some_and(|(first, _)| *first <= at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_come_back_in_any_order() {
+        let mut sheet = Sheet::new("S");
+        let bold = sheet.style_id(&Style { bold: true, ..Style::default() });
+        sheet.put(9000, 2, Cell::Text("late"), bold);
+        sheet.put(5, 2, Cell::Number(0.1), 0);
+        sheet.put(4, 2, Cell::Bool(true), bold);
+        assert_eq!((sheet.rows(), sheet.cols()), (9001, 3));
+        assert_eq!(sheet.cell(9000, 2), Cell::Text("late"));
+        assert_eq!(sheet.cell(5, 2), Cell::Number(0.1));
+        assert!(sheet.style(4, 2).bold && !sheet.style(5, 2).bold && sheet.style(9000, 2).bold);
+        assert_eq!(sheet.cell(6, 2), Cell::Empty);
+        assert_eq!(sheet.cell(4, 40), Cell::Empty);
+    }
+
+    #[test]
+    fn hidden_runs_are_found() {
+        let mut sheet = Sheet::new("S");
+        sheet.hidden_rows = vec![(2, 3), (8, 8)];
+        let hidden: Vec<u32> = (0..10).filter(|row| sheet.is_row_hidden(*row)).collect();
+        assert_eq!(hidden, [2, 3, 8]);
+    }
+}

@@ -1,0 +1,59 @@
+//! What of a cell's formatting matters: how its number is shown, and what its look says about structure.
+
+use model::Precision;
+
+/// How text stands in its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Align {
+    /// Text left, numbers right.
+    #[default]
+    General,
+    /// Left.
+    Left,
+    /// Centre, also across a selection.
+    Centre,
+    /// Right.
+    Right,
+}
+
+/// The formatting of a cell, as far as it matters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Style {
+    /// The number format code (`#,##0.0`); `General` by default.
+    pub number_format: String,
+    /// What the number format does to plain positive numbers, worked out once.
+    pub precision: Precision,
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// Indentation in steps.
+    pub indent: u8,
+    /// Horizontal alignment.
+    pub align: Align,
+    /// Fill colour, as red, green, blue.
+    pub fill: Option<[u8; 3]>,
+    /// Whether there is a line along the upper edge.
+    pub border_top: bool,
+    /// Whether there is a line along the lower edge.
+    pub border_bottom: bool,
+    /// Font size in tenths of a point; 0 when unknown.
+    pub font_size: u16,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            number_format: "General".to_owned(),
+            precision: Precision::GENERAL,
+            bold: false,
+            italic: false,
+            indent: 0,
+            align: Align::General,
+            fill: None,
+            border_top: false,
+            border_bottom: false,
+            font_size: 0,
+        }
+    }
+}

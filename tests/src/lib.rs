@@ -1,0 +1,1 @@
+//! What the whole-pipeline tests share.
