@@ -1,1 +1,6 @@
-//! Under construction.
+//! The pipeline and the session, without any window: inputs, recipe and decisions in, a verified bundle out.
+//!
+//! This room puts the stages together and owns what runs across them: the parts of recipe and decisions, the
+//! reading back of what was written, the internal evidence, undo. It must not know Tauri or tokio.
+
+pub mod view;
