@@ -1,0 +1,56 @@
+//! Where things are in the project's folder.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The folder of the workspace. Cargo names it to a running program; the built-in path serves when the
+/// program is started by hand.
+pub(crate) fn root() -> PathBuf {
+    let manifest = env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    manifest.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}
+
+/// Cargo's target folder: everything that a task writes goes below it.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |given| root().join(given))
+}
+
+/// The page.
+pub(crate) fn page() -> PathBuf {
+    root().join("ui")
+}
+
+/// The desktop program.
+pub(crate) fn desktop() -> PathBuf {
+    root().join("src-tauri")
+}
+
+/// The tests that drive the real window.
+pub(crate) fn window_tests() -> PathBuf {
+    root().join("tests").join("window")
+}
+
+/// The Python environment that holds the independent judges.
+pub(crate) fn judges() -> PathBuf {
+    target().join("judges")
+}
+
+/// A program of the judges' environment.
+pub(crate) fn judge(name: &str) -> PathBuf {
+    if cfg!(windows) {
+        judges().join("Scripts").join(format!("{name}.exe"))
+    } else {
+        judges().join("bin").join(name)
+    }
+}
+
+/// The folder that `cargo install --root` gets for the tools of the tests.
+pub(crate) fn tools() -> PathBuf {
+    target().join("tools")
+}
+
+/// A program in [`tools`].
+pub(crate) fn tool(name: &str) -> PathBuf {
+    tools().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
