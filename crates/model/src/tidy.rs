@@ -214,7 +214,8 @@ pub struct TidyTable {
     pub dimensions: Vec<Dimension>,
     /// Its measures.
     pub measures: Vec<Measure>,
-    /// Index into `measures`, one per column of the grid.
+    /// Index into `measures`, one per column of the grid. A long table (one value column and a `measure`
+    /// column beside it) has one per row instead: its grid is one column wide.
     pub measure_of_col: Vec<u16>,
     /// The stored value of each observation; NaN where there is no number.
     pub values: Vec<f64>,
@@ -291,7 +292,14 @@ impl TidyTable {
 
     /// The measure of an observation.
     pub fn measure(&self, index: usize) -> &Measure {
-        &self.measures[usize::from(self.measure_of_col[index % self.cols.len()])]
+        &self.measures[self.measure_index(index)]
+    }
+
+    /// The index of an observation's measure.
+    pub fn measure_index(&self, index: usize) -> usize {
+        let width = self.cols.len();
+        let by_col = self.measure_of_col.len() == width;
+        usize::from(self.measure_of_col[if by_col { index % width } else { index / width }])
     }
 
     /// The code of dimension `dimension` at an observation: an index into its categories.
