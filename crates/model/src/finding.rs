@@ -200,6 +200,11 @@ pub enum What {
         /// Where it was expected.
         expected: String,
     },
+    /// A table that the recipe does not name.
+    TableLeftOut {
+        /// Its title.
+        title: String,
+    },
     /// A decision that fits no finding.
     DecisionUnused {
         /// The identity it names.
@@ -283,6 +288,7 @@ impl What {
             Self::RatioNotRecomputed { .. } => "ratio-not-recomputed",
             Self::Metadata { .. } => "metadata",
             Self::TableMissing { .. } => "table-missing",
+            Self::TableLeftOut { .. } => "table-left-out",
             Self::DecisionUnused { .. } => "decision-unused",
             Self::BundleFault { .. } => "bundle-fault",
         }

@@ -43,6 +43,9 @@ pub(crate) fn text(what: &What) -> String {
         What::TableMissing { table, expected } => {
             format!("The recipe's table '{table}' was not found: expected {expected}.")
         }
+        What::TableLeftOut { title } => {
+            format!("The table '{title}' is not in the recipe and is left out.")
+        }
         What::DecisionUnused { finding, why } => format!("The decision on '{finding}' has no effect: {why}."),
         What::BundleFault { part, problem } => format!("{part}: {problem}"),
     }
