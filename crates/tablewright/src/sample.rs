@@ -67,7 +67,9 @@ pub fn write_sample(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let written = write_files(folder, &files, &drafts);
     if written.is_err() {
         // Best effort: the failure that is already on its way matters more than a draft left behind.
-        drafts.iter().for_each(|draft| drop(fs::remove_file(draft)));
+        for draft in &drafts {
+            let _ = fs::remove_file(draft);
+        }
     }
     written
 }

@@ -131,7 +131,10 @@ fn definition() -> String {
 }
 
 fn shared(name: &str, items: &[&str]) -> String {
-    let values: String = items.iter().map(|item| format!("<s v=\"{item}\"/>")).collect();
+    let values = items.iter().fold(String::new(), |mut values, item| {
+        let _ = write!(values, "<s v=\"{item}\"/>");
+        values
+    });
     format!(
         "<cacheField name=\"{name}\" numFmtId=\"0\"><sharedItems count=\"{}\">{values}</sharedItems></cacheField>",
         items.len()
