@@ -21,11 +21,6 @@ pub(crate) fn page() -> PathBuf {
     root().join("ui")
 }
 
-/// The desktop program.
-pub(crate) fn desktop() -> PathBuf {
-    root().join("src-tauri")
-}
-
 /// The tests that drive the real window.
 pub(crate) fn window_tests() -> PathBuf {
     root().join("tests").join("window")

@@ -2,8 +2,9 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::fs::{self, File};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use crate::failure::{Failure, Outcome};
 use crate::place;
@@ -26,15 +27,40 @@ pub(crate) fn npm(folder: &Path) -> Command {
 
 /// Runs a program to its end with its output shown. `next` is what to do when it fails.
 pub(crate) fn run(command: &mut Command, next: &str) -> Outcome {
-    say(&format!("  $ {}", line(command)));
-    let ended = command
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| Failure::new(format!("{} did not start: {error}", name(command)), next))?;
+    match status(command.stdin(Stdio::null()), next)? {
+        ended if ended.success() => Ok(()),
+        ended => Err(Failure::new(format!("{} failed ({ended})", line(command)), next)),
+    }
+}
+
+/// Runs a program whose exit code is an answer. Being ended by a signal is none.
+pub(crate) fn exit_code(command: &mut Command, next: &str) -> Outcome<i32> {
+    let ended = status(command.stdin(Stdio::null()), next)?;
+    ended.code().ok_or_else(|| Failure::new(format!("{} was ended ({ended})", line(command)), next))
+}
+
+/// Runs a program that may ask its reader something, and keeps what it prints for the case that it fails:
+/// hundreds of lines about packages are of no interest when all went well.
+pub(crate) fn run_into(log: &Path, command: &mut Command, next: &str) -> Outcome {
+    let file = create(log)?;
+    let errors = file.try_clone().map_err(|error| Failure::file(log, &error))?;
+    let ended = status(command.stdout(file).stderr(errors), next)?;
     if ended.success() {
         return Ok(());
     }
+    say(&fs::read_to_string(log).unwrap_or_default());
     Err(Failure::new(format!("{} failed ({ended})", line(command)), next))
+}
+
+fn create(path: &Path) -> Outcome<File> {
+    let folder = path.parent().unwrap_or(path);
+    let made = fs::create_dir_all(folder).and_then(|()| File::create(path));
+    made.map_err(|error| Failure::file(path, &error))
+}
+
+fn status(command: &mut Command, next: &str) -> Outcome<ExitStatus> {
+    say(&format!("  $ {}", line(command)));
+    command.status().map_err(|error| Failure::new(format!("{} did not start: {error}", name(command)), next))
 }
 
 /// Runs a program quietly and gives what it printed, or nothing when it is missing or fails.
@@ -62,8 +88,11 @@ fn name(command: &Command) -> String {
 
 /// The command as one would type it; a word with a blank is quoted.
 fn line(command: &Command) -> String {
-    let short = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
-    std::iter::once(short).chain(command.get_args()).map(word).collect::<Vec<_>>().join(" ")
+    let program = command.get_program();
+    // Cargo is known by the path of its toolchain, which nobody types.
+    let cargo = env::var_os("CARGO").is_some_and(|cargo| cargo == program);
+    let program = if cargo { OsStr::new("cargo") } else { program };
+    std::iter::once(program).chain(command.get_args()).map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn word(word: &OsStr) -> String {
@@ -79,7 +108,7 @@ mod tests {
     fn a_command_is_shown_as_one_would_type_it() {
         let mut command = Command::new("/usr/bin/apt-get");
         command.args(["install", "a name"]);
-        assert_eq!(line(&command), "apt-get install 'a name'");
+        assert_eq!(line(&command), "/usr/bin/apt-get install 'a name'");
     }
 
     #[test]

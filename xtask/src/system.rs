@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::failure::{Failure, Outcome};
-use crate::process::{exists, output, run, say};
+use crate::place;
+use crate::process::{exists, output, run_into, say};
 
 /// What the desktop program is built with.
 pub(crate) const BUILDING: &[&str] = &["pkg-config", "libwebkit2gtk-4.1-dev", "librsvg2-dev"];
@@ -48,16 +49,19 @@ pub(crate) fn provide(packages: &[&str]) -> Outcome {
         "Check the network, then run it by hand:\n  apt-get update && apt-get install --no-install-recommends {}",
         missing.join(" ")
     );
-    run(apt(&by_hand)?.args(["update", "-qq"]), &by_hand)?;
+    let log = place::target().join("setup-apt.log");
+    run_into(&log, apt(&by_hand)?.args(["update", "-qq"]), &by_hand)?;
     let mut install = apt(&by_hand)?;
     install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(&missing);
-    run(&mut install, &by_hand)
+    run_into(&log, &mut install, &by_hand)
 }
 
 fn advise() {
     say("system packages: nothing is installed on this system. Needed by hand:");
     if cfg!(windows) {
-        say("  Visual Studio Build Tools with \"Desktop development with C++\"; WebView2 is part of Windows 11;");
+        say(
+            "  Visual Studio Build Tools with \"Desktop development with C++\"; WebView2 is part of Windows 11;",
+        );
         say("  Python 3.11 or later for the judges. The test of the real window runs on Linux only.");
     } else {
         say("  xcode-select --install; Python 3.11 or later for the judges.");
@@ -80,22 +84,19 @@ fn missing<'a>(packages: &[&'a str], installed: &BTreeSet<String>) -> Vec<&'a st
 /// `apt-get` with the rights to install, or why not.
 fn apt(by_hand: &str) -> Outcome<Command> {
     let root = output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
-    let mut command = if root {
-        Command::new("env")
-    } else if exists("sudo") {
-        let mut sudo = Command::new("sudo");
-        // Without a person at the keyboard a question for the password would wait for ever.
-        if env::var_os("CI").is_some() {
-            sudo.arg("--non-interactive");
-        }
-        sudo.arg("env");
-        sudo
-    } else {
+    let mut command = Command::new(if root { "env" } else { "sudo" });
+    if !root && !exists("sudo") {
         return Err(Failure::new(
             "System packages are missing, and neither root nor sudo is here to install them.",
             by_hand,
         ));
-    };
+    }
+    if root {
+        command.stdin(Stdio::null());
+    } else {
+        // Without a person at the keyboard a question for the password would wait for ever.
+        command.args(env::var_os("CI").map(|_| "--non-interactive")).arg("env");
+    }
     command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]);
     Ok(command)
 }

@@ -1,0 +1,91 @@
+//! What the commands are, in words.
+
+/// The list of commands.
+pub(crate) const ALL: &str = "\
+The project's own tasks
+
+Usage: cargo xtask COMMAND
+
+  run [FILE...]       install what is missing, build, and open the window on the files or the sample release
+  test [PART...]      install what is missing and run all tests, or only some parts
+  setup               install what is missing
+  sample DIR          write the sample release: workbook, recipe and decisions
+  soak                run what is too long for every change
+
+`cargo xtask COMMAND --help` tells more. Everything is installed from apt, crates.io, npm and PyPI; what is not
+a system package goes below target/, ui/node_modules and tests/window/node_modules.
+";
+
+/// `run --help`.
+pub(crate) const RUN: &str = "\
+Installs what is missing, builds, and opens the window on the given files or on the sample release
+
+Usage: cargo xtask run [FILE...]
+
+Without a display the same job is done by the command: the sample release becomes a bundle in
+target/sample-release (the last one there is replaced); files become CSVs in target/converted-1, -2, ...
+and a report of what a person should look at.
+
+Example:
+  cargo xtask run attendances-2025.xlsx
+";
+
+/// `test --help`.
+pub(crate) const TEST: &str = "\
+Installs what is missing and runs the tests, then says which parts passed and how long they took
+
+Usage: cargo xtask test [PART...]
+
+  rust       formatting, clippy, and the Rust tests that need no WebKit
+  deny       licences, banned crates, and no network in the graph of what is shipped
+  judges     csvwvalidate, frictionless and bagit on the sample's bundle, and on damaged copies of it
+  page       ESLint, TypeScript, vitest and the build of the page
+  desktop    clippy and the Rust tests of the desktop program
+  window     the real window on a display without a screen, from the dropped file to the bundle (Linux)
+
+Without a part: all of them. Exit code 1 when one of them fails. Screenshots of the window are in
+target/screenshots, the words of the programs beside it in target/window-logs.
+
+Example:
+  cargo xtask test rust page
+";
+
+/// `setup --help`.
+pub(crate) const SETUP: &str = "\
+Installs what is missing for building and testing, and nothing that is there
+
+Usage: cargo xtask setup [--no-window]
+
+  --no-window    leave out WebKit, the page and the test of the window: enough for the engine and the command
+
+On Debian and Ubuntu the system packages are installed (with sudo when you are not root); elsewhere you are
+told what they are. Rust and Node 20 must be there.
+
+Example:
+  cargo xtask setup --no-window
+";
+
+/// `sample --help`.
+pub(crate) const SAMPLE: &str = "\
+Writes the sample release into a folder: the workbook, sample.recipe.toml and sample.decisions.toml
+
+Usage: cargo xtask sample DIR
+
+The workbook is made up, and has dangers planted in it: a hidden sheet, a pivot cache with records, a
+suppressed cell that its total gives away.
+
+Example:
+  cargo xtask sample /tmp/sample
+";
+
+/// `soak --help`.
+pub(crate) const SOAK: &str = "\
+Runs what is too long for every change: the tests named soak_..., and all property tests with many cases
+
+Usage: cargo xtask soak [--cases N]
+
+  --cases N    how many cases each property test gets (20000)
+
+Example:
+  cargo xtask soak --cases 100000
+";
