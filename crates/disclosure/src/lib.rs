@@ -1,1 +1,34 @@
-//! Under construction.
+//! Statistical disclosure control: policies, the attack that a reader of the published figures could
+//! make, and protection by threshold and rounding.
+//!
+//! The attacker is the policy: a reader who knows the published rule, so that a shown count stands for
+//! exactly the counts that the rule maps to it and a `*` for those that the rule withholds. This room
+//! must not know where a table came from or how it is written.
+
+mod attack;
+mod attacker;
+mod bounds;
+mod builtin;
+mod check;
+mod equations;
+mod explain;
+mod grid;
+mod keys;
+mod policy;
+mod protect;
+mod ratios;
+mod recipe;
+mod statement;
+#[cfg(test)]
+mod testing;
+
+pub use attack::{Attack, CellState, State};
+pub use attacker::Attacker;
+pub use check::{attack, check, check_as, check_without_policy};
+pub use policy::{
+    Blocks, National, Policy, Published, RatioSource, Ratios, Rounding, RoundingMethod, Statistic, Status,
+    SuppressRange, SuppressWhen, Zeros,
+};
+pub use protect::{Protected, protect};
+pub use recipe::DisclosureRecipe;
+pub use statement::{explain, statement, statement_with_chosen};

@@ -1,0 +1,167 @@
+//! What every cell may stand for before any sum is done: the lowest and highest count.
+
+use model::{Marker, MarkerMeaning, Measure, MeasureKind, TidyTable};
+
+use crate::attacker::NO_BOUND;
+use crate::grid::Grid;
+use crate::{Attacker, National, Policy};
+
+/// Most decimals of a measure that the sums keep.
+const MOST_DECIMALS: u8 = 6;
+
+/// How the figures of a measure are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Counts of people, protected and rounded as the policy says.
+    Rounded,
+    /// Counts of people that have not been rounded: a shown one is exact.
+    Exact,
+    /// Other figures that may add up, in units of half of the last decimal shown.
+    Sheet(u8),
+    /// Figures that do not add up: percentages, rates, averages.
+    Apart,
+}
+
+/// Whether the policy's threshold and rounding apply to a measure: whole people, not thousands of them.
+pub(crate) fn counts_people(measure: &Measure) -> bool {
+    let words = format!("{} {}", measure.unit, measure.label).to_lowercase();
+    let scaled = ["thousand", "million", "000s"].iter().any(|word| words.contains(word));
+    measure.kind == MeasureKind::People && !scaled
+}
+
+/// Whether a cell is left exact because it is about the whole country.
+pub(crate) fn exempt(table: &TidyTable, policy: &Policy, index: usize) -> bool {
+    policy.national == National::Exempt && table.is_national(index)
+}
+
+/// Whether a cell is withheld.
+pub(crate) fn is_hidden(table: &TidyTable, index: usize) -> bool {
+    let withheld = |marker: &Marker| marker.meaning == MarkerMeaning::Suppressed;
+    table.values[index].is_nan() && table.marker(index).is_some_and(withheld)
+}
+
+/// The count shown in a cell, where it is a whole number.
+pub(crate) fn whole(value: f64) -> Option<u64> {
+    let counted = value >= 0.0 && value < 1e15 && (value - value.round()).abs() < 1e-9;
+    counted.then(|| value.round() as u64)
+}
+
+/// How each measure of a table is read.
+pub(crate) fn readings(grid: &Grid, attacker: &Attacker) -> Vec<Reading> {
+    let mut seen = vec![Seen::default(); grid.table.measures.len()];
+    for index in 0..grid.table.len() {
+        if let Some(value) = grid.table.value(index) {
+            seen[grid.slot(index)].look(grid.table, attacker, index, value);
+        }
+    }
+    let measures = grid.table.measures.iter().zip(&seen);
+    measures.map(|(measure, seen)| seen.reading(measure, attacker)).collect()
+}
+
+/// What is shown of a measure.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    decimals: u8,
+    /// Shown counts that the policy can make, and those that it cannot.
+    fits: u64,
+    differs: u64,
+}
+
+impl Seen {
+    fn look(&mut self, table: &TidyTable, attacker: &Attacker, index: usize, value: f64) {
+        self.decimals = self.decimals.max(decimals(table, index, value));
+        let Some(policy) = attacker.policy else { return };
+        let Some(count) = whole(value) else { return };
+        // A small count is a threshold's business, and zeros fit every rounding.
+        if count == 0 || policy.withholds(count) || exempt(table, policy, index) {
+            return;
+        }
+        if policy.candidates(count).is_some() { self.fits += 1 } else { self.differs += 1 }
+    }
+
+    fn reading(&self, measure: &Measure, attacker: &Attacker) -> Reading {
+        match measure.kind {
+            MeasureKind::People if counts_people(measure) => match attacker.policy {
+                // Most of the figures of an unrounded table are no multiples; a rounded one has few slips.
+                Some(policy) if policy.base().is_some() && self.differs <= self.fits => Reading::Rounded,
+                Some(_) | None => Reading::Exact,
+            },
+            MeasureKind::People | MeasureKind::Things | MeasureKind::Money | MeasureKind::Other => {
+                Reading::Sheet(self.decimals.min(MOST_DECIMALS))
+            }
+            MeasureKind::Percentage | MeasureKind::Rate | MeasureKind::Average => Reading::Apart,
+        }
+    }
+}
+
+/// Decimals that a cell shows.
+pub(crate) fn decimals(table: &TidyTable, index: usize, value: f64) -> u8 {
+    let shown = if table.stored_values { None } else { table.precisions[index].decimals() };
+    shown.unwrap_or_else(|| {
+        let text = format!("{value}");
+        text.split_once('.').map_or(0, |(_, fraction)| fraction.len().min(30) as u8)
+    })
+}
+
+/// Bounds of every cell, in units of its measure.
+pub(crate) struct Bounds {
+    pub(crate) low: Vec<i64>,
+    pub(crate) high: Vec<i64>,
+}
+
+impl Bounds {
+    pub(crate) fn of(grid: &Grid, attacker: &Attacker, readings: &[Reading]) -> Self {
+        let bound = |index| bounds_of(grid, attacker, readings[grid.slot(index)], index);
+        let (low, high) = (0..grid.table.len()).map(bound).unzip();
+        Self { low, high }
+    }
+
+    /// Whether a cell has one possible value.
+    pub(crate) fn is_fixed(&self, index: usize) -> bool {
+        self.low[index] == self.high[index]
+    }
+}
+
+fn bounds_of(grid: &Grid, attacker: &Attacker, reading: Reading, index: usize) -> (i64, i64) {
+    let table = grid.table;
+    if let Reading::Sheet(decimals) = reading {
+        return sheet_bounds(table, decimals, index);
+    }
+    let Some(value) = table.value(index) else {
+        let exempt = attacker.policy.is_some_and(|policy| exempt(table, policy, index));
+        return if is_hidden(table, index) { attacker.hidden(exempt) } else { (0, NO_BOUND) };
+    };
+    let Some(count) = whole(value) else {
+        return (value.floor().max(0.0) as i64, value.ceil().max(0.0) as i64);
+    };
+    let exact = (count as i64, count as i64);
+    match (reading, attacker.policy) {
+        (Reading::Rounded, Some(policy)) if !exempt(table, policy, index) => {
+            // What the policy never shows was not protected by it: the reader takes it as it stands.
+            policy.candidates(count).map_or(exact, |(low, high)| (low as i64, high as i64))
+        }
+        (Reading::Rounded | Reading::Exact | Reading::Apart | Reading::Sheet(_), _) => exact,
+    }
+}
+
+/// Figures that are no protected counts: exact as far as they are displayed.
+fn sheet_bounds(table: &TidyTable, decimals: u8, index: usize) -> (i64, i64) {
+    let Some(value) = table.value(index) else { return (0, NO_BOUND) };
+    let units = (value * units_per_one(decimals)).round();
+    if units.abs() >= NO_BOUND as f64 {
+        return (0, NO_BOUND);
+    }
+    let give = rounding_units(decimals);
+    (units as i64 - give, units as i64 + give)
+}
+
+/// Units that make up 1 for a measure shown with so many decimals.
+pub(crate) fn units_per_one(decimals: u8) -> f64 {
+    if decimals == 0 { 1.0 } else { 2.0 * 10f64.powi(i32::from(decimals)) }
+}
+
+/// How many units a shown figure may differ from the true one: half of its last decimal; whole numbers
+/// are counted, not rounded.
+pub(crate) fn rounding_units(decimals: u8) -> i64 {
+    i64::from(decimals > 0)
+}

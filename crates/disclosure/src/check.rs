@@ -1,0 +1,140 @@
+//! The checks: thresholds, rounding, the attack, what stands behind the display, percentages.
+
+use model::{Failure, Finding, MeasureKind, Progress, Rule, Severity, TidyTable, What};
+
+use crate::bounds::{Reading, counts_people, exempt, readings, whole};
+use crate::explain::{Explainer, does_not_add, give_away};
+use crate::grid::Grid;
+use crate::ratios;
+use crate::{Attack, Attacker, Policy};
+
+/// Attacks a table as a reader who knows the policy.
+pub fn attack(table: &TidyTable, policy: &Policy, progress: &dyn Progress) -> Result<Attack, Failure> {
+    Attacker::new(policy).attack(table, progress)
+}
+
+/// All findings about a table under a policy, rule by rule, in the order of its cells.
+pub fn check(table: &TidyTable, policy: &Policy, progress: &dyn Progress) -> Result<Vec<Finding>, Failure> {
+    check_as(&Attacker::new(policy), table, progress)
+}
+
+/// What can be said where no policy is given: which of the figures that the table itself withholds can
+/// be worked out, and which values hold more than they show.
+pub fn check_without_policy(table: &TidyTable, progress: &dyn Progress) -> Result<Vec<Finding>, Failure> {
+    check_as(&Attacker::without_policy(), table, progress)
+}
+
+/// All findings about a table against an attacker (one who knows that further figures were chosen, for
+/// instance).
+pub fn check_as(
+    attacker: &Attacker,
+    table: &TidyTable,
+    progress: &dyn Progress,
+) -> Result<Vec<Finding>, Failure> {
+    let mut findings = Vec::new();
+    if let Some(policy) = attacker.policy {
+        thresholds(attacker, policy, table, progress, &mut findings)?;
+    }
+    let attack = attacker.attack(table, progress)?;
+    let explainer = Explainer { table, attacker, attack: &attack };
+    findings.extend(attack.cells.iter().filter_map(|cell| give_away(&explainer, cell)));
+    findings.extend(does_not_add(&explainer));
+    findings.extend(unrounded(table));
+    if let Some(policy) = attacker.policy {
+        findings.extend(ratios::not_recomputed(table, policy));
+    }
+    Ok(findings)
+}
+
+/// R1 and R2: open counts that the policy withholds, and counts that it never shows.
+fn thresholds(
+    attacker: &Attacker,
+    policy: &Policy,
+    table: &TidyTable,
+    progress: &dyn Progress,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Failure> {
+    let grid = Grid::new(table);
+    let readings = readings(&grid, attacker);
+    let people: Vec<bool> = table.measures.iter().map(counts_people).collect();
+    for index in 0..table.len() {
+        if index.is_multiple_of(4096) {
+            progress.go_on()?;
+        }
+        let slot = grid.slot(index);
+        let Some(value) = table.value(index).filter(|_| people[slot]) else { continue };
+        if exempt(table, policy, index) {
+            continue;
+        }
+        if let Some((rule, what)) = threshold(policy, readings[slot], value) {
+            findings.push(Finding::cell(
+                rule,
+                Severity::Blocker,
+                table.place(index),
+                &table.name,
+                table.key(index),
+                what,
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn threshold(policy: &Policy, reading: Reading, value: f64) -> Option<(Rule, What)> {
+    let id = policy.id.clone();
+    if let Some(range) = policy.suppress
+        && value >= range.low as f64
+        && value <= range.high as f64
+    {
+        // In a table that is rounded, a small multiple of the base is a count that was rounded but not
+        // withheld: the policy never shows it.
+        let multiple =
+            policy.base().is_some_and(|base| whole(value).is_some_and(|n| n > 0 && n.is_multiple_of(base)));
+        let rule = if multiple && reading == Reading::Rounded { Rule::R2 } else { Rule::R1 };
+        return Some((rule, What::BelowThreshold { value, low: range.low, high: range.high, policy: id }));
+    }
+    let base = policy.base()?;
+    let fits = whole(value).is_some_and(|count| count.is_multiple_of(base));
+    (!fits).then_some((Rule::R2, What::NotRounded { value, base, policy: id }))
+}
+
+/// R19: cells that hold more than they show, one finding per measure.
+fn unrounded(table: &TidyTable) -> Vec<Finding> {
+    let grid = Grid::new(table);
+    let mut met: Vec<Option<(u64, usize)>> = vec![None; table.measures.len()];
+    for index in 0..table.len() {
+        let stored = table.values[index];
+        let precision = table.precisions[index];
+        if stored.is_nan() || precision.decimals().is_none() {
+            continue;
+        }
+        // 15 decimals are all that a double holds, so this is the stored number in the display's scale.
+        let full = model::Precision::new(30, precision.is_percent()).displayed(stored);
+        let more = (full - precision.displayed(stored)).abs() > 1e-12 * full.abs().max(1.0);
+        if more {
+            met[grid.slot(index)].get_or_insert((0, index)).0 += 1;
+        }
+    }
+    let severity = if table.stored_values { Severity::Blocker } else { Severity::Warning };
+    let found = table.measures.iter().zip(met).filter_map(|(measure, met)| Some((measure, met?)));
+    found
+        .map(|(measure, (count, first))| {
+            let stored = table.values[first];
+            let what = What::UnroundedBehindDisplay {
+                count,
+                measure: measure.label.clone(),
+                stored,
+                displayed: table.precisions[first].displayed(stored),
+            };
+            let name = format!("{}/{}", table.name, measure.name);
+            let mut finding = Finding::thing(Some(Rule::R19), severity, table.place(first), &name, what);
+            finding.table = Some(table.name.clone());
+            finding
+        })
+        .collect()
+}
+
+/// Whether a measure is made from others.
+pub(crate) fn is_ratio(kind: MeasureKind) -> bool {
+    matches!(kind, MeasureKind::Percentage | MeasureKind::Rate)
+}
