@@ -3,10 +3,29 @@
 //! .xlsx .xlsm .xlsb .xls .ods .csv .tsv; the content decides, not the name. This room knows files and
 //! cells; it must not know what a table is.
 
+mod csv_text;
+mod dates;
 mod display;
+mod excel;
+mod hidden;
+mod limits;
+mod number_format;
+mod ods;
+mod open;
+mod package;
+mod relations;
 mod sheet;
+mod sheet_part;
+mod sniff;
 mod strings;
 mod style;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
 
+pub use dates::iso_date;
+pub use limits::Limits;
+pub use open::{Format, Workbook, open};
 pub use sheet::{Cell, Sheet, Visibility};
 pub use style::{Align, Style};

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use model::{CellAddress, CellRange, Precision};
 
 use crate::display;
+use crate::number_format;
 use crate::strings::Strings;
 use crate::style::Style;
 
@@ -92,7 +93,9 @@ pub struct Sheet {
     columns: Vec<BTreeMap<u32, Chunk>>,
     strings: Strings,
     styles: Vec<Style>,
+    style_ids: BTreeMap<String, u32>,
     rows: u32,
+    slots: u64,
 }
 
 impl Sheet {
@@ -108,7 +111,9 @@ impl Sheet {
             columns: Vec::new(),
             strings: Strings::default(),
             styles: vec![Style::default()],
+            style_ids: BTreeMap::from([(Style::default().key(), 0)]),
             rows: 0,
+            slots: 0,
         }
     }
 
@@ -124,11 +129,12 @@ impl Sheet {
 
     /// The number by which cells refer to `style`; equal styles share one. 0 is the default style.
     pub fn style_id(&mut self, style: &Style) -> u32 {
-        let at = self.styles.iter().position(|known| known == style).unwrap_or_else(|| {
+        let next = self.styles.len() as u32;
+        let id = *self.style_ids.entry(style.key()).or_insert(next);
+        if id == next {
             self.styles.push(style.clone());
-            self.styles.len() - 1
-        });
-        at as u32
+        }
+        id
     }
 
     /// Puts a cell. An empty cell is not stored.
@@ -146,12 +152,15 @@ impl Sheet {
             self.columns.resize_with(col as usize + 1, BTreeMap::new);
         }
         self.rows = self.rows.max(row + 1);
-        self.columns[col as usize].entry(row / CHUNK).or_default().put(
-            (row % CHUNK) as usize,
-            tag,
-            payload,
-            style,
-        );
+        let chunk = self.columns[col as usize].entry(row / CHUNK).or_default();
+        let before = chunk.tags.len();
+        chunk.put((row % CHUNK) as usize, tag, payload, style);
+        self.slots += (chunk.tags.len() - before) as u64;
+    }
+
+    /// Cells for which memory is held, the gaps between them in a column included.
+    pub(crate) fn slots(&self) -> u64 {
+        self.slots
     }
 
     /// The cell at `row` and `col`, from zero; empty beyond the sheet's extent.
@@ -181,9 +190,16 @@ impl Sheet {
         display::text(self.cell(row, col), self.style(row, col))
     }
 
-    /// How a number in the cell is displayed.
+    /// How a number in the cell is displayed; a format with sections may show different numbers
+    /// differently.
     pub fn precision(&self, row: u32, col: u32) -> Precision {
-        self.style(row, col).precision
+        let style = self.style(row, col);
+        match self.cell(row, col) {
+            Cell::Number(number) if number_format::is_sectioned(&style.number_format) => {
+                number_format::precision_of(&style.number_format, number)
+            }
+            _ => style.precision,
+        }
     }
 
     /// The merged area that holds the cell.

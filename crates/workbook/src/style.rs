@@ -2,6 +2,8 @@
 
 use model::Precision;
 
+use crate::number_format;
+
 /// How text stands in its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Align {
@@ -39,6 +41,20 @@ pub struct Style {
     pub border_bottom: bool,
     /// Font size in tenths of a point; 0 when unknown.
     pub font_size: u16,
+}
+
+impl Style {
+    /// The style with the number format and the precision that follows from it.
+    pub fn with_number_format(mut self, code: &str) -> Self {
+        code.clone_into(&mut self.number_format);
+        self.precision = number_format::precision(code);
+        self
+    }
+
+    /// A key that equal styles share.
+    pub(crate) fn key(&self) -> String {
+        format!("{self:?}")
+    }
 }
 
 impl Default for Style {

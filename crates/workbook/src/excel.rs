@@ -1,0 +1,186 @@
+//! What all formats that calamine reads have in common: putting its cells into sheets within the limits.
+
+use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, SheetType, SheetVisible, WorkbookProperties};
+use model::{Failure, FailureKind, Progress, Stage};
+
+use crate::dates;
+use crate::limits::{Limits, MAX_COLS, MAX_ROWS};
+use crate::sheet::{Cell, Sheet, Visibility};
+
+/// Cells between two looks at the limits and at whether to stop.
+const BLOCK: u64 = 4096;
+
+/// What a reader of one format gives.
+#[derive(Default)]
+pub(crate) struct Opened {
+    /// The worksheets.
+    pub(crate) sheets: Vec<Sheet>,
+    /// Sheets that hold no cells of their own (charts, macros, dialogs).
+    pub(crate) others: Vec<(String, Visibility, SheetType)>,
+    /// The document's properties.
+    pub(crate) properties: WorkbookProperties,
+}
+
+/// Puts cells into sheets, counting.
+pub(crate) struct Filler<'a> {
+    file: &'a str,
+    limits: &'a Limits,
+    is_1904: bool,
+    progress: &'a dyn Progress,
+    sheet: u64,
+    sheets: u64,
+    /// Slots of the sheets that are done.
+    slots: u64,
+    puts: u64,
+}
+
+impl<'a> Filler<'a> {
+    /// For a file of `sheets` sheets whose dates count from 1904 or not.
+    pub(crate) fn new(
+        file: &'a str,
+        limits: &'a Limits,
+        is_1904: bool,
+        sheets: usize,
+        progress: &'a dyn Progress,
+    ) -> Self {
+        Self { file, limits, is_1904, progress, sheet: 0, sheets: sheets as u64, slots: 0, puts: 0 }
+    }
+
+    /// The name of the file.
+    pub(crate) fn file(&self) -> &'a str {
+        self.file
+    }
+
+    /// Reports progress before each sheet.
+    pub(crate) fn next_sheet(&mut self) -> Result<(), Failure> {
+        self.progress.go_on()?;
+        self.progress.report(Stage::Reading, self.sheet, self.sheets);
+        self.sheet += 1;
+        Ok(())
+    }
+
+    /// Counts the cells of a sheet that is done.
+    pub(crate) fn end_sheet(&mut self, sheet: &Sheet) {
+        self.slots += sheet.slots();
+        self.progress.report(Stage::Reading, self.sheet, self.sheets);
+    }
+
+    /// Puts one cell.
+    pub(crate) fn put(
+        &mut self,
+        sheet: &mut Sheet,
+        row: u32,
+        col: u32,
+        value: &impl AsValue,
+        style: u32,
+    ) -> Result<(), Failure> {
+        if row >= MAX_ROWS || col >= MAX_COLS {
+            let detail = format!("a cell of '{}' lies beyond the last row or column", sheet.name);
+            return Err(Failure::new(FailureKind::Damaged, self.file, detail));
+        }
+        self.puts += 1;
+        if self.puts.is_multiple_of(BLOCK) {
+            self.progress.go_on()?;
+        }
+        put(sheet, row, col, value.value(), style, self.is_1904);
+        self.limits.check_cells(self.file, self.slots + sheet.slots())
+    }
+}
+
+/// Both of calamine's kinds of values.
+pub(crate) trait AsValue {
+    /// The borrowed one.
+    fn value(&self) -> Value<'_>;
+}
+
+/// A value as calamine gives it, borrowed.
+#[derive(Clone, Copy)]
+pub(crate) enum Value<'a> {
+    /// Nothing.
+    Empty,
+    /// A number.
+    Number(f64),
+    /// Text.
+    Text(&'a str),
+    /// True or false.
+    Bool(bool),
+    /// A serial date or duration.
+    Serial(ExcelDateTime),
+    /// A date in ISO 8601.
+    IsoDate(&'a str),
+    /// A duration in ISO 8601.
+    IsoDuration(&'a str),
+    /// An error.
+    Error(&'static str),
+}
+
+impl AsValue for DataRef<'_> {
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Int(number) => Value::Number(*number as f64),
+            Self::Float(number) => Value::Number(*number),
+            Self::String(text) => Value::Text(text),
+            Self::SharedString(text) => Value::Text(text),
+            Self::Bool(value) => Value::Bool(*value),
+            Self::DateTime(serial) => Value::Serial(*serial),
+            Self::DateTimeIso(text) => Value::IsoDate(text),
+            Self::DurationIso(text) => Value::IsoDuration(text),
+            Self::Error(error) => Value::Error(error_text(error)),
+            Self::Empty => Value::Empty,
+        }
+    }
+}
+
+impl AsValue for Data {
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Int(number) => Value::Number(*number as f64),
+            Self::Float(number) => Value::Number(*number),
+            Self::String(text) => Value::Text(text),
+            Self::Bool(value) => Value::Bool(*value),
+            Self::DateTime(serial) => Value::Serial(*serial),
+            Self::DateTimeIso(text) => Value::IsoDate(text),
+            Self::DurationIso(text) => Value::IsoDuration(text),
+            Self::Error(error) => Value::Error(error_text(error)),
+            Self::Empty => Value::Empty,
+        }
+    }
+}
+
+fn error_text(error: &CellErrorType) -> &'static str {
+    match error {
+        CellErrorType::Div0 => "#DIV/0!",
+        CellErrorType::NA => "#N/A",
+        CellErrorType::Name => "#NAME?",
+        CellErrorType::Null => "#NULL!",
+        CellErrorType::Num => "#NUM!",
+        CellErrorType::Ref => "#REF!",
+        CellErrorType::Value => "#VALUE!",
+        CellErrorType::GettingData => "#GETTING_DATA",
+    }
+}
+
+fn put(sheet: &mut Sheet, row: u32, col: u32, value: Value<'_>, style: u32, is_1904: bool) {
+    let cell = match value {
+        Value::Empty | Value::Text("") => return,
+        Value::Number(number) => Cell::Number(number),
+        Value::Text(text) => Cell::Text(text),
+        Value::Bool(value) => Cell::Bool(value),
+        Value::Error(text) => Cell::Error(text),
+        Value::Serial(serial) if serial.is_duration() => Cell::Duration(serial.as_f64()),
+        Value::Serial(serial) if is_1904 => Cell::DateTime(dates::from_1904(serial.as_f64())),
+        Value::Serial(serial) => Cell::DateTime(serial.as_f64()),
+        Value::IsoDate(text) => dates::parse_iso(text).map_or(Cell::Text(text), Cell::DateTime),
+        Value::IsoDuration(text) => dates::parse_duration(text).map_or(Cell::Text(text), Cell::Duration),
+    };
+    sheet.put(row, col, cell, style);
+}
+
+/// calamine's word for visibility in ours.
+pub(crate) fn visibility(visible: SheetVisible) -> Visibility {
+    match visible {
+        SheetVisible::Visible => Visibility::Visible,
+        SheetVisible::Hidden => Visibility::Hidden,
+        SheetVisible::VeryHidden => Visibility::VeryHidden,
+    }
+}

@@ -1,0 +1,123 @@
+//! Opening a workbook.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use model::{Failure, FailureKind, Finding, Progress};
+
+use crate::excel::Opened;
+use crate::limits::Limits;
+use crate::package::Package;
+use crate::sheet::Sheet;
+use crate::sniff::{Kind, sniff};
+use crate::{csv_text, hidden, ods, xls, xlsb, xlsx};
+
+/// What a file is inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Excel workbook.
+    Xlsx,
+    /// Excel workbook with macros.
+    Xlsm,
+    /// Excel binary workbook.
+    Xlsb,
+    /// Excel 97-2003 workbook.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Text separated by commas, semicolons or bars.
+    Csv,
+    /// Text separated by tabs.
+    Tsv,
+}
+
+/// A workbook, read.
+#[derive(Debug, Clone)]
+pub struct Workbook {
+    /// The file's name.
+    pub name: String,
+    /// What it is inside.
+    pub format: Format,
+    /// Its worksheets, in order.
+    pub sheets: Vec<Sheet>,
+    /// What it carries that a reader does not see, one finding per thing.
+    pub hidden: Vec<Finding>,
+}
+
+/// Reads a workbook from the bytes of a file. `name` is the file's name without its folder; what the file
+/// is, is told by its content.
+///
+/// # Errors
+/// A [`Failure`] that names the file: empty, not a workbook, protected with a password, damaged, too large,
+/// in an unknown encoding, cancelled. A fault of a parser is caught and reported as damage.
+pub fn open(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
+    limits.check_file(name, bytes)?;
+    // Parsers panic on some hostile files. Nothing of theirs is used after a panic.
+    catch_unwind(AssertUnwindSafe(|| read(name, bytes, limits, progress))).unwrap_or_else(|_| {
+        Err(Failure::new(FailureKind::Damaged, name, "its parts do not have the form that they should"))
+    })
+}
+
+fn read(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
+    match sniff(name, bytes)? {
+        Kind::Zip => zipped(name, bytes, limits, progress),
+        Kind::Compound => {
+            let opened = xls::read(name, bytes, limits, progress)?;
+            Ok(workbook(name, Format::Xls, opened))
+        }
+        Kind::Text => text(name, bytes, limits, progress),
+    }
+}
+
+fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
+    let mut package = Package::open(name, bytes, limits, progress)?;
+    let format = zip_format(name, &mut package)?;
+    let opened = match format {
+        Format::Ods => ods::read(name, bytes, limits, progress)?,
+        Format::Xlsb => xlsb::read(name, bytes, limits, progress)?,
+        _ => xlsx::read(name, bytes, &mut package, limits, progress)?,
+    };
+    Ok(workbook(name, format, opened))
+}
+
+/// Which workbook a zip is, by its parts.
+fn zip_format(name: &str, package: &mut Package<'_>) -> Result<Format, Failure> {
+    let main = crate::relations::workbook_path(package);
+    if main.starts_with("xl/") && package.has(&main) {
+        let has_macros = !package.names_ending("vbaproject.bin").is_empty();
+        return Ok(match main.rsplit('.').next() {
+            Some("bin") => Format::Xlsb,
+            _ if has_macros => Format::Xlsm,
+            _ => Format::Xlsx,
+        });
+    }
+    let mimetype = package.part("mimetype").unwrap_or_default();
+    let mimetype = String::from_utf8_lossy(&mimetype).into_owned();
+    if mimetype.starts_with("application/vnd.oasis.opendocument.spreadsheet")
+        || (mimetype.is_empty() && package.has("content.xml"))
+    {
+        return Ok(Format::Ods);
+    }
+    let what = if package.has("word/document.xml") {
+        "it is a Word document"
+    } else if main.starts_with("ppt/") {
+        "it is a presentation"
+    } else if mimetype.starts_with("application/vnd.oasis") {
+        "it is an OpenDocument file, but not a spreadsheet"
+    } else {
+        "it is a zip file without a workbook's parts"
+    };
+    Err(Failure::new(FailureKind::NotAWorkbook, name, what))
+}
+
+fn workbook(name: &str, format: Format, opened: Opened) -> Workbook {
+    let hidden = hidden::in_sheets(name, &opened);
+    Workbook { name: name.to_owned(), format, sheets: opened.sheets, hidden }
+}
+
+fn text(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
+    let sheet_name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let text = csv_text::read(name, sheet_name, bytes, limits, progress)?;
+    let format = if text.is_tabbed { Format::Tsv } else { Format::Csv };
+    Ok(Workbook { name: name.to_owned(), format, sheets: vec![text.sheet], hidden: Vec::new() })
+}

@@ -1,0 +1,208 @@
+//! What calamine does not say of a worksheet part: hidden rows and columns, merges in order, formulas whose
+//! result was not saved.
+
+use std::collections::BTreeMap;
+
+use model::{CellAddress, CellRange, Failure, Progress};
+
+use crate::limits::{MAX_COLS, MAX_ROWS};
+use crate::package::{Package, damaged};
+use crate::relations;
+use crate::xml::{self, Step, attribute, flag, is, number};
+
+/// Elements between two looks at whether to stop.
+const BLOCK: u64 = 1 << 18;
+
+/// What a worksheet part says beside its values.
+#[derive(Debug, Default)]
+pub(crate) struct SheetPart {
+    /// Hidden rows as runs, from zero.
+    pub(crate) hidden_rows: Vec<(u32, u32)>,
+    /// Hidden columns as runs, from zero.
+    pub(crate) hidden_cols: Vec<(u32, u32)>,
+    /// Merged areas.
+    pub(crate) merges: Vec<CellRange>,
+    /// Error values newer than those that calamine knows (`#SPILL!`), with row and column.
+    pub(crate) new_errors: Vec<(u32, u32, String)>,
+    /// Formulas without a saved result.
+    pub(crate) formulas_without_value: u64,
+}
+
+/// The part of each sheet by the sheet's name.
+pub(crate) fn paths(package: &mut Package<'_>) -> BTreeMap<String, String> {
+    let workbook = relations::workbook_path(package);
+    let targets = relations::of(package, &workbook);
+    let mut paths = BTreeMap::new();
+    let Some(part) = package.reader(&workbook) else { return paths };
+    // What is not well-formed here, calamine refuses.
+    let _ = xml::walk(part, |step| {
+        if let Step::Start(element) = step
+            && is(element, "sheet")
+            && let (Some(name), Some(id)) = (attribute(element, "name"), relation_id(element))
+            && let Some(target) = targets.get(&id)
+        {
+            paths.insert(name, target.path.clone());
+        }
+        true
+    });
+    paths
+}
+
+/// `r:id`, whatever the prefix; never the plain `id` of another namespace.
+fn relation_id(element: &quick_xml::events::BytesStart<'_>) -> Option<String> {
+    element
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.prefix().is_some() && attribute.key.local_name().as_ref() == "id")
+        .map(|attribute| attribute.value.into_owned())
+}
+
+/// Reads the part of one sheet.
+pub(crate) fn read(
+    name: &str,
+    package: &mut Package<'_>,
+    path: &str,
+    progress: &dyn Progress,
+) -> Result<SheetPart, Failure> {
+    let Some(part) = package.reader(path) else { return Ok(SheetPart::default()) };
+    let mut walker = Walker::default();
+    let mut steps = 0u64;
+    let mut stopped = Ok(());
+    xml::walk(part, |step| {
+        walker.step(&step);
+        steps += 1;
+        if steps.is_multiple_of(BLOCK) {
+            stopped = progress.go_on();
+        }
+        stopped.is_ok()
+    })
+    .map_err(|error| damaged(name, &error))?;
+    stopped?;
+    Ok(walker.finish())
+}
+
+/// The error values that calamine knows; it stops at others.
+const KNOWN_ERRORS: [&str; 8] =
+    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"];
+
+#[derive(Default)]
+struct Walker {
+    out: SheetPart,
+    row: u32,
+    next_row: u32,
+    col: u32,
+    next_col: u32,
+    has_formula: bool,
+    has_value: bool,
+    /// The text of the cell's value, while it is an error.
+    error: Option<String>,
+}
+
+impl Walker {
+    fn step(&mut self, step: &Step<'_>) {
+        match step {
+            Step::Start(element) => match element.local_name().as_ref() {
+                "c" => self.cell(element),
+                "f" => self.has_formula = true,
+                "v" | "is" => self.has_value = true,
+                "row" => self.row(element),
+                "col" => self.col(element),
+                "mergeCell" => self.out.merges.extend(attribute(element, "ref").and_then(|a| range(&a))),
+                _ => {}
+            },
+            Step::End("c") => self.end_cell(),
+            Step::Text(text) if self.has_value => {
+                if let Some(error) = &mut self.error {
+                    error.push_str(text);
+                }
+            }
+            Step::End(_) | Step::Text(_) => {}
+        }
+    }
+
+    fn cell(&mut self, element: &quick_xml::events::BytesStart<'_>) {
+        (self.has_formula, self.has_value) = (false, false);
+        self.error = (attribute(element, "t").as_deref() == Some("e")).then(String::new);
+        let place = attribute(element, "r").and_then(|place| place.parse::<CellAddress>().ok());
+        self.col = place.map_or(self.next_col, |place| place.col);
+        self.next_col = self.col.saturating_add(1);
+    }
+
+    fn end_cell(&mut self) {
+        if self.has_formula && !self.has_value {
+            self.out.formulas_without_value += 1;
+        }
+        if let Some(error) = self.error.take()
+            && !error.is_empty()
+            && !KNOWN_ERRORS.contains(&error.as_str())
+        {
+            self.out.new_errors.push((self.row, self.col, error));
+        }
+        self.has_value = false;
+    }
+
+    fn row(&mut self, element: &quick_xml::events::BytesStart<'_>) {
+        let row = number::<u32>(element, "r").map_or(self.next_row, |row| row.saturating_sub(1));
+        (self.row, self.next_row, self.next_col) = (row, row.saturating_add(1), 0);
+        let is_flat = number::<f64>(element, "ht").is_some_and(|height| height <= 0.0);
+        if row < MAX_ROWS && (flag(element, "hidden") || is_flat) {
+            self.out.hidden_rows.push((row, row));
+        }
+    }
+
+    fn col(&mut self, element: &quick_xml::events::BytesStart<'_>) {
+        let is_narrow = number::<f64>(element, "width").is_some_and(|width| width <= 0.0);
+        if let (Some(first), Some(last)) = (number::<u32>(element, "min"), number::<u32>(element, "max"))
+            && (flag(element, "hidden") || is_narrow)
+            && (1..=last.min(MAX_COLS)).contains(&first)
+        {
+            self.out.hidden_cols.push((first - 1, last.min(MAX_COLS) - 1));
+        }
+    }
+
+    fn finish(mut self) -> SheetPart {
+        self.out.hidden_rows = joined(self.out.hidden_rows);
+        self.out.hidden_cols = joined(self.out.hidden_cols);
+        self.out
+    }
+}
+
+/// Runs in order, touching ones made one.
+pub(crate) fn joined(mut runs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    runs.sort_unstable();
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for (first, last) in runs {
+        match out.last_mut() {
+            Some((_, end)) if first <= end.saturating_add(1) => *end = (*end).max(last),
+            _ => out.push((first, last)),
+        }
+    }
+    out
+}
+
+fn range(text: &str) -> Option<CellRange> {
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
+    let (first, last): (CellAddress, CellAddress) = (first.parse().ok()?, last.parse().ok()?);
+    let is_real =
+        first.row <= last.row && first.col <= last.col && last.row < MAX_ROWS && last.col < MAX_COLS;
+    is_real.then_some(CellRange::new(first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn touching_runs_become_one() {
+        assert_eq!(joined(vec![(5, 6), (1, 2), (3, 3), (9, 9)]), [(1, 3), (5, 6), (9, 9)]);
+    }
+
+    #[test]
+    fn ranges_are_checked() {
+        assert_eq!(range("A1:B2").map(|range| range.to_string()).as_deref(), Some("A1:B2"));
+        for wrong in ["B2:A1", "A1:XFE1", "A1:A1048577", "A:B", ""] {
+            assert!(range(wrong).is_none(), "{wrong}");
+        }
+    }
+}

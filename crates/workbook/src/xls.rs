@@ -1,0 +1,63 @@
+//! .xls.
+
+use std::io::Cursor;
+
+use calamine::{Reader, SheetType, Xls, XlsError};
+use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
+
+use crate::excel::{Filler, Opened, visibility};
+use crate::limits::Limits;
+use crate::package::damaged;
+use crate::sheet::Sheet;
+
+/// Reads all worksheets.
+pub(crate) fn read(
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    progress: &dyn Progress,
+) -> Result<Opened, Failure> {
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| failure(name, &error))?;
+    let listed = book.sheets_metadata().to_vec();
+    let mut opened = Opened::default();
+    let mut filler = Filler::new(name, limits, book.has_1904_epoch(), listed.len(), progress);
+    for meta in listed {
+        filler.next_sheet()?;
+        if meta.typ != SheetType::WorkSheet {
+            opened.others.push((meta.name, visibility(meta.visible), meta.typ));
+            continue;
+        }
+        let mut sheet = Sheet::new(meta.name.clone());
+        sheet.visibility = visibility(meta.visible);
+        let range = book.worksheet_range(&meta.name).map_err(|error| failure(name, &error))?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, col, value) in range.used_cells() {
+            filler.put(&mut sheet, top + row as u32, left + col as u32, value, 0)?;
+        }
+        sheet.merges = merges(&book, &meta.name);
+        filler.end_sheet(&sheet);
+        opened.sheets.push(sheet);
+    }
+    opened.properties = book.workbook_properties().unwrap_or_default();
+    Ok(opened)
+}
+
+fn merges(book: &Xls<Cursor<&[u8]>>, sheet: &str) -> Vec<CellRange> {
+    let cell = |(row, col): (u32, u32)| CellAddress::new(row, col);
+    let mut merges: Vec<CellRange> = book
+        .merge_cells_by_sheet_name(sheet)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|merge| merge.start.0 <= merge.end.0 && merge.start.1 <= merge.end.1)
+        .map(|merge| CellRange::new(cell(merge.start), cell(merge.end)))
+        .collect();
+    merges.sort_by_key(|merge| (merge.first.row, merge.first.col));
+    merges
+}
+
+fn failure(name: &str, error: &XlsError) -> Failure {
+    match error {
+        XlsError::Password => Failure::new(FailureKind::PasswordProtected, name, ""),
+        other => damaged(name, other),
+    }
+}

@@ -1,0 +1,61 @@
+//! Real workbooks, where the folder of them is there.
+
+use std::path::{Path, PathBuf};
+
+use model::Quiet;
+use workbook::{Format, Limits, Visibility, Workbook, open};
+
+fn folder() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/workbooks");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("skipped: {} is not there", folder.display());
+    None
+}
+
+fn read(path: &Path) -> Workbook {
+    let name = path.file_name().unwrap().to_string_lossy();
+    let bytes = std::fs::read(path).unwrap();
+    open(&name, &bytes, &Limits::default(), &Quiet).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+#[test]
+fn every_workbook_opens() {
+    let Some(folder) = folder() else { return };
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file() && path.extension().is_some_and(|extension| extension != "md"))
+        .collect();
+    paths.sort();
+    assert!(paths.len() >= 30);
+    for path in paths {
+        let book = read(&path);
+        let cells: u64 =
+            book.sheets.iter().map(|sheet| u64::from(sheet.rows()) * u64::from(sheet.cols())).sum();
+        let hidden_sheets =
+            book.sheets.iter().filter(|sheet| sheet.visibility != Visibility::Visible).count();
+        println!(
+            "{} {:?}: {} sheets ({hidden_sheets} hidden), {cells} cells, {} findings",
+            book.name,
+            book.format,
+            book.sheets.len(),
+            book.hidden.len()
+        );
+        for finding in &book.hidden {
+            println!("    {:?} {} {}", finding.severity, finding.id, finding.text());
+        }
+        assert!(book.sheets.iter().any(|sheet| sheet.rows() > 0), "{}", book.name);
+        for sheet in &book.sheets {
+            assert!(sheet.rows() <= 1_048_576 && sheet.cols() <= 16_384);
+        }
+        let wanted = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("xls") => Format::Xls,
+            Some("ods") => Format::Ods,
+            _ => Format::Xlsx,
+        };
+        // Some files named .xls are .xlsx inside.
+        assert!(book.format == wanted || wanted == Format::Xls, "{}", book.name);
+    }
+}
