@@ -51,7 +51,8 @@ fn main() -> ExitCode {
         }
     };
     match perform(task) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
             eprintln!("\n{failure}");
             ExitCode::FAILURE
@@ -59,19 +60,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn perform(task: Task) -> Outcome {
+/// Does the task. False when it was done and something did not pass: the report has said what.
+fn perform(task: Task) -> Outcome<bool> {
     match task {
-        Task::Help(text) => {
-            print!("{text}");
-            Ok(())
-        }
-        Task::Run(files) => run::run_on(&files),
-        Task::Test(parts) => test::test(&parts),
-        Task::Setup { window: true } => setup::provide(setup::ALL),
-        Task::Setup { window: false } => setup::provide(setup::NO_WINDOW),
-        Task::Sample(folder) => sample::write(&folder),
-        Task::Soak { cases } => soak::soak(cases),
+        Task::Help(text) => print!("{text}"),
+        Task::Run(files) => run::run_on(&files)?,
+        Task::Test(parts) => return Ok(test::test(&parts)),
+        Task::Setup { window: true } => setup::provide(setup::ALL)?,
+        Task::Setup { window: false } => setup::provide(setup::NO_WINDOW)?,
+        Task::Sample(folder) => sample::write(&folder)?,
+        Task::Soak { cases } => return Ok(soak::soak(cases)),
     }
+    Ok(true)
 }
 
 /// The task that the words ask for, or what is wrong with them.

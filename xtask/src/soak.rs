@@ -14,8 +14,8 @@ use crate::report::Report;
 /// How many cases a property test gets when the reader does not say.
 pub(crate) const CASES: u32 = 20_000;
 
-/// Runs both kinds, optimised.
-pub(crate) fn soak(cases: u32) -> Outcome {
+/// Runs both kinds, optimised. True when all of them have passed.
+pub(crate) fn soak(cases: u32) -> bool {
     let mut report = Report::default();
     report.run("soak build", || {
         run(cargo().args(["test", "--quiet", "--release", "--no-run"]), "Mend what is listed above.")

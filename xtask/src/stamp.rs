@@ -16,7 +16,10 @@ pub(crate) fn is_current(stamp: &Path, original: &Path) -> bool {
 
 /// Records that the installation around `stamp` was made from `original`.
 pub(crate) fn write(stamp: &Path, original: &Path) -> Outcome {
-    fs::copy(original, stamp).map(drop).map_err(|error| Failure::file(stamp, &error))
+    // npm makes no folder for a list of no packages.
+    let folder = stamp.parent().unwrap_or(stamp);
+    let copied = fs::create_dir_all(folder).and_then(|()| fs::copy(original, stamp));
+    copied.map(drop).map_err(|error| Failure::file(stamp, &error))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Programs that run beside a test and must not outlive it, whatever happens to the test or to this program.
 //!
-//! Each is the head of a process group of its own and is ended by its id, with what it started. If this
-//! program is killed, the kernel tells them to end (`setpriv --pdeathsig`, part of every Debian).
+//! Each runs on a leash of two programs that are part of every Debian: `timeout` heads a process group of its
+//! own and passes a request to end on to all of it; `setpriv --pdeathsig` lets the kernel make that request
+//! when this program is killed. Otherwise a group is ended by its id.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -15,6 +16,8 @@ use crate::place;
 
 const PAUSE: Duration = Duration::from_millis(50);
 const GRACE: Duration = Duration::from_secs(5);
+/// Nothing here is of use for longer.
+const LEASH: &str = "1h";
 
 /// A program that is running. Dropping it ends it.
 pub(crate) struct Started {
@@ -40,7 +43,8 @@ impl Started {
         prepare: impl FnOnce(&mut Command),
     ) -> Outcome<Started> {
         let mut command = Command::new("setpriv");
-        command.args(["--pdeathsig", "TERM", program]).process_group(0).stdin(Stdio::null());
+        command.args(["--pdeathsig", "TERM", "timeout", "--kill-after", "3", LEASH, program]);
+        command.process_group(0).stdin(Stdio::null());
         prepare(&mut command);
         match output {
             Output::Shown => {}

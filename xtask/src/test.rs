@@ -29,8 +29,9 @@ pub(crate) const PARTS: &[(&str, Part)] = &[
     ("window", Part::Window),
 ];
 
-/// Runs the given parts, or everything with its setup as a part of its own when none is given.
-pub(crate) fn test(chosen: &[Part]) -> Outcome {
+/// Runs the given parts, or everything with its setup as a part of its own when none is given. True
+/// when all of them have passed.
+pub(crate) fn test(chosen: &[Part]) -> bool {
     let mut report = Report::default();
     let parts: Vec<Part> =
         if chosen.is_empty() { PARTS.iter().map(|(_, part)| *part).collect() } else { chosen.to_vec() };
