@@ -1,1 +1,32 @@
-//! Under construction.
+//! Publication: metadata, formats and the bundle.
+//!
+//! This room knows how a release is described and written, and how a written bundle is verified. It must not
+//! know where tables came from, why a cell is withheld, or what is internal: it is given protected tables
+//! and public words, and every byte that it writes is public. It reads no clock and no environment, so the
+//! same release gives the same bytes everywhere.
+
+mod archive;
+mod bag;
+mod columns;
+mod csv_out;
+mod csvw;
+mod datapackage;
+mod dictionary;
+mod fields;
+mod metadata;
+mod names;
+pub mod reading;
+mod readme;
+mod written;
+
+#[cfg(test)]
+mod sample;
+
+pub use archive::{write_zip, write_zip_checksum};
+pub use bag::{Bundle, write_bag};
+pub use columns::{ColumnRole, TidyColumn, key_problem, tidy_columns};
+pub use csv_out::{write_grid_csv, write_tidy_csv, write_tidy_csv_to};
+pub use fields::{Field, all as fields};
+pub use metadata::{Contact, Licence, Metadata, Period, Publisher};
+pub use names::file_stem;
+pub use written::WrittenFile;

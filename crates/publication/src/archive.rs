@@ -1,0 +1,144 @@
+//! The bag as one zip file, the same bytes everywhere, and its checksum file.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::DateTime;
+use sha2::{Digest, Sha256};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, System, ZipWriter};
+
+use model::{Failure, FailureKind, Progress, Stage};
+
+use crate::written::{hexadecimal, sync_folder};
+
+/// From this size on an entry needs the 64-bit form of zip.
+const LARGE: u64 = 0xFFFF_FFFF;
+
+/// Writes the bag folder into `zip`, which must not exist: its files under the bag's own name, in the order
+/// of their names' bytes, all with the release as their time, so that the same bag gives the same bytes.
+///
+/// # Errors
+/// [`FailureKind::CannotRead`] or [`FailureKind::CannotWrite`] with the name of the file;
+/// [`FailureKind::Invalid`] when the bag has no name or the time is outside 1980 to 2107.
+pub fn write_zip(bag: &Path, zip: &Path, release: DateTime, progress: &dyn Progress) -> Result<(), Failure> {
+    let shown = zip.display().to_string();
+    let name = bag.file_name().and_then(|name| name.to_str());
+    let name =
+        name.ok_or_else(|| Failure::new(FailureKind::Invalid, bag.display().to_string(), "it has no name"))?;
+    let options = options(release)?;
+    let files = files_below(bag)?;
+    let total = files.iter().map(|(_, _, bytes)| bytes).sum();
+    let failed = |error: io::Error| Failure::writing(&shown, &error);
+    let target = OpenOptions::new().write(true).create_new(true).open(zip).map_err(failed)?;
+    let mut to = ZipWriter::new(BufWriter::new(target));
+    let mut done = 0;
+    for (path, place, bytes) in files {
+        let entry = options.large_file(bytes >= LARGE);
+        to.start_file(format!("{name}/{path}"), entry).map_err(|error| failed(error.into()))?;
+        let mut from = File::open(&place).map_err(|error| Failure::reading(&path, &error))?;
+        pour(&mut from, &path, &mut to, &shown, |bytes| {
+            done += bytes;
+            progress.report(Stage::Writing, done, total);
+            progress.go_on()
+        })?;
+    }
+    let buffer = to.finish().map_err(|error| failed(error.into()))?;
+    let file = buffer.into_inner().map_err(|error| failed(error.into_error()))?;
+    file.sync_all().map_err(failed)?;
+    zip.parent().filter(|parent| !parent.as_os_str().is_empty()).map_or(Ok(()), sync_folder).map_err(failed)
+}
+
+/// Writes `<zip>.sha256` beside a zip, in the form that `sha256sum -c` reads, and gives its path.
+pub fn write_zip_checksum(zip: &Path) -> Result<PathBuf, Failure> {
+    let name = zip.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut from = File::open(zip).map_err(|error| Failure::reading(&name, &error))?;
+    let mut hash = Sha256::new();
+    pour(&mut from, &name, &mut Into(&mut hash), &name, |_| Ok(()))?;
+    let target = zip.with_file_name(format!("{name}.sha256"));
+    let shown = target.display().to_string();
+    let write = || {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&target)?;
+        file.write_all(format!("{}  {name}\n", hexadecimal(&hash.finalize())).as_bytes())?;
+        file.sync_all()
+    };
+    write().map_err(|error| Failure::writing(shown, &error))?;
+    Ok(target)
+}
+
+/// Fixed time, rights and system: none of them may come from the computer.
+fn options(release: DateTime) -> Result<SimpleFileOptions, Failure> {
+    let part = |value: i8| u8::try_from(value).unwrap_or_default();
+    let time = zip::DateTime::from_date_and_time(
+        u16::try_from(release.year()).unwrap_or_default(),
+        part(release.month()),
+        part(release.day()),
+        part(release.hour()),
+        part(release.minute()),
+        part(release.second()),
+    );
+    let time = time.map_err(|_| {
+        Failure::new(FailureKind::Invalid, release.to_string(), "a zip holds times from 1980 to 2107")
+    })?;
+    Ok(SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(6))
+        .last_modified_time(time)
+        .unix_permissions(0o644)
+        .system(System::Unix))
+}
+
+/// Every file below a folder: its path with `/`, its place and its size, in the order of the paths' bytes.
+fn files_below(root: &Path) -> Result<Vec<(String, PathBuf, u64)>, Failure> {
+    let mut found = Vec::new();
+    let mut folders = vec![(String::new(), root.to_owned())];
+    while let Some((prefix, folder)) = folders.pop() {
+        let failed = |error: io::Error| Failure::reading(folder.display().to_string(), &error);
+        for entry in fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            let metadata = entry.metadata().map_err(failed)?;
+            if metadata.is_dir() {
+                folders.push((format!("{path}/"), entry.path()));
+            } else {
+                found.push((path, entry.path(), metadata.len()));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Copies in blocks; tells after each how many bytes it was.
+fn pour(
+    from: &mut File,
+    from_name: &str,
+    to: &mut impl Write,
+    to_name: &str,
+    mut after: impl FnMut(u64) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut block = vec![0; 1 << 16];
+    loop {
+        let read = from.read(&mut block).map_err(|error| Failure::reading(from_name, &error))?;
+        if read == 0 {
+            return Ok(());
+        }
+        to.write_all(&block[..read]).map_err(|error| Failure::writing(to_name, &error))?;
+        after(read as u64)?;
+    }
+}
+
+/// A hash as a writer.
+struct Into<'a>(&'a mut Sha256);
+
+impl Write for Into<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,298 @@
+//! What every column of every CSV of the bundle is: the one source of the data dictionary, of
+//! `datapackage.json` and of `csv-metadata.json`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{DimensionKind, MarkerMeaning, TidyTable};
+
+use crate::columns::{ColumnRole, Survey, TidyColumn, one_line};
+
+/// Where the code list of the markers is, from the folder of the tables.
+pub(crate) const MARKERS: &str = "codelists/marker.csv";
+/// Where the data dictionary is, from the folder of the tables.
+pub(crate) const DICTIONARY: &str = "data-dictionary.csv";
+
+/// A CSV of the bundle and what its columns are.
+#[derive(Debug)]
+pub(crate) struct CsvFile {
+    /// Its name as a resource: a file stem.
+    pub(crate) name: String,
+    /// Its path from the folder of the tables.
+    pub(crate) path: String,
+    /// What it is called in words.
+    pub(crate) title: String,
+    /// More about it; may be empty.
+    pub(crate) description: String,
+    /// Its columns.
+    pub(crate) columns: Vec<CsvColumn>,
+    /// The columns that tell its rows apart; empty when nothing does.
+    pub(crate) key: Vec<String>,
+    /// Rows without the header.
+    pub(crate) rows: u64,
+    /// Its size.
+    pub(crate) bytes: u64,
+    /// SHA-256, lower case hexadecimal.
+    pub(crate) sha256: String,
+}
+
+impl CsvFile {
+    /// A file of which only name and place are known.
+    pub(crate) fn new(name: &str, path: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            path: path.to_owned(),
+            title: String::new(),
+            description: String::new(),
+            columns: Vec::new(),
+            key: Vec::new(),
+            rows: 0,
+            bytes: 0,
+            sha256: String::new(),
+        }
+    }
+}
+
+/// A column of a CSV.
+#[derive(Debug, Default)]
+pub(crate) struct CsvColumn {
+    pub(crate) name: String,
+    pub(crate) label: String,
+    pub(crate) description: String,
+    pub(crate) is_number: bool,
+    pub(crate) required: bool,
+    pub(crate) unit: String,
+    /// Whether its values are those of the marker code list.
+    pub(crate) marked: bool,
+    /// What an empty cell means; empty when there is none.
+    pub(crate) missing: String,
+}
+
+impl CsvColumn {
+    fn text(name: &str, label: &str, description: &str) -> Self {
+        let (name, label, description) = (name.to_owned(), label.to_owned(), description.to_owned());
+        Self { name, label, description, ..Self::default() }
+    }
+
+    fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+}
+
+/// The columns of a table's CSV, described.
+pub(crate) fn describe(table: &TidyTable, columns: &[TidyColumn], survey: &Survey) -> Vec<CsvColumn> {
+    let described = columns.iter().zip(&survey.blank).map(|(column, blank)| {
+        let mut described = describe_column(table, column.role, survey);
+        described.name.clone_from(&column.name);
+        described.required =
+            !blank && !matches!(column.role, ColumnRole::Value | ColumnRole::Marker | ColumnRole::Code(_));
+        if *blank && described.missing.is_empty() {
+            "Not given in the source table.".clone_into(&mut described.missing);
+        }
+        described
+    });
+    described.collect()
+}
+
+fn describe_column(table: &TidyTable, role: ColumnRole, survey: &Survey) -> CsvColumn {
+    match role {
+        ColumnRole::Dimension(d) => {
+            let dimension = &table.dimensions[d];
+            CsvColumn::text("", &label_of(&dimension.label, &dimension.name), about(dimension.kind))
+        }
+        ColumnRole::Code(d) => {
+            let dimension = &table.dimensions[d];
+            let label = label_of(&dimension.label, &dimension.name);
+            let mut column = CsvColumn::text(
+                "",
+                &format!("{label}: code"),
+                "The code that stands for it in official lists.",
+            );
+            "The row has no code.".clone_into(&mut column.missing);
+            column
+        }
+        ColumnRole::Measure => CsvColumn::text("", "Measure", &measures(table)),
+        ColumnRole::Unit => CsvColumn::text("", "Unit", "The unit of the value."),
+        ColumnRole::Value => CsvColumn {
+            is_number: true,
+            unit: only_unit(table),
+            missing: "There is no number to publish; the column marker says why.".to_owned(),
+            ..CsvColumn::text("", "Value", "The number.")
+        },
+        ColumnRole::Marker => CsvColumn {
+            marked: !survey.markers.is_empty(),
+            missing: "Nothing needs to be said about the value.".to_owned(),
+            ..CsvColumn::text(
+                "",
+                "Marker",
+                "The symbol in the place of a number, or beside one that needs care.",
+            )
+        },
+    }
+}
+
+fn label_of(label: &str, name: &str) -> String {
+    let label = one_line(label.trim());
+    if label.is_empty() { name.to_owned() } else { label.into_owned() }
+}
+
+/// What a row says in a dimension of this kind.
+const fn about(kind: DimensionKind) -> &'static str {
+    match kind {
+        DimensionKind::Geography => "The place that the row is about.",
+        DimensionKind::Organisation => "The organisation that the row is about.",
+        DimensionKind::Time => "The period that the row is about.",
+        DimensionKind::Age => "The age or age group that the row is about.",
+        DimensionKind::Sex => "The sex or gender that the row is about.",
+        DimensionKind::Code => "The code of what the row is about.",
+        DimensionKind::Other => "What the row is about, as the source table names it.",
+    }
+}
+
+/// `What the value is: attendances (Attendances).`
+fn measures(table: &TidyTable) -> String {
+    let named = table.measures.iter().map(|measure| {
+        let label = one_line(measure.label.trim());
+        if label.is_empty() || label == measure.name {
+            measure.name.clone()
+        } else {
+            format!("{} ({label})", measure.name)
+        }
+    });
+    format!("What the value is: {}.", named.collect::<Vec<_>>().join("; "))
+}
+
+/// The unit, when all measures have the same.
+fn only_unit(table: &TidyTable) -> String {
+    let units: BTreeSet<&str> = table.measures.iter().map(|measure| measure.unit.as_str()).collect();
+    match units.into_iter().collect::<Vec<_>>().as_slice() {
+        [unit] => (*unit).to_owned(),
+        _ => "see the column unit".to_owned(),
+    }
+}
+
+/// What a marker means, in public words.
+pub(crate) const fn meaning(meaning: MarkerMeaning) -> &'static str {
+    match meaning {
+        MarkerMeaning::Suppressed => "Withheld to protect confidentiality",
+        MarkerMeaning::NotAvailable => "Not available",
+        MarkerMeaning::NotApplicable => "Not applicable",
+        MarkerMeaning::Low => "Low figure that rounds to zero",
+        MarkerMeaning::NoneRecorded => "None recorded in the survey",
+        MarkerMeaning::LowReliability => "Low reliability",
+        MarkerMeaning::Provisional => "Provisional",
+        MarkerMeaning::Revised => "Revised",
+        MarkerMeaning::Estimated => "Estimated",
+        MarkerMeaning::Break => "Break in the series",
+        MarkerMeaning::Forecast => "Forecast",
+        MarkerMeaning::Unknown => "As in the source table; see its notes",
+    }
+}
+
+/// The markers that occur in the tables, with what they mean; sorted. A symbol that tables use in
+/// different senses gets them all.
+pub(crate) fn marker_list(tables: &[TidyTable], surveys: &[Survey]) -> Vec<[String; 2]> {
+    let mut list: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+    for (table, survey) in tables.iter().zip(surveys) {
+        for marker in survey.markers.iter().filter_map(|at| table.marker_set.get(usize::from(*at))) {
+            list.entry(one_line(&marker.text).into_owned()).or_default().insert(meaning(marker.meaning));
+        }
+    }
+    list.into_iter()
+        .map(|(text, senses)| [text, senses.into_iter().collect::<Vec<_>>().join("; or: ")])
+        .collect()
+}
+
+/// The columns of the marker code list.
+pub(crate) fn marker_columns() -> Vec<CsvColumn> {
+    vec![
+        CsvColumn::text("marker", "Marker", "The symbol.").required(),
+        CsvColumn::text("meaning", "Meaning", "What it means.").required(),
+    ]
+}
+
+/// The columns of the data dictionary itself.
+pub(crate) fn dictionary_columns() -> Vec<CsvColumn> {
+    let optional = |name: &str, label: &str, description: &str, missing: &str| {
+        let mut column = CsvColumn::text(name, label, description);
+        missing.clone_into(&mut column.missing);
+        column
+    };
+    vec![
+        CsvColumn::text("table", "Table", "The CSV, from the folder of the tables.").required(),
+        CsvColumn::text("column", "Column", "The header of the column.").required(),
+        CsvColumn::text("label", "Label", "What the column is called in words.").required(),
+        CsvColumn::text("description", "Description", "What the column holds.").required(),
+        CsvColumn::text("type", "Type", "text or number.").required(),
+        optional(
+            "unit",
+            "Unit",
+            "The unit of its numbers.",
+            "The column holds no numbers, or their unit is not known.",
+        ),
+        optional("code_list", "Code list", "The CSV that lists its values.", "Its values are not listed."),
+        optional(
+            "missing",
+            "Meaning of an empty cell",
+            "What an empty cell means.",
+            "The column has no empty cell.",
+        ),
+    ]
+}
+
+/// The rows of the data dictionary.
+pub(crate) fn dictionary_rows(files: &[CsvFile]) -> Vec<[String; 8]> {
+    let rows = files.iter().flat_map(|file| {
+        file.columns.iter().map(|column| {
+            [
+                file.path.clone(),
+                column.name.clone(),
+                column.label.clone(),
+                column.description.clone(),
+                if column.is_number { "number" } else { "text" }.to_owned(),
+                column.unit.clone(),
+                if column.marked { MARKERS.to_owned() } else { String::new() },
+                if column.required { String::new() } else { column.missing.clone() },
+            ]
+        })
+    });
+    rows.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::{survey, tidy_columns};
+    use crate::sample;
+    use model::Quiet;
+
+    #[test]
+    fn blank_columns_are_not_required_and_say_so() {
+        let mut table = sample::table();
+        table.dimensions[1].categories[0].label = " ".into();
+        table.dimensions[0].categories[1].label = String::new();
+        let columns = tidy_columns(&table);
+        let survey = survey(&table, &columns, &Quiet).unwrap();
+        let described = describe(&table, &columns, &survey);
+        let column = |name: &str| described.iter().find(|column| column.name == name).unwrap();
+        assert!(!column("area").required);
+        assert_eq!(column("area").missing, "Not given in the source table.");
+        assert!(column("age").required && column("measure").required && column("unit").required);
+        assert!(!column("value").required && column("value").is_number && column("marker").marked);
+    }
+
+    #[test]
+    fn a_symbol_with_two_senses_gets_both() {
+        let mut other = sample::table();
+        other.marker_set[1].meaning = MarkerMeaning::NotAvailable;
+        let tables = [sample::table(), other];
+        let surveys = tables.each_ref().map(|table| survey(table, &tidy_columns(table), &Quiet).unwrap());
+        assert_eq!(
+            marker_list(&tables, &surveys),
+            [
+                ["*".to_owned(), "Not available; or: Withheld to protect confidentiality".to_owned()],
+                ["[p]".to_owned(), "Provisional".to_owned()]
+            ]
+        );
+    }
+}
