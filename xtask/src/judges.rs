@@ -1,5 +1,6 @@
 //! The independent judges: programs of other people, in Python, that must accept what we write.
 
+use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +18,8 @@ pub(crate) fn provide() -> Outcome {
     let requirements = place::root().join("tests").join("judges").join("requirements.txt");
     let stamped = folder.join("requirements.txt");
     // An upgraded system Python leaves an environment behind that does not start.
-    let starts = output(Command::new(place::judge("python")).arg("--version")).is_some();
+    let python = place::judges_programs().join(format!("python{}", env::consts::EXE_SUFFIX));
+    let starts = output(Command::new(&python).arg("--version")).is_some();
     if starts && stamp::is_current(&stamped, &requirements) {
         say("judges: nothing is missing");
         return Ok(());
@@ -26,33 +28,34 @@ pub(crate) fn provide() -> Outcome {
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
     }
-    run(Command::new(python()?).args(["-m", "venv"]).arg(&folder), NEXT)?;
-    let mut pip = Command::new(place::judge("python"));
+    run(Command::new(system_python()?).args(["-m", "venv"]).arg(&folder), NEXT)?;
+    let mut pip = Command::new(&python);
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
     run(pip.arg(&requirements), NEXT)?;
     stamp::write(&stamped, &requirements)
 }
 
-/// Runs the tests that ask the judges: those of the whole-pipeline tests with `judge` in their name.
+/// Runs the tests that ask the judges: the module `judges` of the whole-pipeline tests.
 pub(crate) fn test() -> Outcome {
-    let tests = ["test", "--quiet", "--package", "whole-pipeline", "judge"];
+    // No package is named: the same choice of packages as in the other tests needs nothing built again.
+    let tests = ["test", "--quiet", "--test", "pipeline", "judges::"];
     // A filter that finds nothing would pass for ever.
     let found = output(process::cargo().args(tests).args(["--", "--list"]))
         .is_some_and(|list| list.lines().any(|line| line.ends_with(": test")));
     if !found {
         return Err(Failure::new(
             "There is no test of the judges, or the tests do not build.",
-            "See `cargo test -p whole-pipeline judge`; the judges' tests have `judge` in their names.",
+            "See `cargo test --test pipeline judges::`; they are in tests/pipeline/judges.rs.",
         ));
     }
     run(
-        process::cargo().env("TABLEWRIGHT_JUDGES", place::judges()).args(tests),
+        process::cargo().env("TABLEWRIGHT_JUDGES", place::judges_programs()).args(tests),
         "A judge rejected a bundle, or accepted a damaged one. Its words are above.",
     )
 }
 
 /// The system's Python where there is one: a version manager's may lack what the window's test needs.
-pub(crate) fn python() -> Outcome<&'static str> {
+pub(crate) fn system_python() -> Outcome<&'static str> {
     if Path::new("/usr/bin/python3").exists() {
         return Ok("/usr/bin/python3");
     }

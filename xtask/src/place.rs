@@ -31,13 +31,9 @@ pub(crate) fn judges() -> PathBuf {
     target().join("judges")
 }
 
-/// A program of the judges' environment.
-pub(crate) fn judge(name: &str) -> PathBuf {
-    if cfg!(windows) {
-        judges().join("Scripts").join(format!("{name}.exe"))
-    } else {
-        judges().join("bin").join(name)
-    }
+/// The folder of the programs in the judges' environment.
+pub(crate) fn judges_programs() -> PathBuf {
+    judges().join(if cfg!(windows) { "Scripts" } else { "bin" })
 }
 
 /// The folder that `cargo install --root` gets for the tools of the tests.

@@ -122,7 +122,7 @@ mod linux {
                 npm.env("TABLEWRIGHT_SAMPLE", &self.sample);
                 npm.env("TAURI_DRIVER_PORT", port.to_string());
                 npm.env("SCREENSHOTS", &self.screenshots);
-                npm.env("PYTHON", judges::python().unwrap_or("python3"));
+                npm.env("PYTHON", judges::system_python().unwrap_or("python3"));
             })?;
             let ended = tests.wait(LONGEST).inspect_err(|_| self.picture(display))?;
             if ended.success() {
