@@ -63,7 +63,8 @@ fn read(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> R
         Kind::Zip => zipped(name, bytes, limits, progress),
         Kind::Compound => {
             let opened = xls::read(name, bytes, limits, progress)?;
-            Ok(workbook(name, Format::Xls, opened))
+            let hidden = hidden::in_sheets(name, &opened);
+            Ok(workbook(name, Format::Xls, opened, hidden))
         }
         Kind::Text => text(name, bytes, limits, progress),
     }
@@ -77,7 +78,12 @@ fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) ->
         Format::Xlsb => xlsb::read(name, bytes, limits, progress)?,
         _ => xlsx::read(name, bytes, &mut package, limits, progress)?,
     };
-    Ok(workbook(name, format, opened))
+    let mut hidden = hidden::in_sheets(name, &opened);
+    hidden.extend(match format {
+        Format::Ods => hidden::in_open_document(name, &mut package),
+        _ => hidden::in_office_package(name, &mut package),
+    });
+    Ok(workbook(name, format, opened, hidden))
 }
 
 /// Which workbook a zip is, by its parts.
@@ -110,8 +116,8 @@ fn zip_format(name: &str, package: &mut Package<'_>) -> Result<Format, Failure> 
     Err(Failure::new(FailureKind::NotAWorkbook, name, what))
 }
 
-fn workbook(name: &str, format: Format, opened: Opened) -> Workbook {
-    let hidden = hidden::in_sheets(name, &opened);
+fn workbook(name: &str, format: Format, opened: Opened, mut hidden: Vec<Finding>) -> Workbook {
+    hidden.extend(hidden::in_properties(name, &opened));
     Workbook { name: name.to_owned(), format, sheets: opened.sheets, hidden }
 }
 

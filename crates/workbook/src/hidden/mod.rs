@@ -3,11 +3,25 @@
 //!
 //! Identities hold names and ordinals, never addresses or values, so that they survive new data.
 
+mod biff12;
+mod comments;
+mod links;
+mod names;
+mod objects;
+mod open_document;
+mod pivots;
+mod properties;
 mod sheets;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use model::{Finding, Hidden, Place, Severity, What};
 
 use crate::excel::Opened;
+use crate::package::Package;
+
+pub(crate) use objects::MACROS;
 
 /// First values given with a finding.
 const FIRST: usize = 5;
@@ -25,8 +39,28 @@ pub(crate) fn in_sheets(file: &str, opened: &Opened) -> Vec<Finding> {
     findings
 }
 
+/// Everything in the parts of an Office package (.xlsx, .xlsm, .xlsb) beside its sheets.
+pub(crate) fn in_office_package(file: &str, package: &mut Package<'_>) -> Vec<Finding> {
+    let mut findings = pivots::find(file, package);
+    findings.extend(links::find(file, package));
+    findings.extend(comments::find(file, package));
+    findings.extend(objects::find(file, package));
+    findings.extend(names::find(file, package));
+    findings
+}
+
+/// Everything in the parts of an OpenDocument package beside its sheets.
+pub(crate) fn in_open_document(file: &str, package: &mut Package<'_>) -> Vec<Finding> {
+    open_document::find(file, package)
+}
+
+/// The document's properties.
+pub(crate) fn in_properties(file: &str, opened: &Opened) -> Vec<Finding> {
+    properties::find(file, &opened.properties)
+}
+
 /// A finding about something hidden; `name` tells it from its like.
-fn finding(
+pub(crate) fn finding(
     severity: Severity,
     place: Place,
     hidden: Hidden,
@@ -38,8 +72,13 @@ fn finding(
 }
 
 /// Values as they are given with a finding: a few, short, without line ends.
-fn first<'a>(values: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> Vec<String> {
+fn first<'a>(values: impl Iterator<Item = Cow<'a, str>>) -> Vec<String> {
     values.filter(|value| !value.trim().is_empty()).take(FIRST).map(|value| short(&value)).collect()
+}
+
+/// The same for values that are kept in a list.
+fn first_of(values: &[String]) -> Vec<String> {
+    first(values.iter().map(|value| Cow::Borrowed(value.as_str())))
 }
 
 fn short(value: &str) -> String {
@@ -48,4 +87,16 @@ fn short(value: &str) -> String {
         return plain;
     }
     plain.chars().take(LONGEST).chain(['…']).collect()
+}
+
+/// Tells things of the same name apart: the second `Sheet1` is `Sheet1 (2)`.
+#[derive(Default)]
+struct Ordinals(BTreeMap<String, u32>);
+
+impl Ordinals {
+    fn name(&mut self, name: String) -> String {
+        let count = self.0.entry(name.clone()).or_default();
+        *count += 1;
+        if *count == 1 { name } else { format!("{name} ({count})") }
+    }
 }
