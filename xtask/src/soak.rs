@@ -18,7 +18,10 @@ pub(crate) const CASES: u32 = 20_000;
 pub(crate) fn soak(cases: u32) -> bool {
     let mut report = Report::default();
     report.run("soak build", || {
-        run(cargo().args(["test", "--quiet", "--release", "--no-run"]), "Mend what is listed above.")
+        run(
+            cargo().args(["test", "--quiet", "--release", "--tests", "--no-run"]),
+            "Mend what is listed above.",
+        )
     });
     report.run_after("soak build", "long tests", long_tests);
     report.run_after("soak build", "many cases", || many_cases(cases));
@@ -26,7 +29,7 @@ pub(crate) fn soak(cases: u32) -> bool {
 }
 
 fn long_tests() -> Outcome {
-    let tests = ["test", "--quiet", "--release", "--no-fail-fast", "--", "--ignored", "soak_"];
+    let tests = ["test", "--quiet", "--release", "--no-fail-fast", "--tests", "--", "--ignored", "soak_"];
     let list = output(cargo().args(tests).arg("--list")).unwrap_or_default();
     let found = list.lines().filter(|line| line.ends_with(": test")).count();
     if found == 0 {
@@ -45,7 +48,7 @@ fn many_cases(cases: u32) -> Outcome {
     // Shrinking a failure of a slow property may take longer than finding it.
     tests.env("PROPTEST_MAX_SHRINK_TIME", "120000");
     run(
-        tests.args(["test", "--quiet", "--release", "--no-fail-fast", "--lib", "--tests"]),
+        tests.args(["test", "--quiet", "--release", "--no-fail-fast", "--tests"]),
         "A property does not hold: the case is above and in the proptest-regressions folder. Commit it.",
     )
 }
