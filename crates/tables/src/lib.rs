@@ -1,1 +1,23 @@
-//! Under construction.
+//! Finds the tables on a sheet and lays them out tidy.
+//!
+//! This room knows how statisticians lay out tables: titles, header levels, label columns, groups,
+//! totals and notes. It must not know what a policy is, nor how anything is read or written. Every
+//! decision it takes is given with its reason in words, and can be overruled by a recipe.
+
+mod find;
+mod grid;
+mod layout;
+mod levels;
+mod recipe;
+mod text;
+mod tidy;
+mod tidy_csv;
+mod vocabulary;
+
+pub use find::find_tables;
+pub use grid::{CleanGrid, clean_grid};
+pub use layout::{Confidence, LabelColumn, Layout, Role};
+pub use recipe::{DimensionRecipe, LayoutRecipe, MeasureRecipe, TableRecipe, matches, recipe_from};
+pub use text::number_text;
+pub use tidy::{TidyOptions, tidy};
+pub use tidy_csv::{adopt, is_tidy_csv, read_tidy_csv};

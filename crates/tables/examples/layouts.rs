@@ -1,0 +1,121 @@
+//! Prints the tables found in workbooks, for looking at with one's own eyes:
+//! `cargo run -p tables --example layouts -- FILE... [--tidy N]`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints")]
+
+use std::path::Path;
+
+use model::{Quiet, TidyTable};
+use tables::{Layout, TidyOptions, find_tables, tidy};
+use workbook::{Limits, Sheet, open};
+
+fn main() {
+    let mut shown = 0;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--tidy" {
+            shown = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(5);
+        } else {
+            file(Path::new(&argument), shown);
+        }
+    }
+}
+
+fn file(path: &Path, shown: usize) {
+    let name = path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    let bytes = std::fs::read(path).unwrap_or_default();
+    let book = match open(&name, &bytes, &Limits::default(), &Quiet) {
+        Ok(book) => book,
+        Err(failure) => return println!("{failure}"),
+    };
+    for sheet in &book.sheets {
+        println!("## {name} · {} ({} x {})", sheet.name, sheet.rows(), sheet.cols());
+        match find_tables(&name, sheet, &Quiet) {
+            Ok(found) => found.iter().for_each(|layout| table(&name, sheet, layout, shown)),
+            Err(failure) => println!("{failure}"),
+        }
+    }
+}
+
+fn table(name: &str, sheet: &Sheet, layout: &Layout, shown: usize) {
+    println!(
+        "  {} {} [{:?}] '{}' unit {:?}",
+        layout.name, layout.range, layout.confidence, layout.title, layout.unit
+    );
+    println!(
+        "    header {} labels {:?}",
+        rows(&layout.header_rows),
+        layout
+            .label_cols
+            .iter()
+            .map(|l| format!("{} {}", model::column_letters(l.col), l.heading))
+            .collect::<Vec<_>>()
+    );
+    println!(
+        "    values {} data {} groups {} totals {} / {} notes {} ignored {} note cols {}",
+        columns(&layout.value_cols),
+        rows(&layout.data_rows),
+        rows(&layout.group_rows),
+        rows(&layout.total_rows),
+        columns(&layout.total_cols),
+        rows(&layout.note_rows),
+        rows(&layout.ignored_rows),
+        columns(&layout.note_cols)
+    );
+    match tidy(name, sheet, layout, None, &TidyOptions::default()) {
+        Ok(tidy) => dimensions(&tidy, shown),
+        Err(failure) => println!("    {failure}"),
+    }
+}
+
+fn dimensions(table: &TidyTable, shown: usize) {
+    for dimension in &table.dimensions {
+        let parents = dimension.categories.iter().filter(|category| category.parent.is_some()).count();
+        let first: Vec<&str> = dimension.categories.iter().take(6).map(|c| c.label.as_str()).collect();
+        println!(
+            "    - {} ({:?}, {:?}) {} categories, {parents} with parent: {first:?}",
+            dimension.name,
+            dimension.kind,
+            dimension.axis,
+            dimension.categories.len()
+        );
+    }
+    for measure in table.measures.iter().take(12) {
+        println!(
+            "    = {} '{}' [{}] {:?}: {}",
+            measure.name, measure.label, measure.unit, measure.kind, measure.reason
+        );
+    }
+    let markers: Vec<&str> = table.marker_set.iter().take(20).map(|marker| marker.text.as_str()).collect();
+    println!("    {} observations, markers {markers:?}", table.observations().count());
+    for observation in table.observations().take(shown) {
+        println!(
+            "      {} {:?} {:?}",
+            table.key(observation.index),
+            observation.value,
+            observation.marker.map(|m| &m.text)
+        );
+    }
+}
+
+/// Rows from one, as runs.
+fn rows(rows: &[u32]) -> String {
+    runs(rows, |row| (u64::from(row) + 1).to_string())
+}
+
+fn columns(columns: &[u32]) -> String {
+    runs(columns, model::column_letters)
+}
+
+fn runs(list: &[u32], name: impl Fn(u32) -> String) -> String {
+    let mut parts: Vec<(u32, u32)> = Vec::new();
+    for at in list {
+        match parts.last_mut() {
+            Some((_, last)) if *last + 1 == *at => *last = *at,
+            _ => parts.push((*at, *at)),
+        }
+    }
+    let shown = parts.iter().take(12).map(|(first, last)| {
+        if first == last { name(*first) } else { format!("{}-{}", name(*first), name(*last)) }
+    });
+    format!("[{}]", shown.collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,224 @@
+//! Puts a layout together from a stretch, or says that it is no table.
+
+use model::{CellAddress, CellRange};
+use workbook::Sheet;
+
+use super::columns::{self, Columns};
+use super::header::{self, Head};
+use super::regions::{Facts, Segment};
+use super::scan::{Class, Scan};
+use super::totals;
+use crate::layout::{Confidence, LabelColumn, Layout};
+use crate::levels;
+use crate::vocabulary;
+
+/// The layout of a stretch, unless it is no table. `front` says that the sheet's name is that of a cover,
+/// contents or notes sheet, where a table must prove itself.
+pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool) -> Option<Layout> {
+    let counts = columns::count(scan, segment);
+    let heading = |col: u32| header::nearest_text(sheet, scan, segment, col);
+    let columns = columns::tell(sheet, segment, &counts, &heading);
+    if columns.values.is_empty() {
+        return None;
+    }
+    let head = header::split(sheet, scan, segment, &columns);
+    let body = Body::of(sheet, scan, segment, &columns, &head);
+    if body.data_rows.is_empty() || !is_table(scan, &columns, &head, &body, front) {
+        return None;
+    }
+    let mut layout = put_together(sheet, segment, &columns, head, body);
+    hidden(sheet, &mut layout);
+    totals::mark(sheet, &mut layout);
+    judge(sheet, scan, &mut layout);
+    Some(layout)
+}
+
+/// The rows of a body, told apart.
+#[derive(Default)]
+struct Body {
+    data_rows: Vec<u32>,
+    group_rows: Vec<u32>,
+    ignored_rows: Vec<u32>,
+    note_rows: Vec<u32>,
+}
+
+impl Body {
+    fn of(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Columns, head: &Head) -> Self {
+        let mut body = Self::default();
+        body.group_rows.clone_from(&head.group_rows);
+        let mut is_value = vec![false; (segment.band.1 - segment.band.0 + 1) as usize];
+        columns.values.iter().for_each(|col| is_value[(col - segment.band.0) as usize] = true);
+        for row in &segment.body {
+            let (mut values, mut words, mut labels) = (0u32, 0u32, 0u32);
+            for run in scan.row(*row, segment.band) {
+                for col in run.first..=run.last {
+                    match (is_value[(col - segment.band.0) as usize], run.class) {
+                        (true, Class::Text) => words += 1,
+                        (true, _) => values += 1,
+                        (false, _) => labels += 1,
+                    }
+                }
+            }
+            let first = Facts::of(scan, *row, segment.band).first;
+            if values > 0 {
+                body.data_rows.push(*row);
+            } else if words > 0 {
+                let over = 2 * words as usize >= columns.values.len();
+                let list = if over || labels == 0 { &mut body.ignored_rows } else { &mut body.data_rows };
+                list.push(*row);
+            } else if is_remark(&sheet.text(*row, first)) {
+                body.note_rows.push(*row);
+            } else if labels > 0 {
+                body.group_rows.push(*row);
+            }
+        }
+        body
+    }
+}
+
+fn is_remark(text: &str) -> bool {
+    text.len() > 150 || vocabulary::is_note(text)
+}
+
+/// Whether a stretch has what a table needs.
+fn is_table(scan: &Scan, columns: &Columns, head: &Head, body: &Body, front: bool) -> bool {
+    let cells = body.data_rows.len() * columns.values.len();
+    let filled = body.data_rows.iter().flat_map(|row| {
+        columns.values.iter().filter(|col| scan.class(*row, **col).is_some_and(|class| class != Class::Text))
+    });
+    // Enough is enough: the count is needed for small stretches only.
+    let filled = filled.take(2000).count();
+    let dense = filled * 8 >= cells.min(2000);
+    let headed = !head.header_rows.is_empty();
+    if front {
+        return headed && filled >= 12 && columns.values.len() >= 2 && dense;
+    }
+    if !headed {
+        return dense
+            && body.data_rows.len() >= 3
+            && filled >= 4
+            && (columns.values.len() >= 2 || columns.labels.len() == 1);
+    }
+    dense && (filled >= 2 || (columns.labels.len() + columns.values.len() >= 2 && filled >= 1))
+}
+
+fn put_together(sheet: &Sheet, segment: &Segment, columns: &Columns, head: Head, body: Body) -> Layout {
+    let all_cols = || columns.labels.iter().chain(&columns.values).chain(&columns.notes).copied();
+    let all_rows = || {
+        head.header_rows
+            .iter()
+            .chain(&head.group_rows)
+            .chain(&body.group_rows)
+            .chain(&body.data_rows)
+            .copied()
+    };
+    let first = CellAddress::new(all_rows().min().unwrap_or(0), all_cols().min().unwrap_or(0));
+    let last = CellAddress::new(all_rows().max().unwrap_or(0), all_cols().max().unwrap_or(0));
+    let label_cols = columns
+        .labels
+        .iter()
+        .map(|col| LabelColumn { col: *col, heading: levels::label_heading(sheet, &head.header_rows, *col) })
+        .collect();
+    let notes = head.note_rows.iter().chain(&body.note_rows).chain(&segment.below).copied();
+    let mut note_rows: Vec<u32> = notes.collect();
+    note_rows.sort_unstable();
+    let mut ignored_rows: Vec<u32> = head.ignored_rows.iter().chain(&body.ignored_rows).copied().collect();
+    ignored_rows.sort_unstable();
+    Layout {
+        name: String::new(),
+        sheet: sheet.name.clone(),
+        position: 1,
+        title: head.title.clone().unwrap_or_default(),
+        subtitle: head.subtitle,
+        unit: head.unit,
+        range: CellRange::new(first, last),
+        title_rows: head.title_rows,
+        unit_rows: head.unit_rows,
+        header_rows: head.header_rows,
+        label_cols,
+        value_cols: columns.values.clone(),
+        note_cols: columns.notes.clone(),
+        data_rows: body.data_rows,
+        group_rows: body.group_rows,
+        total_rows: Vec::new(),
+        total_cols: Vec::new(),
+        note_rows,
+        ignored_rows,
+        hidden_rows: Vec::new(),
+        hidden_cols: Vec::new(),
+        confidence: Confidence::High,
+        reasons: Vec::new(),
+        band: segment.band,
+    }
+}
+
+/// Notes hidden rows and columns inside the range that hold something.
+fn hidden(sheet: &Sheet, layout: &mut Layout) {
+    let (first, last) = (layout.range.first, layout.range.last);
+    for (from, to) in &sheet.hidden_rows {
+        let inside = (*from).max(first.row)..=(*to).min(last.row);
+        let holds = |row: &u32| (first.col..=last.col).any(|col| !sheet.cell(*row, col).is_blank());
+        layout.hidden_rows.extend(inside.filter(holds));
+    }
+    for (from, to) in &sheet.hidden_cols {
+        let inside = (*from).max(first.col)..=(*to).min(last.col);
+        let holds = |col: &u32| (first.row..=last.row).any(|row| !sheet.cell(row, *col).is_blank());
+        layout.hidden_cols.extend(inside.filter(holds));
+    }
+}
+
+/// Says why the table is laid out so, and how sure that is.
+fn judge(sheet: &Sheet, scan: &Scan, layout: &mut Layout) {
+    let mut doubts = 0;
+    let levels = layout.header_rows.len();
+    let mut reasons = Vec::new();
+    if levels == 0 {
+        doubts += 2;
+        reasons.push("No header row was found above the values.".to_owned());
+    } else {
+        let texts = levels::header_levels(sheet, layout, &layout.value_cols);
+        let bare = texts.last().map_or(0, |level| level.iter().filter(|text| text.is_empty()).count());
+        let plural = if levels == 1 { "row stands" } else { "rows stand" };
+        reasons.push(format!("{levels} header {plural} above the first row of values."));
+        if bare > 0 {
+            doubts += 1;
+            reasons.push(format!("{bare} of the value columns have no heading."));
+        }
+    }
+    if layout.label_cols.is_empty() {
+        doubts += 1;
+        reasons.push("No column of labels was found.".to_owned());
+    } else {
+        let named: Vec<String> = layout.label_cols.iter().map(|l| model::column_letters(l.col)).collect();
+        reasons.push(format!("The rows are labelled by column {}.", named.join(", ")));
+    }
+    let share = filled_share(scan, layout);
+    if share < 70 {
+        doubts += 1;
+        reasons.push(format!("Only {share} % of the cells in its value columns hold something."));
+    }
+    if layout.title_rows.is_empty() {
+        reasons.push("No title was found; the sheet's name is used.".to_owned());
+    }
+    if !layout.ignored_rows.is_empty() {
+        doubts += 1;
+        reasons.push(
+            "Rows inside the table repeat the header or number its columns; they are left out.".to_owned(),
+        );
+    }
+    layout.confidence = match doubts {
+        0 => Confidence::High,
+        1 => Confidence::Medium,
+        _ => Confidence::Low,
+    };
+    layout.reasons.splice(0..0, reasons);
+}
+
+/// Percent of the value cells that hold something, over the first rows.
+fn filled_share(scan: &Scan, layout: &Layout) -> usize {
+    let rows = layout.data_rows.iter().take(200);
+    let filled: usize = rows
+        .map(|row| layout.value_cols.iter().filter(|col| scan.class(*row, **col).is_some()).count())
+        .sum();
+    100 * filled / (layout.data_rows.len().min(200) * layout.value_cols.len()).max(1)
+}

@@ -1,0 +1,244 @@
+//! What stands above a body: header levels, unit line, title, remarks.
+
+use workbook::Sheet;
+
+use super::columns::Columns;
+use super::regions::{Facts, Segment};
+use super::scan::{Class, Scan};
+use crate::text;
+use crate::vocabulary;
+
+/// The rows above a body, told apart. Each list is in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Head {
+    pub(crate) header_rows: Vec<u32>,
+    pub(crate) title_rows: Vec<u32>,
+    pub(crate) unit_rows: Vec<u32>,
+    pub(crate) note_rows: Vec<u32>,
+    pub(crate) group_rows: Vec<u32>,
+    pub(crate) ignored_rows: Vec<u32>,
+    pub(crate) title: Option<String>,
+    pub(crate) subtitle: Vec<String>,
+    pub(crate) unit: Option<String>,
+}
+
+/// The nearest text above a column, before it is known which rows are header rows.
+pub(crate) fn nearest_text(sheet: &Sheet, scan: &Scan, segment: &Segment, col: u32) -> String {
+    let near = segment.above.iter().rev().take(4);
+    let mut rows = near.filter(|row| Facts::of(scan, **row, segment.band).count > 1);
+    let found = rows.find(|row| matches!(scan.class(**row, col), Some(Class::Text)));
+    found.map_or(String::new(), |row| text::cell_label(sheet, *row, col))
+}
+
+/// Tells the rows above a body apart, from the body upwards.
+pub(crate) fn split(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Columns) -> Head {
+    let mut head = Head::default();
+    let Some(body) = segment.body.first() else { return head };
+    let reader = Reader { sheet, scan, segment, columns };
+    let mut below = *body;
+    let mut rest = segment.above.len();
+    for at in (0..segment.above.len()).rev() {
+        let row = segment.above[at];
+        if !reader.goes_on(&head, row, below) {
+            break;
+        }
+        match reader.part(&head, row) {
+            Part::Header => head.header_rows.insert(0, row),
+            Part::Unit(unit) => {
+                head.unit_rows.insert(0, row);
+                head.unit = Some(unit);
+            }
+            Part::Group => head.group_rows.insert(0, row),
+            Part::Ignored => head.ignored_rows.insert(0, row),
+            Part::Other => break,
+        }
+        below = row;
+        rest = at;
+    }
+    if head.header_rows.is_empty() {
+        // What looked like groups was the title: without a header nothing says otherwise.
+        rest = segment.above.len();
+        head = Head::default();
+    }
+    lines(sheet, &reader, &segment.above[..rest], &mut head);
+    head
+}
+
+enum Part {
+    Header,
+    Unit(String),
+    Group,
+    Ignored,
+    Other,
+}
+
+struct Reader<'a> {
+    sheet: &'a Sheet,
+    scan: &'a Scan,
+    segment: &'a Segment,
+    columns: &'a Columns,
+}
+
+impl Reader<'_> {
+    /// Whether the header may go on upwards to `row`, when `below` is the row last taken.
+    fn goes_on(&self, head: &Head, row: u32, below: u32) -> bool {
+        let gap = (row + 1..below).filter(|between| !self.sheet.is_row_hidden(*between)).count();
+        let facts = Facts::of(self.scan, row, self.segment.band);
+        match gap {
+            0 => true,
+            _ if head.header_rows.is_empty() => gap <= 3,
+            1 => {
+                head.header_rows.len() == 1 && self.over_values(row) > 1 && facts.first >= self.first_value()
+            }
+            _ => false,
+        }
+    }
+
+    fn first_value(&self) -> u32 {
+        self.columns.values.first().copied().unwrap_or(u32::MAX)
+    }
+
+    fn last_value(&self) -> u32 {
+        self.columns.values.last().copied().unwrap_or(0)
+    }
+
+    /// How many cells of a row stand over the values.
+    fn over_values(&self, row: u32) -> u32 {
+        let cells = self.scan.row(row, self.segment.band).flat_map(|run| run.first..=run.last);
+        let inside = |col: &u32| {
+            (self.first_value()..=self.last_value()).contains(col) && !self.columns.labels.contains(col)
+        };
+        cells.filter(inside).count() as u32
+    }
+
+    fn first_text(&self, row: u32) -> String {
+        let facts = Facts::of(self.scan, row, self.segment.band);
+        self.sheet.text(row, facts.first).trim().to_owned()
+    }
+
+    fn part(&self, head: &Head, row: u32) -> Part {
+        let facts = Facts::of(self.scan, row, self.segment.band);
+        let first = self.first_text(row);
+        let over = self.over_values(row);
+        if vocabulary::opens_title(&first) && facts.count <= 2 {
+            return Part::Other;
+        }
+        if facts.numbers > 0 && facts.texts == 0 && !head.header_rows.is_empty() {
+            return Part::Header;
+        }
+        if facts.numbers > 0 && facts.texts == 0 && facts.count > 2 && self.is_headed(row) {
+            return Part::Ignored;
+        }
+        if facts.count == 1 {
+            return self.single(head, row, &first, over);
+        }
+        if over > 0 {
+            return if facts.count == 2 && vocabulary::is_note(&first) { Part::Other } else { Part::Header };
+        }
+        // Headings of label columns alone, under or over the levels of the values.
+        let labels_only = facts.count >= 2 && !vocabulary::is_note(&first) && first.len() < 60;
+        if labels_only && self.near_header(row) { Part::Header } else { Part::Other }
+    }
+
+    /// A row with one cell.
+    fn single(&self, head: &Head, row: u32, first: &str, over: u32) -> Part {
+        let merged = self.merged_width(row) > 1;
+        let facts = Facts::of(self.scan, row, self.segment.band);
+        if over == 1 && facts.first >= self.first_value() {
+            let unit = vocabulary::unit_line(first);
+            return match unit {
+                Some(unit) if !merged && (self.is_headed(row) || !head.header_rows.is_empty()) => {
+                    Part::Unit(unit)
+                }
+                _ if first.len() > 100 => Part::Other,
+                _ if self.columns.labels.is_empty()
+                    && self.columns.values.len() > 1
+                    && !head.header_rows.is_empty() =>
+                {
+                    Part::Other
+                }
+                _ => Part::Header,
+            };
+        }
+        if !head.header_rows.is_empty() || vocabulary::is_note(first) {
+            return Part::Other;
+        }
+        if merged && self.merged_width(row) as usize > self.columns.values.len() && !self.is_headed(row) {
+            return Part::Other;
+        }
+        if !self.is_headed(row) {
+            return Part::Other;
+        }
+        let heading = self.columns.labels.contains(&facts.first)
+            && vocabulary::heading_kind(first).is_some()
+            && !self.has_heading_above(row, facts.first);
+        if heading { Part::Header } else { Part::Group }
+    }
+
+    fn merged_width(&self, row: u32) -> u32 {
+        let facts = Facts::of(self.scan, row, self.segment.band);
+        self.sheet.merge_at(row, facts.first).map_or(1, |merge| merge.width())
+    }
+
+    /// Whether a line of headings over the values stands directly above `row`, or a few lines up.
+    fn is_headed(&self, row: u32) -> bool {
+        self.above(row).any(|above| {
+            let facts = Facts::of(self.scan, above, self.segment.band);
+            let over = self.over_values(above);
+            over > 0
+                && facts.numbers + facts.markers == 0
+                && (facts.count > 1 || self.merged_width(above) > 1)
+                && !(facts.count == 2 && vocabulary::opens_title(&self.first_text(above)))
+        })
+    }
+
+    fn near_header(&self, row: u32) -> bool {
+        let facts = |other: &u32| self.over_values(*other) > 0;
+        self.segment.above.iter().filter(|other| other.abs_diff(row) <= 2).any(facts)
+    }
+
+    fn has_heading_above(&self, row: u32, col: u32) -> bool {
+        self.above(row).take(2).any(|above| {
+            self.scan.class(above, col).is_some() && Facts::of(self.scan, above, self.segment.band).count > 1
+        })
+    }
+
+    /// Up to three rows above, not further than two blank rows away.
+    fn above(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        let at = self.segment.above.partition_point(|above| *above < row);
+        let near = move |above: &&u32| row - **above <= 5;
+        self.segment.above[..at].iter().rev().take(3).filter(near).copied()
+    }
+}
+
+/// Title, subtitle, unit line and remarks among the lines above the header.
+fn lines(sheet: &Sheet, reader: &Reader<'_>, rows: &[u32], head: &mut Head) {
+    let texts: Vec<(u32, String)> = rows.iter().map(|row| (*row, line_text(sheet, reader, *row))).collect();
+    let named = texts.iter().rposition(|(_, text)| vocabulary::opens_title(text));
+    let start = named.or_else(|| texts.iter().position(|(_, text)| !vocabulary::is_note(text)));
+    for (at, (row, text)) in texts.into_iter().enumerate() {
+        if Some(at) == start {
+            head.title = Some(text::label(&text));
+            head.title_rows.push(row);
+        } else if let Some(unit) =
+            vocabulary::unit_line(&text).filter(|_| start.is_some_and(|start| at > start))
+        {
+            head.unit.get_or_insert(unit);
+            head.unit_rows.push(row);
+        } else if vocabulary::is_note(&text) || text.len() > 160 || start.is_none_or(|start| at < start) {
+            head.note_rows.push(row);
+        } else {
+            head.subtitle.push(text::label(&text));
+            head.title_rows.push(row);
+        }
+    }
+    head.unit_rows.sort_unstable();
+    head.title_rows.sort_unstable();
+}
+
+/// The texts of a line, joined: `Table 1` and its title often stand in two cells.
+fn line_text(sheet: &Sheet, reader: &Reader<'_>, row: u32) -> String {
+    let cells = reader.scan.row(row, reader.segment.band).flat_map(|run| run.first..=run.last);
+    let texts: Vec<String> = cells.map(|col| text::cell_label(sheet, row, col)).collect();
+    texts.join(" ").trim().to_owned()
+}

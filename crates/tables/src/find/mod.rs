@@ -1,0 +1,59 @@
+//! Finding the tables of a sheet.
+//!
+//! In four steps: the sheet as runs of cells of one class ([`scan`]); stretches of rows and bands of
+//! columns that may be tables ([`regions`]); the part of every column ([`columns`]) and of every row above
+//! the body ([`header`]); totals ([`totals`]). Formatting is used where it says something, never needed.
+
+mod assemble;
+mod columns;
+mod header;
+mod regions;
+mod scan;
+mod totals;
+
+use model::{Failure, Progress, Stage};
+use workbook::Sheet;
+
+use crate::layout::Layout;
+use crate::vocabulary;
+use scan::Scan;
+
+pub(crate) use columns::number;
+
+/// The tables of a sheet, top to bottom, left to right. Covers, contents and notes give none. `file` is
+/// the name under which tables of an unnamed sheet (a CSV) go. Hidden rows and columns are not looked at.
+pub fn find_tables(file: &str, sheet: &Sheet, progress: &dyn Progress) -> Result<Vec<Layout>, Failure> {
+    let scan = Scan::of(sheet, progress)?;
+    let front = vocabulary::is_front_matter(&sheet.name);
+    let mut tables = Vec::new();
+    for segment in regions::segments(sheet, &scan) {
+        progress.go_on()?;
+        tables.extend(assemble::layout(sheet, &scan, &segment, front));
+    }
+    name(file, sheet, &mut tables);
+    progress.report(Stage::FindingTables, u64::from(sheet.rows()), u64::from(sheet.rows()));
+    Ok(tables)
+}
+
+/// Names tables by their sheet, numbered where a sheet holds several.
+fn name(file: &str, sheet: &Sheet, tables: &mut [Layout]) {
+    let from = if sheet.name.trim().is_empty() {
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    } else {
+        &sheet.name
+    };
+    let slug = model::slug(from);
+    let base = match slug.strip_prefix('_') {
+        Some(digits) => format!("table_{digits}"),
+        None if slug.is_empty() => "table".to_owned(),
+        None => slug,
+    };
+    let several = tables.len() > 1;
+    for (at, table) in tables.iter_mut().enumerate() {
+        table.position = at as u32 + 1;
+        table.name = if several { format!("{base}_{}", at + 1) } else { base.clone() };
+        if table.title.is_empty() {
+            from.clone_into(&mut table.title);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Cuts a sheet into stretches of rows and bands of columns that each may be one table.
+
+use super::columns;
+use super::scan::{Class, Run, Scan};
+use crate::vocabulary;
+use workbook::Sheet;
+
+/// A stretch that may be a table: what stands above its body, the body, and what follows.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Segment {
+    /// First and last column of the block.
+    pub(crate) band: (u32, u32),
+    /// Rows before the first row of values that are not blank: titles, units, headers.
+    pub(crate) above: Vec<u32>,
+    /// Rows from the first to the last one with values that are not blank.
+    pub(crate) body: Vec<u32>,
+    /// Rows after the body that are not blank: notes.
+    pub(crate) below: Vec<u32>,
+}
+
+impl Segment {
+    fn rows(&self) -> (u32, u32) {
+        let all = || self.above.iter().chain(&self.body).chain(&self.below).copied();
+        (all().min().unwrap_or(0), all().max().unwrap_or(0))
+    }
+}
+
+/// Every stretch of the sheet, top to bottom, left to right.
+pub(crate) fn segments(sheet: &Sheet, scan: &Scan) -> Vec<Segment> {
+    if scan.rows() == 0 || scan.cols == 0 {
+        return Vec::new();
+    }
+    cut(sheet, scan, (0, scan.cols - 1), (0, scan.rows() - 1), 0)
+}
+
+/// Cuts by rows, then each stretch by columns, and again: tables may stand in a grid.
+fn cut(sheet: &Sheet, scan: &Scan, band: (u32, u32), rows: (u32, u32), depth: u8) -> Vec<Segment> {
+    let mut found = Vec::new();
+    for segment in Walk::over(sheet, scan, band, rows) {
+        let bands = if depth < 3 { columns::bands(scan, &segment) } else { vec![segment.band] };
+        if bands.len() < 2 {
+            found.push(segment);
+            continue;
+        }
+        for band in bands {
+            found.extend(cut(sheet, scan, band, segment.rows(), depth + 1));
+        }
+    }
+    found
+}
+
+/// The walk down a band, with what it has learned of the open stretch.
+struct Walk<'a> {
+    sheet: &'a Sheet,
+    scan: &'a Scan,
+    band: (u32, u32),
+    /// Rows since the last row of values.
+    pending: Vec<u32>,
+    open: Option<Segment>,
+    /// How many values each column of the band had in the open stretch.
+    seen: Vec<u32>,
+    done: Vec<Segment>,
+}
+
+impl<'a> Walk<'a> {
+    fn over(sheet: &'a Sheet, scan: &'a Scan, band: (u32, u32), rows: (u32, u32)) -> Vec<Segment> {
+        let width = (band.1 - band.0 + 1) as usize;
+        let (pending, done, seen) = (Vec::new(), Vec::new(), vec![0; width]);
+        let mut walk = Self { sheet, scan, band, pending, open: None, seen, done };
+        for row in rows.0..=rows.1 {
+            if scan.is_blank(row, band) {
+                continue;
+            }
+            if walk.is_body(row) {
+                walk.body_row(row);
+            } else {
+                walk.pending.push(row);
+            }
+        }
+        if let Some(mut last) = walk.open.take() {
+            last.below.append(&mut walk.pending);
+            walk.done.push(last);
+        }
+        walk.done
+    }
+
+    fn runs(&self, row: u32) -> impl Iterator<Item = Run> + '_ {
+        self.scan.row(row, self.band)
+    }
+
+    /// Whether a row holds values of a table.
+    fn is_body(&self, row: u32) -> bool {
+        let cells = Facts::of(self.scan, row, self.band);
+        if cells.numbers + cells.markers == 0 {
+            return cells.years > 0 && self.years_are_values(row, &cells);
+        }
+        match &self.open {
+            Some(_) => {
+                let known = self.values_in_known(row);
+                known > 0 || (cells.numbers > 1 && self.pending_heads(row))
+            }
+            None => cells.numbers > 0 && cells.count > 1 && !self.is_counting(row, &cells),
+        }
+    }
+
+    fn values_in_known(&self, row: u32) -> u32 {
+        let known = |run: Run| (run.first..=run.last).filter(|col| self.known(*col)).count() as u32;
+        self.runs(row).filter(|run| run.class.is_value()).map(known).sum()
+    }
+
+    fn known(&self, col: u32) -> bool {
+        self.seen[(col - self.band.0) as usize] > 0
+    }
+
+    /// Whether the rows since the last values hold a header for a table that starts at `row`.
+    fn pending_heads(&self, row: u32) -> bool {
+        let first = self.runs(row).filter(|run| run.class.is_value()).map(|run| run.first).max();
+        let headed = |above: &u32| self.scan.class(*above, first.unwrap_or(0)) == Some(Class::Text);
+        self.pending.iter().rev().take(4).any(headed)
+    }
+
+    /// A row of years and words only: header or values?
+    fn years_are_values(&self, row: u32, cells: &Facts) -> bool {
+        let sequence = is_sequence(&self.numbers(row));
+        let adjacent = |above: Option<&u32>| above.is_some_and(|above| above + 1 == row);
+        let in_years = |wanted: &dyn Fn(u32) -> bool| {
+            self.runs(row)
+                .filter(|run| run.class == Class::Year)
+                .any(|run| (run.first..=run.last).any(wanted))
+        };
+        match &self.open {
+            Some(open) => {
+                let follows = self.pending.is_empty() && adjacent(open.body.last());
+                let known = in_years(&|col| self.known(col));
+                known && (follows || !(sequence && cells.years > 1))
+            }
+            None => {
+                // A flat table of counts around 2000: words stand directly above every number.
+                let headed = |col| {
+                    let above = self.pending.last().copied();
+                    above.is_some_and(|above| self.scan.class(above, col) == Some(Class::Text))
+                };
+                adjacent(self.pending.last())
+                    && !(sequence && cells.years > 1)
+                    && cells.years > 1
+                    && in_years(&headed)
+            }
+        }
+    }
+
+    /// Column numbers or single ages as a header: 1, 2, 3... with no label beside them.
+    fn is_counting(&self, row: u32, cells: &Facts) -> bool {
+        if cells.numbers < 3 || cells.markers > 0 || cells.texts > 1 {
+            return false;
+        }
+        let numbers = self.numbers(row);
+        numbers.windows(2).all(|pair| (pair[1] - pair[0] - 1.0).abs() < f64::EPSILON)
+            && numbers.iter().all(|number| number.fract() == 0.0)
+    }
+
+    fn numbers(&self, row: u32) -> Vec<f64> {
+        let numeric = self.runs(row).filter(|run| matches!(run.class, Class::Number | Class::Year));
+        numeric
+            .flat_map(|run| run.first..=run.last)
+            .filter_map(|col| columns::number(self.sheet, row, col))
+            .collect()
+    }
+
+    fn body_row(&mut self, row: u32) {
+        let mut open = self.open.take();
+        if let Some(segment) = open.as_mut() {
+            if self.extends_header(segment, row) {
+                // Rows of weights or codes under the header are header levels.
+                segment.above.append(&mut segment.body);
+                segment.above.append(&mut self.pending);
+                self.seen.fill(0);
+            } else if self.starts_table(segment, row) {
+                let own = self.split_pending(segment);
+                let above = self.pending.split_off(own);
+                segment.below.append(&mut self.pending);
+                self.done.extend(open.take());
+                self.pending = above;
+                self.seen.fill(0);
+            } else {
+                segment.body.append(&mut self.pending);
+            }
+        }
+        let mut segment = open.unwrap_or_else(|| self.start());
+        segment.body.push(row);
+        self.learn(row);
+        self.open = Some(segment);
+    }
+
+    /// A new stretch with what is pending above it. Rows of markers directly above belong to its body.
+    fn start(&mut self) -> Segment {
+        let mut above = std::mem::take(&mut self.pending);
+        let marked = |row: &u32| Facts::of(self.scan, *row, self.band).markers > 1;
+        let keep = above.iter().rposition(|row| !marked(row)).map_or(0, |at| at + 1);
+        let body = if keep == 0 { Vec::new() } else { above.split_off(keep) };
+        Segment { band: self.band, above, body, below: Vec::new() }
+    }
+
+    fn learn(&mut self, row: u32) {
+        let runs: Vec<Run> =
+            self.runs(row).filter(|run| run.class.is_value() || run.class == Class::Year).collect();
+        let strong = runs.iter().any(|run| run.class.is_value());
+        for run in runs.iter().filter(|run| !strong || run.class.is_value()) {
+            for col in run.first..=run.last {
+                self.seen[(col - self.band.0) as usize] += 1;
+            }
+        }
+    }
+
+    /// A line of words directly under one or two rows of numbers, directly under the header.
+    fn extends_header(&self, open: &Segment, row: u32) -> bool {
+        let (Some(first), Some(last)) = (open.body.first(), self.pending.last()) else { return false };
+        let unbroken = last - first + 1 == (open.body.len() + self.pending.len()) as u32 && last + 1 == row;
+        let above = open.above.last().is_some_and(|above| above + 1 == *first);
+        let wide = self.new_columns(row).len() >= 3;
+        unbroken && above && wide && open.body.len() <= 2 && self.pending.len() == 1 && self.heads(*last, row)
+    }
+
+    /// Columns of values of the row that would start a body.
+    fn new_columns(&self, row: u32) -> Vec<u32> {
+        self.runs(row).filter(|run| run.class.is_value()).flat_map(|run| run.first..=run.last).collect()
+    }
+
+    /// Whether a line of words stands over at least half of the values of `row`.
+    fn heads(&self, line: u32, row: u32) -> bool {
+        let cells = Facts::of(self.scan, line, self.band);
+        if cells.numbers + cells.markers > 0 && !self.is_counting(line, &cells) {
+            return false;
+        }
+        let columns = self.new_columns(row);
+        let over = columns.iter().filter(|col| self.scan.class(line, **col).is_some()).count();
+        over > 0 && 2 * over >= columns.len()
+    }
+
+    fn starts_table(&self, open: &Segment, row: u32) -> bool {
+        let Some(last) = open.body.last() else { return false };
+        let titled = self.pending.iter().any(|line| self.is_title(*line));
+        let Some(head) = self.pending.iter().find(|line| self.heads(**line, row)) else {
+            return titled && self.pending.iter().any(|line| self.opens_title(*line));
+        };
+        let spaced = *head > last + 1;
+        if self.repeats_header(open, *head) {
+            return titled;
+        }
+        let narrow = self.new_columns(row).len() < 3;
+        if narrow { titled || (spaced && self.band_text(*head).len() > 1) } else { true }
+    }
+
+    /// A line of one text in the first columns that is no note.
+    fn is_title(&self, line: u32) -> bool {
+        let texts = self.band_text(line);
+        texts.len() == 1 && !vocabulary::is_note(&texts[0])
+    }
+
+    fn opens_title(&self, line: u32) -> bool {
+        self.band_text(line).first().is_some_and(|text| vocabulary::opens_title(text))
+    }
+
+    fn band_text(&self, line: u32) -> Vec<String> {
+        let cells = self.runs(line).flat_map(|run| run.first..=run.last);
+        cells.map(|col| self.sheet.text(line, col).trim().to_owned()).collect()
+    }
+
+    fn repeats_header(&self, open: &Segment, head: u32) -> bool {
+        let texts = self.band_text(head);
+        open.above.iter().any(|line| self.band_text(*line) == texts)
+    }
+
+    /// How many of the pending rows belong to the table above them.
+    fn split_pending(&self, open: &Segment) -> usize {
+        let last = open.body.last().copied().unwrap_or(0);
+        let mut own = self.pending.iter().rposition(|line| self.is_note_line(*line)).map_or(0, |at| at + 1);
+        let after = |at: usize| {
+            self.pending.get(at).is_some_and(|line| line + 1 < self.pending.get(at + 1).copied().unwrap_or(0))
+        };
+        // A line glued to the data, set apart from what follows, is a remark on it.
+        if own == 0 && self.pending.first() == Some(&(last + 1)) && after(0) && !self.opens_title(last + 1) {
+            own = 1;
+        }
+        own
+    }
+
+    fn is_note_line(&self, line: u32) -> bool {
+        let texts = self.band_text(line);
+        texts.len() <= 2 && texts.first().is_some_and(|text| vocabulary::is_note(text))
+    }
+}
+
+/// Whether numbers go up or down, each at most once.
+fn is_sequence(numbers: &[f64]) -> bool {
+    numbers.windows(2).all(|pair| pair[0] < pair[1]) || numbers.windows(2).all(|pair| pair[0] > pair[1])
+}
+
+/// How many cells of each sort a row has.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) count: u32,
+    pub(crate) texts: u32,
+    pub(crate) numbers: u32,
+    pub(crate) years: u32,
+    pub(crate) markers: u32,
+    /// The first column that holds something.
+    pub(crate) first: u32,
+}
+
+impl Facts {
+    pub(crate) fn of(scan: &Scan, row: u32, band: (u32, u32)) -> Self {
+        let mut facts = Self::default();
+        for run in scan.row(row, band) {
+            let cells = run.last - run.first + 1;
+            if facts.count == 0 {
+                facts.first = run.first;
+            }
+            facts.count += cells;
+            match run.class {
+                Class::Text => facts.texts += cells,
+                Class::Number => facts.numbers += cells,
+                Class::Marker => facts.markers += cells,
+                Class::Year | Class::Date => facts.years += cells,
+                Class::Bounded => {}
+            }
+        }
+        facts
+    }
+}

@@ -1,0 +1,156 @@
+//! The sheet as runs of cells of one class: what every later step looks at, once through the cells.
+
+use model::{Failure, Progress, Stage};
+use workbook::{Cell, Sheet};
+
+use crate::text;
+use crate::vocabulary;
+
+/// What a cell looks like, before anything is known about its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Words.
+    Text,
+    /// A number that is not a year.
+    Number,
+    /// A whole number from 1800 to 2100 without separators.
+    Year,
+    /// A date.
+    Date,
+    /// A marker in the place of a number.
+    Marker,
+    /// A range or bound in the place of a number, or an age band.
+    Bounded,
+}
+
+impl Class {
+    /// Whether it is a number or stands for one.
+    pub(crate) const fn is_value(self) -> bool {
+        matches!(self, Self::Number | Self::Marker)
+    }
+}
+
+/// Neighbouring cells of one class in a row.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) class: Class,
+}
+
+/// The runs of every row. Hidden rows and columns are left out, as if they were blank.
+pub(crate) struct Scan {
+    runs: Vec<Run>,
+    /// Where each row starts in `runs`; one more than there are rows.
+    starts: Vec<usize>,
+    pub(crate) cols: u32,
+}
+
+/// Rows between two looks at whether to stop.
+const BLOCK: u32 = 1024;
+
+impl Scan {
+    /// Looks at every cell of the sheet once.
+    pub(crate) fn of(sheet: &Sheet, progress: &dyn Progress) -> Result<Self, Failure> {
+        let cols: Vec<u32> = (0..sheet.cols()).filter(|col| !sheet.is_col_hidden(*col)).collect();
+        let mut scan = Self { runs: Vec::new(), starts: vec![0], cols: sheet.cols() };
+        for row in 0..sheet.rows() {
+            if row % BLOCK == 0 {
+                progress.go_on()?;
+                progress.report(Stage::FindingTables, u64::from(row), u64::from(sheet.rows()));
+            }
+            if !sheet.is_row_hidden(row) {
+                scan.add_row(sheet, row, &cols);
+            }
+            scan.starts.push(scan.runs.len());
+        }
+        Ok(scan)
+    }
+
+    fn add_row(&mut self, sheet: &Sheet, row: u32, cols: &[u32]) {
+        let start = self.runs.len();
+        for col in cols {
+            let Some(class) = classify(sheet, row, *col) else { continue };
+            match self.runs[start..].last_mut() {
+                Some(run) if run.class == class && run.last + 1 == *col => run.last = *col,
+                _ => self.runs.push(Run { first: *col, last: *col, class }),
+            }
+        }
+    }
+
+    /// Number of rows.
+    pub(crate) fn rows(&self) -> u32 {
+        (self.starts.len() - 1) as u32
+    }
+
+    /// The runs of a row, cut to the columns of a band.
+    pub(crate) fn row(&self, row: u32, band: (u32, u32)) -> impl Iterator<Item = Run> + '_ {
+        let runs = &self.runs[self.starts[row as usize]..self.starts[row as usize + 1]];
+        runs.iter().filter(move |run| run.last >= band.0 && run.first <= band.1).map(move |run| Run {
+            first: run.first.max(band.0),
+            last: run.last.min(band.1),
+            class: run.class,
+        })
+    }
+
+    /// The class of a cell, if it holds anything.
+    pub(crate) fn class(&self, row: u32, col: u32) -> Option<Class> {
+        self.row(row, (col, col)).next().map(|run| run.class)
+    }
+
+    /// Whether nothing stands in a row of a band.
+    pub(crate) fn is_blank(&self, row: u32, band: (u32, u32)) -> bool {
+        self.row(row, band).next().is_none()
+    }
+}
+
+/// The class of a cell; none for blank ones.
+fn classify(sheet: &Sheet, row: u32, col: u32) -> Option<Class> {
+    match sheet.cell(row, col) {
+        Cell::Empty => None,
+        Cell::Text(text) => classify_text(text),
+        Cell::Number(number) => Some(number_class(number, sheet, row, col)),
+        Cell::Bool(_) => Some(Class::Text),
+        Cell::Error(_) => Some(Class::Marker),
+        Cell::DateTime(_) => Some(Class::Date),
+        Cell::Duration(_) => Some(Class::Number),
+    }
+}
+
+fn number_class(number: f64, sheet: &Sheet, row: u32, col: u32) -> Class {
+    if !vocabulary::is_year(number) {
+        return Class::Number;
+    }
+    let separated = sheet.style(row, col).number_format.contains([',', '%', '£', '$']);
+    if separated { Class::Number } else { Class::Year }
+}
+
+fn classify_text(text: &str) -> Option<Class> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return None;
+    }
+    if let Some(number) = text::number_in(trimmed) {
+        let year = trimmed.len() == 4 && vocabulary::is_year(number.value);
+        return Some(if year { Class::Year } else { Class::Number });
+    }
+    if trimmed.len() <= 8 && model::Marker::recognise(trimmed).is_some() {
+        return Some(Class::Marker);
+    }
+    if is_iso_date(trimmed) {
+        return Some(Class::Date);
+    }
+    Some(if text::is_bounded(trimmed) { Class::Bounded } else { Class::Text })
+}
+
+/// `2020-12-09` or `09/12/2020`: a typed date in a file without types.
+fn is_iso_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = |from: usize, to: usize| bytes[from..to].iter().all(u8::is_ascii_digit);
+    if bytes.len() < 10 {
+        return false;
+    }
+    let iso = bytes[4] == b'-' && bytes[7] == b'-' && digits(0, 4) && digits(5, 7) && digits(8, 10);
+    let british = bytes[2] == b'/' && bytes[5] == b'/' && digits(0, 2) && digits(3, 5) && digits(6, 10);
+    (iso && (bytes.len() == 10 || matches!(bytes[10], b'T' | b' '))) || (british && bytes.len() == 10)
+}

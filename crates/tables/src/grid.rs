@@ -1,0 +1,108 @@
+//! One clean rectangular table, as published: one header row, one line per data row.
+
+use model::Failure;
+use workbook::{Cell, Sheet};
+
+use crate::layout::Layout;
+use crate::levels;
+use crate::text::{self, number_text};
+use crate::tidy::{self, TidyOptions};
+
+/// A clean table of text, ready for a CSV.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CleanGrid {
+    /// One name per column, none empty, no two alike.
+    pub header: Vec<String>,
+    /// The data rows; each as long as the header.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The table as one clean rectangle: header levels joined by `: `, labels filled, group headings in a
+/// column of their own, columns of words kept. Dates are ISO, numbers plain, markers stay in their cells.
+pub fn clean_grid(sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> Result<CleanGrid, Failure> {
+    let layout = &tidy::corrected(sheet, layout, None, options);
+    let labels = tidy::read_rows(sheet, layout, &layout.data_rows);
+    let groups = labels.dimensions.len() - layout.label_cols.len();
+    let mut columns: Vec<(u32, Column)> = Vec::new();
+    for (at, label) in layout.label_cols.iter().enumerate() {
+        columns.push((label.col, Column::Label(groups + at)));
+    }
+    columns.extend(layout.value_cols.iter().enumerate().map(|(at, col)| (*col, Column::Value(at))));
+    columns.extend(layout.note_cols.iter().map(|col| (*col, Column::Words)));
+    columns.sort_by_key(|(col, _)| *col);
+    if groups > 0 {
+        columns.insert(0, (layout.range.first.col, Column::Label(0)));
+    }
+    let levels = levels::header_levels(sheet, layout, &layout.value_cols);
+    let headings = columns.iter().map(|(col, column)| match column {
+        Column::Label(at) if *at < groups => "Group".to_owned(),
+        Column::Label(_) | Column::Words => levels::label_heading(sheet, &layout.header_rows, *col),
+        Column::Value(at) => joined(&levels, *at),
+    });
+    let header = unique(headings);
+    let line = |(at, row): (usize, &u32)| {
+        let cell = |(col, column): &(u32, Column)| match column {
+            Column::Label(dimension) => {
+                let dimension = &labels.dimensions[*dimension];
+                dimension.categories[dimension.codes[at] as usize].label.clone()
+            }
+            Column::Value(_) | Column::Words => shown(sheet, *row, *col, options),
+        };
+        columns.iter().map(cell).collect::<Vec<String>>()
+    };
+    let rows = layout.data_rows.iter().enumerate().map(line).collect();
+    Ok(CleanGrid { header, rows })
+}
+
+enum Column {
+    /// The dimension of that index along the rows.
+    Label(usize),
+    /// The value column of that index.
+    Value(usize),
+    Words,
+}
+
+/// The levels over a column, each text once.
+fn joined(levels: &[Vec<String>], at: usize) -> String {
+    let mut texts: Vec<&str> = Vec::new();
+    for level in levels {
+        let text = level[at].as_str();
+        if !text.is_empty() && texts.last() != Some(&text) {
+            texts.push(text);
+        }
+    }
+    texts.join(": ")
+}
+
+/// Headings without blanks and repeats.
+fn unique(headings: impl Iterator<Item = String>) -> Vec<String> {
+    let mut header: Vec<String> = Vec::new();
+    for (at, heading) in headings.enumerate() {
+        let wanted = if heading.is_empty() { format!("Column {}", at + 1) } else { heading };
+        let alike = |name: &str| header.iter().any(|known| known == name);
+        let mut name = wanted.clone();
+        let mut number = 1;
+        while alike(&name) {
+            number += 1;
+            name = format!("{wanted} ({number})");
+        }
+        header.push(name);
+    }
+    header
+}
+
+/// The text of a cell: number as displayed or stored, date, marker or words.
+fn shown(sheet: &Sheet, row: u32, col: u32, options: &TidyOptions) -> String {
+    match sheet.cell(row, col) {
+        Cell::Empty => String::new(),
+        Cell::Number(number) if options.stored_values => number_text(number),
+        Cell::Number(number) => number_text(sheet.precision(row, col).displayed(number)),
+        Cell::Duration(days) => number_text(days),
+        Cell::DateTime(days) => text::iso_date(days),
+        Cell::Bool(_) | Cell::Error(_) => sheet.text(row, col).into_owned(),
+        Cell::Text(words) => match text::number_in(words) {
+            Some(number) if number.marker.is_none() && !number.percent => number_text(number.value),
+            Some(_) | None => words.trim().to_owned(),
+        },
+    }
+}

@@ -1,0 +1,160 @@
+//! What a found table looks like: which rows and columns play which part.
+
+use model::{CellAddress, CellRange};
+use serde::Serialize;
+
+/// The part that a cell plays in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Title or subtitle.
+    Title,
+    /// A cell of a header level.
+    Header,
+    /// A label of a data row.
+    Label,
+    /// A value.
+    Value,
+    /// A value of a total row or column.
+    Total,
+    /// A group heading inside the data.
+    Group,
+    /// A unit line.
+    Unit,
+    /// A note, source or footer.
+    Note,
+    /// Within the table, but left out: hidden rows and columns, column numbers.
+    Ignored,
+    /// Nothing there, or not of this table.
+    Empty,
+}
+
+/// How sure the detection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// A person should look before anything else.
+    Low,
+    /// Something is unusual.
+    Medium,
+    /// Every sign agrees.
+    High,
+}
+
+/// A column that says what the values of a row are about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LabelColumn {
+    /// Its sheet column, from zero.
+    pub col: u32,
+    /// Its heading, without note marks; empty where it has none.
+    pub heading: String,
+}
+
+/// One found table. Rows and columns are those of the sheet, from zero, in order.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Layout {
+    /// A name made from the sheet's: lower case, words joined by `_`.
+    pub name: String,
+    /// The sheet's name.
+    pub sheet: String,
+    /// Which table of its sheet it is, from 1, top to bottom and left to right.
+    pub position: u32,
+    /// Its title, without note marks; the sheet's name where it has none.
+    pub title: String,
+    /// Further lines above the header.
+    pub subtitle: Vec<String>,
+    /// Its unit line (`£ million`), where it has one.
+    pub unit: Option<String>,
+    /// Headers, labels and values.
+    pub range: CellRange,
+    /// Rows of the title and subtitle.
+    pub title_rows: Vec<u32>,
+    /// Rows of the unit line.
+    pub unit_rows: Vec<u32>,
+    /// Rows of the header levels, top to bottom.
+    pub header_rows: Vec<u32>,
+    /// Label columns, left to right.
+    pub label_cols: Vec<LabelColumn>,
+    /// Columns of values.
+    pub value_cols: Vec<u32>,
+    /// Columns of notes beside the values.
+    pub note_cols: Vec<u32>,
+    /// Rows of values.
+    pub data_rows: Vec<u32>,
+    /// Group headings inside the data, in label columns.
+    pub group_rows: Vec<u32>,
+    /// Data rows that are totals.
+    pub total_rows: Vec<u32>,
+    /// Value columns that are totals.
+    pub total_cols: Vec<u32>,
+    /// Rows of notes, sources and footers, above or below.
+    pub note_rows: Vec<u32>,
+    /// Rows inside the range that belong to nothing: column numbers, repeated headers.
+    pub ignored_rows: Vec<u32>,
+    /// Hidden rows inside the range that hold something.
+    pub hidden_rows: Vec<u32>,
+    /// Hidden columns inside the range that hold something.
+    pub hidden_cols: Vec<u32>,
+    /// How sure the detection is.
+    pub confidence: Confidence,
+    /// Why it is laid out so, in words.
+    pub reasons: Vec<String>,
+    /// The columns of the block it stands in: titles and notes of other blocks are not its own.
+    pub band: (u32, u32),
+}
+
+impl Layout {
+    /// The part that a cell plays in this table. Blank cells inside it play the part of their place.
+    pub fn role(&self, row: u32, col: u32) -> Role {
+        if self.range.contains(CellAddress::new(row, col)) {
+            return self.role_inside(row, col);
+        }
+        if col < self.band.0 || col > self.band.1 {
+            return Role::Empty;
+        }
+        self.row_role(row)
+    }
+
+    fn role_inside(&self, row: u32, col: u32) -> Role {
+        let hidden = has(&self.hidden_rows, row) || has(&self.hidden_cols, col);
+        if hidden || has(&self.ignored_rows, row) {
+            Role::Ignored
+        } else if has(&self.header_rows, row) {
+            Role::Header
+        } else if has(&self.group_rows, row) {
+            Role::Group
+        } else if !has(&self.data_rows, row) {
+            self.row_role(row)
+        } else if self.is_label_col(col) {
+            Role::Label
+        } else if !has(&self.value_cols, col) {
+            if has(&self.note_cols, col) { Role::Note } else { Role::Empty }
+        } else if has(&self.total_rows, row) || has(&self.total_cols, col) {
+            Role::Total
+        } else {
+            Role::Value
+        }
+    }
+
+    fn row_role(&self, row: u32) -> Role {
+        if has(&self.title_rows, row) {
+            Role::Title
+        } else if has(&self.unit_rows, row) {
+            Role::Unit
+        } else if has(&self.note_rows, row) {
+            Role::Note
+        } else {
+            Role::Empty
+        }
+    }
+
+    /// Whether `col` is one of the label columns.
+    pub fn is_label_col(&self, col: u32) -> bool {
+        self.label_cols.iter().any(|label| label.col == col)
+    }
+}
+
+/// Whether a sorted list holds `at`.
+fn has(sorted: &[u32], at: u32) -> bool {
+    sorted.binary_search(&at).is_ok()
+}

@@ -1,0 +1,88 @@
+//! Header texts: what each header level says over each column, merges and blanks filled.
+
+use model::CellRange;
+use workbook::Sheet;
+
+use crate::layout::Layout;
+use crate::text;
+
+/// The text of every header row over every value column, without note marks. A merged cell speaks for all
+/// of its columns and rows; where nothing is merged, a text of an upper level goes on to the right until
+/// the next one. An empty lowest level takes the text above it.
+pub(crate) fn header_levels(sheet: &Sheet, layout: &Layout, value_cols: &[u32]) -> Vec<Vec<String>> {
+    let rows = &layout.header_rows;
+    let mut levels: Vec<Vec<String>> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| level(sheet, layout, value_cols, *row, at + 1 == rows.len()))
+        .collect();
+    fill_downwards(&mut levels);
+    levels
+}
+
+fn level(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32, lowest: bool) -> Vec<String> {
+    let merges = merges_of_row(sheet, row);
+    let spans = merges.iter().any(|merge| merge.width() > 1 && value_cols.iter().any(|c| covers(merge, *c)));
+    let carries = !lowest && !spans;
+    let (Some(first), Some(last)) = (value_cols.first(), value_cols.last()) else { return Vec::new() };
+    let mut texts = Vec::with_capacity(value_cols.len());
+    let mut carried = String::new();
+    let mut next = 0;
+    for col in *first..=*last {
+        if layout.is_label_col(col) {
+            carried.clear();
+            continue;
+        }
+        let own = own_text(sheet, &merges, row, col);
+        if !own.is_empty() {
+            carried.clone_from(&own);
+        }
+        if value_cols.get(next) == Some(&col) {
+            texts.push(if own.is_empty() && carries { carried.clone() } else { own });
+            next += 1;
+        }
+    }
+    texts
+}
+
+/// Blank below a text means that the text stands for both levels.
+fn fill_downwards(levels: &mut [Vec<String>]) {
+    for lower in 1..levels.len() {
+        let (above, below) = levels.split_at_mut(lower);
+        for (upper, text) in above[lower - 1].iter().zip(&mut below[0]) {
+            if text.is_empty() {
+                text.clone_from(upper);
+            }
+        }
+    }
+}
+
+/// The merges that touch a row.
+fn merges_of_row(sheet: &Sheet, row: u32) -> Vec<CellRange> {
+    sheet.merges.iter().filter(|merge| merge.first.row <= row && merge.last.row >= row).copied().collect()
+}
+
+fn covers(merge: &CellRange, col: u32) -> bool {
+    merge.first.col <= col && merge.last.col >= col
+}
+
+fn own_text(sheet: &Sheet, merges: &[CellRange], row: u32, col: u32) -> String {
+    let own = text::cell_label(sheet, row, col);
+    if !own.is_empty() {
+        return own;
+    }
+    let merge = merges.iter().find(|merge| covers(merge, col));
+    merge.map_or(String::new(), |merge| text::cell_label(sheet, merge.first.row, merge.first.col))
+}
+
+/// The heading of a label column: the texts of its header rows, top to bottom, each once.
+pub(crate) fn label_heading(sheet: &Sheet, header_rows: &[u32], col: u32) -> String {
+    let mut heading: Vec<String> = Vec::new();
+    for row in header_rows {
+        let text = own_text(sheet, &merges_of_row(sheet, *row), *row, col);
+        if !text.is_empty() && heading.last() != Some(&text) {
+            heading.push(text);
+        }
+    }
+    heading.join(" ")
+}

@@ -1,0 +1,222 @@
+//! The part of a recipe that is about tables: which they are, how they are laid out, what things are
+//! called. Never data values.
+
+use model::{DimensionKind, MeasureKind, TidyTable};
+use serde::{Deserialize, Serialize};
+use workbook::Sheet;
+
+use crate::layout::{LabelColumn, Layout};
+use crate::levels;
+
+/// One table of a recipe.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TableRecipe {
+    /// The table's name in file names and keys.
+    pub name: String,
+    /// The sheet on which it stands; empty for a CSV.
+    #[serde(default)]
+    pub sheet: String,
+    /// Its title as published, by which it is found again; periods in it may change.
+    #[serde(default)]
+    pub title: String,
+    /// Which table of its sheet it was, from 1.
+    #[serde(default = "first")]
+    pub position: u32,
+    /// Corrections of the layout that was detected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<LayoutRecipe>,
+    /// Its dimensions.
+    #[serde(default, rename = "dimension", skip_serializing_if = "Vec::is_empty")]
+    pub dimensions: Vec<DimensionRecipe>,
+    /// Its measures.
+    #[serde(default, rename = "measure", skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<MeasureRecipe>,
+}
+
+const fn first() -> u32 {
+    1
+}
+
+/// Corrections of a detected layout; what is not given stays as detected.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LayoutRecipe {
+    /// How many rows directly above the first data row are header rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header_rows: Option<u32>,
+    /// How many of the table's columns, from the left, are labels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label_columns: Option<u32>,
+    /// Headings of columns that are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignore_columns: Vec<String>,
+    /// How many data rows at the end are left out (footers taken for data).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drop_last_rows: Option<u32>,
+}
+
+/// What a dimension is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DimensionRecipe {
+    /// The name that detection gives it, by which it is found again.
+    pub found: String,
+    /// Its column name.
+    pub name: String,
+    /// Its heading.
+    pub label: String,
+    /// What it divides by.
+    #[serde(default)]
+    pub kind: DimensionKind,
+    /// Labels of categories that stand for the whole country; without it, the code lists decide.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub national: Option<Vec<String>>,
+}
+
+/// What a measure is called and what it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MeasureRecipe {
+    /// The name that detection gives it, by which it is found again.
+    pub found: String,
+    /// Its name in the `measure` column.
+    pub name: String,
+    /// Its heading.
+    pub label: String,
+    /// Its unit in words.
+    #[serde(default)]
+    pub unit: String,
+    /// What it counts.
+    pub kind: MeasureKind,
+}
+
+/// The recipe of a table as it was found, for a person to correct.
+pub fn recipe_from(layout: &Layout, table: &TidyTable) -> TableRecipe {
+    let dimensions = table.dimensions.iter().map(|dimension| DimensionRecipe {
+        found: dimension.name.clone(),
+        name: dimension.name.clone(),
+        label: dimension.label.clone(),
+        kind: dimension.kind,
+        national: None,
+    });
+    let measures = table.measures.iter().map(|measure| MeasureRecipe {
+        found: measure.name.clone(),
+        name: measure.name.clone(),
+        label: measure.label.clone(),
+        unit: measure.unit.clone(),
+        kind: measure.kind,
+    });
+    TableRecipe {
+        name: table.name.clone(),
+        sheet: layout.sheet.clone(),
+        title: layout.title.clone(),
+        position: layout.position,
+        layout: None,
+        dimensions: dimensions.collect(),
+        measures: measures.collect(),
+    }
+}
+
+/// Whether a found table is the one that a recipe means: the same sheet name, and the same title but for
+/// periods; where either has no title, the same place on the sheet.
+pub fn matches(recipe: &TableRecipe, sheet: &str, layout: &Layout) -> bool {
+    let same_sheet = recipe.sheet.trim().eq_ignore_ascii_case(sheet.trim());
+    let (wanted, found) = (anchor(&recipe.title), anchor(&layout.title));
+    let same_place = recipe.position == layout.position;
+    let same_title = if wanted.is_empty() || found.is_empty() { same_place } else { wanted == found };
+    same_sheet && same_title
+}
+
+/// The words of a title that stay from release to release: letters only, periods out.
+fn anchor(title: &str) -> String {
+    let words = crate::vocabulary::words(title);
+    let numbered = crate::vocabulary::opens_title(title);
+    let kept = words.iter().enumerate().filter(|(at, word)| {
+        // The number of "Table 3" is part of its name.
+        (*at == 1 && numbered)
+            || !(crate::vocabulary::is_period(word) || word.bytes().all(|b| b.is_ascii_digit()))
+    });
+    kept.map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Corrects a layout as a recipe says.
+pub(crate) fn correct(sheet: &Sheet, changes: &LayoutRecipe, layout: &mut Layout) {
+    if let Some(drop) = changes.drop_last_rows {
+        let keep = layout.data_rows.len().saturating_sub(drop as usize);
+        layout.note_rows.extend(layout.data_rows.split_off(keep));
+        layout.note_rows.sort_unstable();
+    }
+    if let Some(count) = changes.header_rows {
+        header_rows(sheet, layout, count);
+    }
+    if let Some(count) = changes.label_columns {
+        label_columns(sheet, layout, count as usize);
+    }
+    let ignored = |heading: &str| changes.ignore_columns.iter().any(|name| name.trim() == heading);
+    let texts = levels::header_levels(sheet, layout, &layout.value_cols);
+    let mut at = 0;
+    layout.value_cols.retain(|_| {
+        at += 1;
+        !texts.iter().any(|level| ignored(&level[at - 1]))
+    });
+    layout.label_cols.retain(|label| !ignored(&label.heading));
+}
+
+/// Takes the `count` rows above the first data row that hold something as header rows.
+fn header_rows(sheet: &Sheet, layout: &mut Layout, count: u32) {
+    let Some(first) = layout.data_rows.first() else { return };
+    let holds = |row: &u32| (layout.band.0..=layout.band.1).any(|col| !sheet.cell(*row, col).is_blank());
+    let mut rows: Vec<u32> = (0..*first).rev().filter(holds).take(count as usize).collect();
+    rows.reverse();
+    for list in [&mut layout.title_rows, &mut layout.unit_rows, &mut layout.note_rows, &mut layout.group_rows]
+    {
+        list.retain(|row| !rows.contains(row));
+    }
+    layout.range.first.row = rows.first().copied().unwrap_or(*first).min(*first);
+    layout.header_rows = rows;
+    for label in &mut layout.label_cols {
+        label.heading = levels::label_heading(sheet, &layout.header_rows, label.col);
+    }
+}
+
+/// Takes the first `count` columns of the table as labels and all others as values.
+fn label_columns(sheet: &Sheet, layout: &mut Layout, count: usize) {
+    let mut all: Vec<u32> = layout.label_cols.iter().map(|label| label.col).collect();
+    all.extend(layout.value_cols.iter().chain(&layout.note_cols));
+    all.sort_unstable();
+    layout.value_cols = all.split_off(count.min(all.len()));
+    layout.note_cols.clear();
+    layout.label_cols = all
+        .into_iter()
+        .map(|col| LabelColumn { col, heading: levels::label_heading(sheet, &layout.header_rows, col) })
+        .collect();
+}
+
+/// Names and kinds of a recipe, put on a tidy table.
+pub(crate) fn apply(recipe: &TableRecipe, table: &mut TidyTable) {
+    if !recipe.name.is_empty() {
+        table.name.clone_from(&recipe.name);
+    }
+    for dimension in &mut table.dimensions {
+        let Some(said) = recipe.dimensions.iter().find(|said| said.found == dimension.name) else { continue };
+        dimension.name.clone_from(&said.name);
+        dimension.label.clone_from(&said.label);
+        dimension.kind = said.kind;
+        if let Some(national) = &said.national {
+            for category in &mut dimension.categories {
+                category.national = national.contains(&category.label);
+            }
+        }
+    }
+    for measure in &mut table.measures {
+        let Some(said) = recipe.measures.iter().find(|said| said.found == measure.name) else { continue };
+        if measure.kind != said.kind {
+            "The recipe says so.".clone_into(&mut measure.reason);
+        }
+        measure.name.clone_from(&said.name);
+        measure.label.clone_from(&said.label);
+        measure.unit.clone_from(&said.unit);
+        measure.kind = said.kind;
+    }
+}

@@ -1,0 +1,279 @@
+//! Text in cells: numbers, dates and note marks read from it, and written without a spreadsheet.
+
+use model::Marker;
+use workbook::{Cell, Sheet};
+
+/// The shortest decimal form of a number, never with an exponent: `0.1`, `1200000`, `-3.5`.
+///
+/// ```
+/// assert_eq!(tables::number_text(1e21), "1000000000000000000000");
+/// assert_eq!(tables::number_text(-0.0), "0");
+/// ```
+pub fn number_text(number: f64) -> String {
+    if number == 0.0 { "0".to_owned() } else { format!("{number}") }
+}
+
+/// A number found in text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TextNumber {
+    /// Its value; a percentage is divided by 100, as a spreadsheet stores it.
+    pub(crate) value: f64,
+    /// Decimals as typed.
+    pub(crate) decimals: u8,
+    /// Whether a percent sign follows it.
+    pub(crate) percent: bool,
+    /// A marker that follows it (`12 [p]`).
+    pub(crate) marker: Option<Marker>,
+}
+
+/// The number that `text` is: thousands separators, currency signs, spaces and a following marker are
+/// understood. Codes with a leading zero (`0012`) are no numbers.
+pub(crate) fn number_in(text: &str) -> Option<TextNumber> {
+    let text = text.trim_matches(|c: char| c.is_whitespace());
+    let first = text.bytes().next()?;
+    // The quick way out for nearly all text.
+    if first.is_ascii_alphabetic() || text.len() > 40 {
+        return None;
+    }
+    let (number, marker) = split_marker(text);
+    let (number, percent) = match number.strip_suffix('%') {
+        Some(rest) => (rest.trim_end(), true),
+        None => (number, false),
+    };
+    let (negative, number) = match number.strip_prefix(['-', '−', '–']) {
+        Some(rest) => (true, rest),
+        None => (false, number.strip_prefix('+').unwrap_or(number)),
+    };
+    let number = number.strip_prefix(['£', '$', '€']).unwrap_or(number);
+    let plain = plain_digits(number)?;
+    let decimals = plain.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let value: f64 = plain.parse().ok()?;
+    let value = if percent { value / 100.0 } else { value };
+    let value = if negative { -value } else { value };
+    Some(TextNumber { value, decimals: decimals.min(30) as u8, percent, marker })
+}
+
+/// The digits and the point of a number, separators taken out; none if it is anything else.
+fn plain_digits(text: &str) -> Option<String> {
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
+    let groups: Vec<&str> = whole.split([',', '\u{a0}', '\u{202f}', ' ']).collect();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let grouped = groups.len() > 1;
+    if grouped && !groups[1..].iter().all(|group| group.len() == 3 && digits(group)) {
+        return None;
+    }
+    if grouped && groups[0].len() > 3 {
+        return None;
+    }
+    let whole = groups.concat();
+    if !digits(&whole) || (whole.len() > 1 && whole.starts_with('0')) {
+        return None;
+    }
+    match fraction {
+        Some(fraction) if digits(fraction) => Some(format!("{whole}.{fraction}")),
+        Some(_) => None,
+        None => Some(whole),
+    }
+}
+
+/// Parts `12 [p]`, `12[r]` and `12*` into number and marker.
+fn split_marker(text: &str) -> (&str, Option<Marker>) {
+    let at = if text.ends_with(']') { text.find('[') } else { text.strip_suffix('*').map(str::len) };
+    let Some(at) = at.filter(|at| *at > 0) else { return (text, None) };
+    match Marker::recognise(&text[at..]) {
+        Some(marker) => (text[..at].trim_end(), Some(marker)),
+        None => (text, None),
+    }
+}
+
+/// Whether `text` is a range or bound that can stand for a withheld number: `<5`, `0-2`, `>95`, `1 to 4`.
+pub(crate) fn is_bounded(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 16 {
+        return false;
+    }
+    let bound = text.strip_prefix("<=").or_else(|| text.strip_prefix(['<', '>', '≤', '≥']));
+    if let Some(rest) = bound {
+        return number_in(rest.trim_start_matches('=').trim()).is_some();
+    }
+    let ends = text.split_once(" to ").or_else(|| text.split_once(['-', '–']));
+    ends.is_some_and(|(low, high)| {
+        let whole = |part: &str| {
+            let part = part.trim();
+            !part.is_empty() && part.len() < 8 && part.bytes().all(|b| b.is_ascii_digit())
+        };
+        whole(low) && whole(high)
+    })
+}
+
+/// A day count of the 1900 epoch as an ISO date, or date and time.
+pub(crate) fn iso_date(serial: f64) -> String {
+    let day = serial.floor();
+    // Before March 1900 Excel counts a leap day that never was.
+    let unix = day as i64 - if day < 60.0 { 25568 } else { 25569 };
+    let (year, month, date) = civil(unix);
+    let seconds = ((serial - day) * 86_400.0).round() as u64;
+    if seconds == 0 {
+        return format!("{year:04}-{month:02}-{date:02}");
+    }
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}")
+}
+
+/// Year, month and day of a day counted from 1 January 1970 (Howard Hinnant, "chrono-compatible
+/// low-level date algorithms").
+fn civil(day: i64) -> (i64, i64, i64) {
+    let shifted = day + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, date)
+}
+
+/// A label as it is used: white space single, note marks gone.
+pub(crate) fn label(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    strip_notes(&words)
+}
+
+/// Takes `[note 1]`, `(1)` and superscript digits from the end of words.
+fn strip_notes(text: &str) -> String {
+    let mut kept: String = text.to_owned();
+    loop {
+        let before = kept.len();
+        let trimmed = kept.trim_end_matches(|c: char| SUPERSCRIPTS.contains(c)).trim_end();
+        let trimmed = strip_bracket(trimmed, '[', ']', is_note_inside);
+        let trimmed = strip_bracket(trimmed, '(', ')', is_note_number);
+        kept.truncate(trimmed.len());
+        if kept.len() == before {
+            break;
+        }
+    }
+    if let (Some(open), Some(close)) = (kept.find("[note"), kept.find(']')) {
+        if open < close {
+            let rest = kept[close + 1..].trim_start().to_owned();
+            kept.truncate(kept[..open].trim_end().len());
+            if !rest.is_empty() {
+                kept.push(' ');
+                kept.push_str(&rest);
+            }
+        }
+    }
+    if kept.is_empty() { text.to_owned() } else { kept }
+}
+
+const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+fn strip_bracket(text: &str, open: char, close: char, is_note: fn(&str) -> bool) -> &str {
+    let Some(rest) = text.strip_suffix(close) else { return text };
+    match rest.rfind(open) {
+        Some(at) if at > 0 && is_note(&rest[at + open.len_utf8()..]) => rest[..at].trim_end(),
+        _ => text,
+    }
+}
+
+fn is_note_inside(inside: &str) -> bool {
+    let inside = inside.trim().to_lowercase();
+    inside.starts_with("note")
+        || inside.starts_with("footnote")
+        || (!inside.is_empty() && inside.chars().all(|c| c.is_ascii_digit() || ", ".contains(c)))
+}
+
+/// `(1)`, `(1,2)`, `(a)` is not: letters in parentheses carry meaning too often. `(2019)` is a year.
+fn is_note_number(inside: &str) -> bool {
+    !inside.is_empty()
+        && inside
+            .split([',', ' ', '&'])
+            .all(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The text by which a cell serves as label: dates in ISO form, numbers plain, text without note marks.
+pub(crate) fn cell_label(sheet: &Sheet, row: u32, col: u32) -> String {
+    match sheet.cell(row, col) {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => label(text),
+        Cell::Number(number) => {
+            let precision = sheet.precision(row, col);
+            let shown = number_text(precision.displayed(number));
+            if precision.is_percent() { format!("{shown}%") } else { shown }
+        }
+        Cell::DateTime(days) => iso_date(days),
+        Cell::Bool(_) | Cell::Error(_) | Cell::Duration(_) => sheet.text(row, col).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_from_text() {
+        for (text, value, decimals) in [
+            ("2,686.8", 2686.8, 1),
+            (" 12 ", 12.0, 0),
+            ("£1,200", 1200.0, 0),
+            ("-3.50", -3.5, 2),
+            ("12.5%", 0.125, 1),
+            ("12 [p]", 12.0, 0),
+            ("7*", 7.0, 0),
+        ] {
+            let number = number_in(text).unwrap();
+            assert!((number.value - value).abs() < 1e-12, "{text}");
+            assert_eq!(number.decimals, decimals, "{text}");
+        }
+        for text in ["", "0012", "12,34", "1-4", "12 beds", "<5", "*", "E1", "1.2.3", "2019/20", "-"] {
+            assert_eq!(number_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn bounds_are_told_from_words() {
+        for text in ["<5", "0-2", ">95", "1 to 4", "≤ 10", "<=4"] {
+            assert!(is_bounded(text), "{text}");
+        }
+        for text in ["5", "A-1", "well-known", "", "-"] {
+            assert!(!is_bounded(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_lose_their_note_marks_only() {
+        for (text, plain) in [
+            ("Age group [note 1]", "Age group"),
+            ("All Visits  ", "All Visits"),
+            ("satisfied [note 4][note 5]", "satisfied"),
+            ("Robbery (1)", "Robbery"),
+            ("Deaths (1,2)", "Deaths"),
+            ("Rate²", "Rate"),
+            ("Spend (2019)", "Spend (2019)"),
+            ("Area [note 2] name", "Area name"),
+            ("Two\nlines", "Two lines"),
+            ("[note 1]", "[note 1]"),
+            ("Weight (kg)", "Weight (kg)"),
+        ] {
+            assert_eq!(label(text), plain);
+        }
+    }
+
+    #[test]
+    fn days_become_iso_dates() {
+        for (serial, iso) in [
+            (1.0, "1900-01-01"),
+            (61.0, "1900-03-01"),
+            (44174.0, "2020-12-09"),
+            (44174.5, "2020-12-09T12:00:00"),
+        ] {
+            assert_eq!(iso_date(serial), iso);
+        }
+    }
+}

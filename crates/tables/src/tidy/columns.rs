@@ -1,0 +1,241 @@
+//! Header levels: which are dimensions, which name measures.
+
+use std::collections::BTreeSet;
+
+use model::{Axis, Dimension, DimensionKind, Measure};
+use workbook::Sheet;
+
+use super::dimensions;
+use super::measures::{self, Context, Look};
+use super::rows::Builder;
+use crate::find;
+use crate::layout::Layout;
+use crate::levels;
+use crate::text;
+use crate::vocabulary;
+
+/// What the columns of a table say.
+pub(crate) struct ColumnLabels {
+    pub(crate) dimensions: Vec<Dimension>,
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) measure_of_col: Vec<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Dimension,
+    Measure,
+    Unknown,
+}
+
+/// Reads the header levels over `cols`.
+pub(crate) fn read(
+    sheet: &Sheet,
+    layout: &Layout,
+    rows: &[u32],
+    cols: &[u32],
+    context: Context<'_>,
+) -> ColumnLabels {
+    let mut texts = levels::header_levels(sheet, layout, cols);
+    let mut corners: Vec<String> = layout.header_rows.iter().map(|row| corner(sheet, layout, *row)).collect();
+    drop_repeats(&mut texts, &mut corners);
+    let parts = settle(sheet, layout, &texts, cols, context);
+    let mut labels =
+        ColumnLabels { dimensions: Vec::new(), measures: Vec::new(), measure_of_col: Vec::new() };
+    for ((level, part), corner) in texts.iter().zip(&parts).zip(&corners) {
+        if *part == Part::Dimension {
+            let mut builder = Builder::default();
+            level.iter().for_each(|label| builder.push(label));
+            labels.dimensions.push(builder.finish(corner, Axis::Columns));
+        }
+    }
+    let headings: Vec<String> = (0..cols.len()).map(|at| heading(&texts, &parts, at)).collect();
+    measures_of(sheet, rows, cols, &headings, context, &mut labels);
+    labels
+}
+
+/// A heading of a header level itself: a text over the last label column, above the lowest level.
+fn corner(sheet: &Sheet, layout: &Layout, row: u32) -> String {
+    if layout.header_rows.last() == Some(&row) || layout.header_rows.len() < 2 {
+        return String::new();
+    }
+    let last = layout.label_cols.iter().rev().find(|label| Some(&label.col) < layout.value_cols.first());
+    let text = last.map_or(String::new(), |label| text::cell_label(sheet, row, label.col));
+    let merged = last.is_some_and(|label| sheet.merge_at(row, label.col).is_some());
+    let unique = last.is_some_and(|label| label.heading != text);
+    if unique && !merged && text.len() < 40 { text } else { String::new() }
+}
+
+/// Levels that say nothing, or only what the level above says.
+fn drop_repeats(texts: &mut Vec<Vec<String>>, corners: &mut Vec<String>) {
+    let keep: Vec<bool> = (0..texts.len())
+        .map(|at| {
+            let empty = texts[at].iter().all(String::is_empty);
+            let same = at > 0 && texts[at - 1] == texts[at];
+            !empty && !same
+        })
+        .collect();
+    let mut flags = keep.iter();
+    texts.retain(|_| flags.next() == Some(&true));
+    let mut flags = keep.iter();
+    corners.retain(|_| flags.next() == Some(&true));
+}
+
+/// Decides each level, first by its words alone, then by what the others are.
+fn settle(
+    sheet: &Sheet,
+    layout: &Layout,
+    texts: &[Vec<String>],
+    cols: &[u32],
+    context: Context<'_>,
+) -> Vec<Part> {
+    let mut parts: Vec<Part> = texts.iter().map(|level| by_words(level)).collect();
+    let unknown = parts.iter().filter(|part| **part == Part::Unknown).count();
+    let measured = parts.contains(&Part::Measure);
+    let alone = unknown == 1 && texts.len() == 1;
+    for (part, level) in parts.iter_mut().zip(texts) {
+        if *part == Part::Unknown {
+            let divides = if alone { divides(sheet, layout, level, cols, context) } else { true };
+            let constant = distinct(level).len() == 1;
+            *part = if divides && !(constant && !measured) { Part::Dimension } else { Part::Measure };
+        }
+    }
+    parts
+}
+
+fn distinct(level: &[String]) -> BTreeSet<&str> {
+    level.iter().map(String::as_str).filter(|text| !text.is_empty()).collect()
+}
+
+fn by_words(level: &[String]) -> Part {
+    let labels: Vec<&str> = distinct(level).into_iter().collect();
+    if dimensions::majority(&labels).is_some() {
+        return Part::Dimension;
+    }
+    let naming = labels.iter().filter(|label| measures::is_measure(label)).count();
+    if naming * 10 >= labels.len() * 4 { Part::Measure } else { Part::Unknown }
+}
+
+/// Whether a single header level whose words are not known divides one measure into categories: it has a
+/// total, or the title says "by".
+fn divides(sheet: &Sheet, layout: &Layout, level: &[String], cols: &[u32], context: Context<'_>) -> bool {
+    if level.len() < 3 {
+        return false;
+    }
+    let titled = vocabulary::words(context.title).iter().any(|word| word == "by");
+    let total = level.iter().any(|label| vocabulary::is_total(label));
+    let named = measures::said(context.title).is_some() || context.unit.is_some();
+    total || (titled && named && layout.label_cols.len() <= 2) || sums(sheet, layout, cols)
+}
+
+/// Whether the first or last column is the sum of the others in nearly all rows.
+fn sums(sheet: &Sheet, layout: &Layout, cols: &[u32]) -> bool {
+    [0, cols.len() - 1].into_iter().any(|total| {
+        let (mut right, mut tried) = (0, 0);
+        for row in layout.data_rows.iter().take(100) {
+            let numbers: Option<Vec<f64>> = cols.iter().map(|col| find::number(sheet, *row, *col)).collect();
+            let Some(numbers) = numbers else { continue };
+            let rest: f64 = numbers.iter().enumerate().filter(|(at, _)| *at != total).map(|(_, n)| n).sum();
+            tried += 1;
+            right += u32::from(rest != 0.0 && (rest - numbers[total]).abs() < 0.5);
+        }
+        tried > 1 && right * 10 >= tried * 9
+    })
+}
+
+/// What the levels that name measures say over a column; a label of a dimension that names another measure
+/// (`% change` beside years) speaks for its own column.
+fn heading(texts: &[Vec<String>], parts: &[Part], at: usize) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    for (level, part) in texts.iter().zip(parts) {
+        let label = level[at].as_str();
+        let odd = *part == Part::Dimension
+            && vocabulary::label_kind(label).is_none()
+            && !vocabulary::is_total(label)
+            && measures::said(label).is_some()
+            && dimensions::majority(&distinct(level).into_iter().collect::<Vec<_>>()).is_some();
+        if (*part == Part::Measure || odd) && !label.is_empty() && !said.contains(&label) {
+            said.push(label);
+        }
+    }
+    said.join(": ")
+}
+
+/// The measures of the columns, each with a name of its own where the dimensions do not tell columns apart.
+fn measures_of(
+    sheet: &Sheet,
+    rows: &[u32],
+    cols: &[u32],
+    headings: &[String],
+    context: Context<'_>,
+    labels: &mut ColumnLabels,
+) {
+    let by_person = labels.dimensions.iter().any(|dimension| {
+        let categories: Vec<&str> = dimension.categories.iter().map(|c| c.label.as_str()).collect();
+        let kind = dimensions::kind(&dimension.label, &categories);
+        matches!(kind, DimensionKind::Age | DimensionKind::Sex)
+    });
+    let context = Context { by_person: context.by_person || by_person, ..context };
+    let looks: Vec<Look> = cols.iter().map(|col| look(sheet, rows, *col)).collect();
+    let mut known: Vec<(String, bool, usize)> = Vec::new();
+    let mut taken: BTreeSet<(Vec<u32>, usize)> = BTreeSet::new();
+    for at in 0..cols.len() {
+        let place: Vec<u32> = labels.dimensions.iter().map(|dimension| dimension.codes[at]).collect();
+        let percent = headings[at].is_empty() && looks[at].percent;
+        let found = known
+            .iter()
+            .find(|(heading, shown, index)| {
+                *heading == headings[at] && *shown == percent && !taken.contains(&(place.clone(), *index))
+            })
+            .map(|(_, _, index)| *index);
+        let index = found.unwrap_or_else(|| {
+            let same = |other: &usize| headings[*other] == headings[at];
+            let whole = merged(&looks, (0..cols.len()).filter(same), percent);
+            add(labels, &headings[at], whole, context);
+            known.push((headings[at].clone(), percent, labels.measures.len() - 1));
+            labels.measures.len() - 1
+        });
+        taken.insert((place, index));
+        labels.measure_of_col.push(index as u16);
+    }
+}
+
+fn add(labels: &mut ColumnLabels, heading: &str, look: Look, context: Context<'_>) {
+    let label = match (heading.is_empty(), look.percent) {
+        (true, true) => "Percentage".to_owned(),
+        (true, false) => measures::fallback_label(context),
+        (false, _) => heading.to_owned(),
+    };
+    let mut measure = measures::measure(&label, look, context);
+    let names: Vec<String> = labels.measures.iter().map(|measure| measure.name.clone()).collect();
+    measure.name = dimensions::free(&measure.name, &names);
+    labels.measures.push(measure);
+}
+
+/// Rows looked at to judge the values of a column.
+const LOOK: usize = 500;
+
+fn look(sheet: &Sheet, rows: &[u32], col: u32) -> Look {
+    let (mut numbers, mut percents, mut fractional) = (0, 0, false);
+    for row in rows.iter().take(LOOK) {
+        let (value, precision, _) = super::values::read(sheet, *row, col);
+        if value.is_nan() {
+            continue;
+        }
+        numbers += 1;
+        percents += u32::from(precision.is_percent());
+        fractional |= value < 0.0 || precision.displayed(value).fract() != 0.0;
+    }
+    Look { percent: numbers > 0 && percents * 2 > numbers, fractional, any: numbers > 0 }
+}
+
+fn merged(looks: &[Look], columns: impl Iterator<Item = usize>, percent: bool) -> Look {
+    let same: Vec<Look> = columns.map(|at| looks[at]).filter(|look| !percent || look.percent).collect();
+    Look {
+        percent: percent
+            || (!same.is_empty() && same.iter().all(|look| look.percent || !look.any))
+                && same.iter().any(|l| l.percent),
+        fractional: same.iter().any(|look| look.fractional),
+        any: same.iter().any(|look| look.any),
+    }
+}

@@ -1,0 +1,94 @@
+//! Names and kinds of dimensions.
+
+use model::{Dimension, DimensionKind, TidyKey};
+
+use crate::vocabulary;
+
+/// Categories looked at to tell a kind.
+const LOOK: usize = 400;
+
+/// The kind of a dimension by its heading and its categories.
+pub(crate) fn kind(heading: &str, labels: &[&str]) -> DimensionKind {
+    let said = vocabulary::heading_kind(heading);
+    if said == Some(DimensionKind::Code) {
+        return DimensionKind::Code;
+    }
+    let shown = majority(labels);
+    match (said, shown) {
+        (Some(said), _) => said,
+        (None, Some(shown)) => shown,
+        (None, None) => DimensionKind::Other,
+    }
+}
+
+/// The kind that most labels have by themselves; totals and blanks do not vote.
+pub(crate) fn majority(labels: &[&str]) -> Option<DimensionKind> {
+    let mut votes: std::collections::BTreeMap<DimensionKind, usize> = std::collections::BTreeMap::new();
+    let mut voters = 0;
+    for label in labels.iter().take(LOOK) {
+        if label.is_empty() {
+            continue;
+        }
+        let kind = vocabulary::label_kind(label);
+        if kind.is_none() && vocabulary::is_total(label) {
+            continue;
+        }
+        voters += 1;
+        if let Some(kind) = kind {
+            *votes.entry(kind).or_default() += 1;
+        }
+    }
+    let (kind, most) = votes.into_iter().max_by_key(|(_, votes)| *votes)?;
+    (most * 5 >= voters * 3).then_some(kind)
+}
+
+/// Gives every dimension its kind and a name of its own.
+pub(crate) fn name(dimensions: &mut [Dimension]) {
+    let mut taken: Vec<String> = [TidyKey::MEASURE, "unit", "value", "marker"].map(str::to_owned).to_vec();
+    for dimension in dimensions {
+        let labels: Vec<&str> =
+            dimension.categories.iter().take(LOOK).map(|category| category.label.as_str()).collect();
+        dimension.kind = kind(&dimension.label, &labels);
+        let slug = model::slug(&dimension.label);
+        let wanted =
+            if slug.is_empty() || slug.len() > 60 { default_name(dimension.kind, &labels) } else { slug };
+        if dimension.label.is_empty() {
+            dimension.label = sentence(&wanted);
+        }
+        dimension.name = free(&wanted, &taken);
+        taken.push(dimension.name.clone());
+    }
+}
+
+fn default_name(kind: DimensionKind, labels: &[&str]) -> String {
+    let years =
+        || labels.iter().all(|label| label.len() == 4 && label.parse().is_ok_and(vocabulary::is_year));
+    match kind {
+        DimensionKind::Geography => "area",
+        DimensionKind::Organisation => "organisation",
+        DimensionKind::Time if years() => "year",
+        DimensionKind::Time => "period",
+        DimensionKind::Age => "age_group",
+        DimensionKind::Sex => "sex",
+        DimensionKind::Code => "code",
+        DimensionKind::Other => "category",
+    }
+    .to_owned()
+}
+
+/// `age_group` as a heading: `Age group`.
+fn sentence(name: &str) -> String {
+    let spaced = name.replace('_', " ");
+    let mut letters = spaced.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `wanted`, or with the first number that makes it new: `area_2`.
+pub(crate) fn free(wanted: &str, taken: &[String]) -> String {
+    let is_free = |name: &String| !taken.contains(name);
+    let plain = wanted.to_owned();
+    if is_free(&plain) {
+        return plain;
+    }
+    (2u32..).map(|number| format!("{wanted}_{number}")).find(is_free).unwrap_or(plain)
+}

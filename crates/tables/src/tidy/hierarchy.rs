@@ -1,0 +1,225 @@
+//! Which category is a part of which: by total words, code lists, indentation; kept only where the
+//! arithmetic does not speak against it.
+//!
+//! A proposed parent is dropped when, of the slices in which the total and all of its parts are shown,
+//! fewer than two thirds add up within rounding. With no such slice, words are believed. A single slice
+//! that does not add up among many that do is a finding of the checks, not a reason to forget the
+//! hierarchy.
+
+use std::collections::BTreeMap;
+
+use codes::Level;
+use model::{Axis, Dimension, DimensionKind, MeasureKind, TidyTable};
+
+use crate::vocabulary;
+
+/// Fills codes, national flags and parents of every dimension. `indents` belongs to the dimension of the
+/// same index; empty where nothing is known.
+pub(crate) fn fill(table: &mut TidyTable, indents: &[Vec<u32>]) {
+    for at in 0..table.dimensions.len() {
+        let indents = indents.get(at).map_or(&[][..], Vec::as_slice);
+        from_lists(&mut table.dimensions[at]);
+        let proposals =
+            [by_lists(&table.dimensions[at]), by_indent(indents), by_words(&table.dimensions[at])];
+        for proposal in proposals {
+            propose(table, at, &proposal);
+        }
+    }
+}
+
+/// Parents proposed, by category.
+type Proposal = Vec<Option<u32>>;
+
+/// Codes and national flags from the code lists.
+pub(crate) fn from_lists(dimension: &mut Dimension) {
+    let placed = matches!(dimension.kind, DimensionKind::Geography | DimensionKind::Organisation);
+    for category in &mut dimension.categories {
+        let by_code = category.code.as_deref().and_then(codes::by_code);
+        let entry = by_code.or_else(|| codes::by_name(&category.label).next());
+        let Some(entry) = entry else { continue };
+        category.national = entry.national;
+        if placed && category.code.is_none() {
+            category.code = Some(entry.code.clone());
+        }
+    }
+}
+
+/// Regions are parts of England, boards of their region where it is listed, else of England.
+fn by_lists(dimension: &Dimension) -> Proposal {
+    let mut by_code: BTreeMap<&str, u32> = BTreeMap::new();
+    for (at, category) in dimension.categories.iter().enumerate() {
+        for entry in entries(category) {
+            by_code.entry(entry.code.as_str()).or_insert(at as u32);
+        }
+    }
+    let boards = dimension.categories.iter().flat_map(entries).any(|entry| entry.level == Level::Icb);
+    let above = |at: usize| {
+        let entry = entries(&dimension.categories[at])
+            .max_by_key(|entry| u8::from(boards == (entry.level == Level::NhsRegion)))?;
+        let mut parent = entry.parent.as_deref();
+        while let Some(code) = parent {
+            if let Some(found) = by_code.get(code).filter(|found| **found as usize != at) {
+                return Some(*found);
+            }
+            parent = codes::by_code(code).and_then(|entry| entry.parent.as_deref());
+        }
+        None
+    };
+    (0..dimension.categories.len()).map(above).collect()
+}
+
+fn entries(category: &model::Category) -> impl Iterator<Item = &'static codes::Entry> {
+    let by_code = category.code.as_deref().and_then(codes::by_code);
+    by_code.into_iter().chain(codes::by_name(&category.label))
+}
+
+/// A label that is indented is a part of the nearest one above that is indented less.
+fn by_indent(indents: &[u32]) -> Proposal {
+    if indents.iter().all(|indent| Some(indent) == indents.first()) {
+        return Vec::new();
+    }
+    let mut open: Vec<(u32, u32)> = Vec::new();
+    let mut parents = Vec::with_capacity(indents.len());
+    for (at, indent) in indents.iter().enumerate() {
+        while open.last().is_some_and(|(above, _)| above >= indent) {
+            open.pop();
+        }
+        parents.push(open.last().map(|(_, above)| *above));
+        open.push((*indent, at as u32));
+    }
+    parents
+}
+
+/// The one category whose words say "total" is the parent of all that have none yet.
+fn by_words(dimension: &Dimension) -> Proposal {
+    let is_total = |label: &str| vocabulary::is_total(label);
+    let totals: Vec<usize> =
+        (0..dimension.categories.len()).filter(|at| is_total(&dimension.categories[*at].label)).collect();
+    let exact = |at: &&usize| vocabulary::words(&dimension.categories[**at].label).len() <= 2;
+    let total = match totals.as_slice() {
+        [one] => *one,
+        several => {
+            let mut plain = several.iter().filter(exact);
+            match (plain.next(), plain.next()) {
+                (Some(one), None) => *one,
+                _ => return Vec::new(),
+            }
+        }
+    };
+    if dimension.categories.len() < 2 {
+        return Vec::new();
+    }
+    let top = |at: usize| dimension.categories[at].parent.is_none() && at != total;
+    (0..dimension.categories.len()).map(|at| top(at).then_some(total as u32)).collect()
+}
+
+/// Sets the parents of a proposal, parent by parent, where they are free and the arithmetic agrees.
+fn propose(table: &mut TidyTable, dimension: usize, proposal: &Proposal) {
+    let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (child, parent) in proposal.iter().enumerate() {
+        let Some(parent) = parent else { continue };
+        let free = table.dimensions[dimension].categories[child].parent.is_none();
+        if free && !is_below(&table.dimensions[dimension], *parent, child as u32) {
+            children.entry(*parent).or_default().push(child as u32);
+        }
+    }
+    for (parent, parts) in children {
+        // What already is a part of one of the others is counted there.
+        if !parts.is_empty() && agrees(table, dimension, parent, &parts) {
+            for part in parts {
+                table.dimensions[dimension].categories[part as usize].parent = Some(parent);
+            }
+        }
+    }
+}
+
+/// Whether `category` is `above` or a part of it.
+fn is_below(dimension: &Dimension, category: u32, above: u32) -> bool {
+    let mut at = Some(category);
+    while let Some(now) = at {
+        if now == above {
+            return true;
+        }
+        at = dimension.categories[now as usize].parent;
+    }
+    false
+}
+
+/// Whether the shown numbers let `parent` be the sum of `parts`.
+fn agrees(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> bool {
+    let (mut right, mut tried) = (0u32, 0u32);
+    for slice in slices(table, dimension) {
+        let at = |code: u32| slice.iter().find(|(known, _)| *known == code).map(|(_, line)| *line);
+        let Some(total) = at(parent) else { continue };
+        let Some(lines) = parts.iter().map(|part| at(*part)).collect::<Option<Vec<usize>>>() else {
+            continue;
+        };
+        let (hits, tries) = add_up(table, dimension, total, &lines);
+        right += hits;
+        tried += tries;
+    }
+    tried == 0 || right * 3 >= tried * 2
+}
+
+/// The lines (rows or columns) of the grid, by what the other dimensions of the same axis say.
+fn slices(table: &TidyTable, dimension: usize) -> Vec<Vec<(u32, usize)>> {
+    let own = &table.dimensions[dimension];
+    let others: Vec<&Dimension> = table
+        .dimensions
+        .iter()
+        .enumerate()
+        .filter(|(at, other)| *at != dimension && other.axis == own.axis)
+        .map(|(_, other)| other)
+        .collect();
+    let mut slices: BTreeMap<Vec<u32>, Vec<(u32, usize)>> = BTreeMap::new();
+    for (line, code) in own.codes.iter().enumerate() {
+        let mut key: Vec<u32> = others.iter().map(|other| other.codes[line]).collect();
+        if own.axis == Axis::Columns {
+            key.push(u32::from(table.measure_of_col.get(line).copied().unwrap_or(0)));
+        }
+        slices.entry(key).or_default().push((*code, line));
+    }
+    slices.into_values().collect()
+}
+
+/// In how many places across the other axis a total line is the sum of its part lines, of how many where
+/// all are shown. Only counts and money add up.
+fn add_up(table: &TidyTable, dimension: usize, total: usize, parts: &[usize]) -> (u32, u32) {
+    let width = table.cols.len();
+    let along_rows = table.dimensions[dimension].axis == Axis::Rows;
+    let across = if along_rows { width } else { table.rows.len().min(2000) };
+    let (mut right, mut tried) = (0, 0);
+    for other in 0..across {
+        let index = |line: usize| if along_rows { line * width + other } else { other * width + line };
+        let additive = matches!(
+            table.measure(index(total)).kind,
+            MeasureKind::People | MeasureKind::Things | MeasureKind::Money
+        );
+        let Some(sum) = table.value(index(total)).filter(|_| additive) else { continue };
+        let Some(values) = parts.iter().map(|part| table.value(index(*part))).collect::<Option<Vec<f64>>>()
+        else {
+            continue;
+        };
+        tried += 1;
+        let rest: f64 = values.iter().sum();
+        right += u32::from((rest - sum).abs() <= tolerance(&values, sum));
+    }
+    (right, tried)
+}
+
+/// How far a sum may be off because every number was rounded on its own: half a unit each.
+fn tolerance(values: &[f64], sum: f64) -> f64 {
+    let all = || values.iter().chain(std::iter::once(&sum));
+    let unit = [1000.0, 100.0, 10.0, 5.0, 1.0]
+        .into_iter()
+        .find(|unit| all().all(|value| (value / unit).fract() == 0.0))
+        .unwrap_or(0.0);
+    let count = values.len() as f64 + 1.0;
+    if unit > 1.0 {
+        count * unit / 2.0
+    } else if unit > 0.0 {
+        0.5
+    } else {
+        0.1 * count
+    }
+}

@@ -1,0 +1,188 @@
+//! From a layout to a tidy table.
+
+mod codes_column;
+mod columns;
+mod dimensions;
+mod hierarchy;
+mod measures;
+mod rows;
+mod values;
+
+use std::collections::BTreeSet;
+
+use model::{DimensionKind, Failure, FailureKind, TidyTable};
+use workbook::{Cell, Sheet};
+
+use crate::layout::{LabelColumn, Layout};
+use crate::recipe::{self, TableRecipe};
+use crate::text;
+
+pub(crate) use dimensions::kind as dimension_kind;
+pub(crate) use hierarchy::fill as fill_hierarchy;
+pub(crate) use measures::{Context, Look, measure};
+pub(crate) use rows::{Builder, read as read_rows};
+pub(crate) use values::read_text;
+
+/// What a person chose about the values.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TidyOptions {
+    /// Take the stored value, not the displayed one.
+    pub stored_values: bool,
+    /// Take hidden rows and columns too.
+    pub include_hidden: bool,
+}
+
+/// Lays a found table out tidy. A recipe corrects the layout, renames, and says what is counted; without
+/// one, words, values and code lists decide. Hidden rows and columns stay out unless the options include
+/// them.
+pub fn tidy(
+    file: &str,
+    sheet: &Sheet,
+    layout: &Layout,
+    recipe: Option<&TableRecipe>,
+    options: &TidyOptions,
+) -> Result<TidyTable, Failure> {
+    let layout = &corrected(sheet, layout, recipe, options);
+    let mut table = frame(file, sheet, layout, options);
+    let mut labels = rows::read(sheet, layout, &table.rows);
+    codes_column::fold(&mut labels);
+    dimensions::name(&mut labels.dimensions);
+    let by_person =
+        labels.dimensions.iter().any(|d| matches!(d.kind, DimensionKind::Age | DimensionKind::Sex));
+    let title = title_words(layout);
+    let context = Context { unit: layout.unit.as_deref(), title: &title, by_person };
+    let columns = columns::read(sheet, layout, &table.rows, &table.cols, context);
+    table.dimensions = labels.dimensions;
+    table.dimensions.extend(columns.dimensions);
+    dimensions::name(&mut table.dimensions);
+    table.measures = columns.measures;
+    table.measure_of_col = columns.measure_of_col;
+    values::fill(sheet, &mut table);
+    if table.marker_set.len() > values::MOST_MARKERS {
+        return Err(too_many_words(file, &table));
+    }
+    hierarchy::fill(&mut table, &labels.indents);
+    if let Some(recipe) = recipe {
+        recipe::apply(recipe, &mut table);
+    }
+    Ok(table)
+}
+
+fn too_many_words(file: &str, table: &TidyTable) -> Failure {
+    let detail = format!(
+        "the table '{}' holds more than {} different texts among its values; say in the recipe which of its columns are labels",
+        table.name,
+        values::MOST_MARKERS
+    );
+    Failure::new(FailureKind::Invalid, file, detail)
+}
+
+/// The words of title and subtitle, for what is counted.
+fn title_words(layout: &Layout) -> String {
+    let mut words = layout.title.clone();
+    for line in layout.subtitle.iter().take(2) {
+        words.push(' ');
+        words.push_str(line);
+    }
+    words
+}
+
+/// The layout with the recipe's corrections, hidden parts as the options say, and wordy columns as labels.
+pub(crate) fn corrected(
+    sheet: &Sheet,
+    layout: &Layout,
+    recipe: Option<&TableRecipe>,
+    options: &TidyOptions,
+) -> Layout {
+    let mut layout = layout.clone();
+    if let Some(changes) = recipe.and_then(|recipe| recipe.layout.as_ref()) {
+        recipe::correct(sheet, changes, &mut layout);
+    }
+    if options.include_hidden {
+        include_hidden(sheet, &mut layout);
+    }
+    wordy_to_labels(sheet, &mut layout);
+    layout
+}
+
+/// Takes hidden rows and columns that hold values into the table.
+fn include_hidden(sheet: &Sheet, layout: &mut Layout) {
+    let first = layout.data_rows.first().copied().unwrap_or(u32::MAX);
+    for row in std::mem::take(&mut layout.hidden_rows) {
+        let holds = layout.value_cols.iter().any(|col| !sheet.cell(row, *col).is_blank());
+        if row >= first && holds {
+            layout.data_rows.push(row);
+        }
+    }
+    layout.data_rows.sort_unstable();
+    let (from, to) = (layout.value_cols.first().copied(), layout.value_cols.last().copied());
+    for col in std::mem::take(&mut layout.hidden_cols) {
+        let numbers = layout.data_rows.iter().any(|row| crate::find::number(sheet, *row, col).is_some());
+        if from.is_some_and(|from| col > from) && numbers {
+            layout.value_cols.push(col);
+        } else if from.is_some_and(|from| col < from) || to.is_some_and(|to| col < to) {
+            let heading = crate::levels::label_heading(sheet, &layout.header_rows, col);
+            layout.label_cols.push(LabelColumn { col, heading });
+        }
+    }
+    layout.value_cols.sort_unstable();
+    layout.label_cols.sort_by_key(|label| label.col);
+}
+
+/// A value column with very many different texts is a column of words after all.
+fn wordy_to_labels(sheet: &Sheet, layout: &mut Layout) {
+    let wordy: Vec<u32> =
+        layout.value_cols.iter().copied().filter(|col| is_wordy(sheet, layout, *col)).collect();
+    if wordy.len() == layout.value_cols.len() {
+        return;
+    }
+    layout.value_cols.retain(|col| !wordy.contains(col));
+    for col in wordy {
+        let heading = crate::levels::label_heading(sheet, &layout.header_rows, col);
+        layout.label_cols.push(LabelColumn { col, heading });
+    }
+    layout.label_cols.sort_by_key(|label| label.col);
+}
+
+fn is_wordy(sheet: &Sheet, layout: &Layout, col: u32) -> bool {
+    let mut texts = BTreeSet::new();
+    for row in &layout.data_rows {
+        if let Cell::Text(words) = sheet.cell(*row, col)
+            && text::number_in(words).is_none()
+            && texts.insert(words)
+            && texts.len() > values::MOST_MARKERS / 2
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// The table without dimensions and values.
+fn frame(file: &str, sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> TidyTable {
+    let notes = layout.note_rows.iter().map(|row| line(sheet, layout, *row)).filter(|text| !text.is_empty());
+    TidyTable {
+        name: layout.name.clone(),
+        title: layout.title.clone(),
+        file: file.to_owned(),
+        sheet: (!sheet.name.is_empty()).then(|| sheet.name.clone()),
+        notes: notes.collect(),
+        rows: layout.data_rows.clone(),
+        cols: layout.value_cols.clone(),
+        dimensions: Vec::new(),
+        measures: Vec::new(),
+        measure_of_col: Vec::new(),
+        values: Vec::new(),
+        precisions: Vec::new(),
+        markers: Vec::new(),
+        marker_set: Vec::new(),
+        stored_values: options.stored_values,
+    }
+}
+
+/// The texts of a row of the table's block, joined.
+fn line(sheet: &Sheet, layout: &Layout, row: u32) -> String {
+    let visible = (layout.band.0..=layout.band.1).filter(|col| !sheet.is_col_hidden(*col));
+    let texts = visible.map(|col| sheet.text(row, col)).filter(|text| !text.trim().is_empty());
+    texts.map(|text| text.trim().to_owned()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,203 @@
+//! Dimensions along the rows: label columns and group rows.
+
+use std::collections::BTreeMap;
+
+use model::{Axis, Category, Dimension, DimensionKind};
+use workbook::{Cell, Sheet};
+
+use crate::layout::Layout;
+use crate::text;
+use crate::vocabulary;
+
+/// A dimension being built: the dictionary is filled in order of first appearance.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Builder {
+    pub(crate) codes: Vec<u32>,
+    pub(crate) categories: Vec<Category>,
+    index: BTreeMap<String, u32>,
+}
+
+impl Builder {
+    /// The code of a label, which is learned if it is new.
+    pub(crate) fn code(&mut self, label: &str) -> u32 {
+        if let Some(code) = self.index.get(label) {
+            return *code;
+        }
+        let code = self.categories.len() as u32;
+        self.categories.push(Category { label: label.to_owned(), ..Category::default() });
+        self.index.insert(label.to_owned(), code);
+        code
+    }
+
+    /// Adds the label of the next row or column.
+    pub(crate) fn push(&mut self, label: &str) {
+        let code = self.code(label);
+        self.codes.push(code);
+    }
+
+    /// The dimension, named later.
+    pub(crate) fn finish(self, label: &str, axis: Axis) -> Dimension {
+        Dimension {
+            name: String::new(),
+            label: label.to_owned(),
+            kind: DimensionKind::Other,
+            axis,
+            codes: self.codes,
+            categories: self.categories,
+        }
+    }
+}
+
+/// What the rows say: one dimension per label column, one for groups, and how far labels are indented.
+pub(crate) struct RowLabels {
+    pub(crate) dimensions: Vec<Dimension>,
+    /// Of the dimension of the same index: the indentation of each category where it first stands.
+    pub(crate) indents: Vec<Vec<u32>>,
+}
+
+/// Reads the labels of `rows`.
+pub(crate) fn read(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> RowLabels {
+    let cols: Vec<u32> = layout.label_cols.iter().map(|label| label.col).collect();
+    let mut walk = Walk::new(sheet, &cols, staggers(sheet, &cols, rows));
+    for row in rows {
+        walk.row(*row);
+    }
+    let mut labels = RowLabels { dimensions: Vec::new(), indents: Vec::new() };
+    if let Some(groups) = groups(sheet, layout, rows) {
+        labels.dimensions.push(groups);
+        labels.indents.push(Vec::new());
+    }
+    for (column, builder) in layout.label_cols.iter().zip(walk.builders) {
+        labels.dimensions.push(builder.finish(&column.heading, Axis::Rows));
+    }
+    labels.indents.extend(walk.indents);
+    labels
+}
+
+/// Whether a blank label means "same as above": some row leaves the first label column blank and fills
+/// a later one.
+fn staggers(sheet: &Sheet, cols: &[u32], rows: &[u32]) -> bool {
+    let Some((first, later)) = cols.split_first() else { return false };
+    rows.iter().any(|row| {
+        sheet.cell(*row, *first).is_blank() && later.iter().any(|col| !sheet.cell(*row, *col).is_blank())
+    })
+}
+
+struct Walk<'a> {
+    sheet: &'a Sheet,
+    cols: &'a [u32],
+    staggers: bool,
+    /// Per column: the first rows of cells merged downwards, with their last row.
+    merged: Vec<BTreeMap<u32, u32>>,
+    /// Per column: the label in force and, where merged, the last row that it covers.
+    current: Vec<(String, Option<u32>)>,
+    builders: Vec<Builder>,
+    indents: Vec<Vec<u32>>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(sheet: &'a Sheet, cols: &'a [u32], staggers: bool) -> Self {
+        let mut merged = vec![BTreeMap::new(); cols.len()];
+        for merge in sheet.merges.iter().filter(|merge| merge.height() > 1) {
+            if let Some(at) = cols.iter().position(|col| *col == merge.first.col) {
+                merged[at].insert(merge.first.row, merge.last.row);
+            }
+        }
+        let builders = vec![Builder::default(); cols.len()];
+        Self {
+            sheet,
+            cols,
+            staggers,
+            merged,
+            current: vec![(String::new(), None); cols.len()],
+            builders,
+            indents: vec![Vec::new(); cols.len()],
+        }
+    }
+
+    fn row(&mut self, row: u32) {
+        let own: Vec<String> = self.cols.iter().map(|col| text::cell_label(self.sheet, row, *col)).collect();
+        let filled = own.iter().position(|text| !text.is_empty());
+        for (at, text) in own.into_iter().enumerate() {
+            let label = if text.is_empty() { self.blank(at, row, filled) } else { self.take(at, row, text) };
+            let known = self.builders[at].categories.len();
+            self.builders[at].push(&label);
+            if self.builders[at].categories.len() > known {
+                let indent = indent(self.sheet, row, self.cols[at]);
+                self.indents[at].push(indent);
+            }
+        }
+    }
+
+    fn take(&mut self, at: usize, row: u32, text: String) -> String {
+        let last = self.merged_until(at, row);
+        self.current[at] = (text.clone(), last);
+        text
+    }
+
+    /// The last row of a merge that starts at or above `row` and covers it.
+    fn merged_until(&self, at: usize, row: u32) -> Option<u32> {
+        self.merged[at].range(..=row).next_back().map(|(_, last)| *last).filter(|last| *last >= row)
+    }
+
+    /// The label that a blank cell stands for.
+    fn blank(&mut self, at: usize, row: u32, filled: Option<usize>) -> String {
+        if self.current[at].1.is_some_and(|last| last >= row) {
+            return self.current[at].0.clone();
+        }
+        match filled {
+            Some(filled) if at < filled => self.current[at].0.clone(),
+            Some(_) if self.staggers => {
+                self.current[at] = (String::new(), None);
+                "All".to_owned()
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// How far a label is indented: by style, or by leading spaces.
+fn indent(sheet: &Sheet, row: u32, col: u32) -> u32 {
+    let spaces = match sheet.cell(row, col) {
+        Cell::Text(text) => {
+            text.chars().take_while(|c| *c == ' ' || *c == '\u{a0}' || *c == '\t').count() as u32
+        }
+        _ => 0,
+    };
+    u32::from(sheet.style(row, col).indent) * 4 + spaces
+}
+
+/// The label of rows that stand before the first group.
+const UNGROUPED: &str = "Ungrouped";
+
+/// The dimension that group rows make; groups directly under one another are joined.
+fn groups(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> Option<Dimension> {
+    let first = layout.group_rows.first()?;
+    let mut builder = Builder::default();
+    let mut next = layout.group_rows.iter().peekable();
+    let before = rows.iter().filter(|row| *row < first);
+    let whole = before.clone().count() > 0 && before.clone().all(|row| is_total_row(sheet, layout, *row));
+    let mut current = if whole { "Total" } else { UNGROUPED }.to_owned();
+    for row in rows {
+        let mut fresh: Vec<String> = Vec::new();
+        while let Some(group) = next.next_if(|group| *group < row) {
+            fresh.push(group_label(sheet, layout, *group));
+        }
+        if !fresh.is_empty() {
+            current = fresh.join(": ");
+        }
+        builder.push(&current);
+    }
+    Some(builder.finish("", Axis::Rows))
+}
+
+fn is_total_row(sheet: &Sheet, layout: &Layout, row: u32) -> bool {
+    let label = |column: &crate::LabelColumn| text::cell_label(sheet, row, column.col);
+    layout.label_cols.iter().any(|column| vocabulary::is_total(&label(column)))
+}
+
+fn group_label(sheet: &Sheet, layout: &Layout, row: u32) -> String {
+    let cells = layout.range.first.col..=layout.range.last.col;
+    let texts = cells.map(|col| text::cell_label(sheet, row, col));
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ").trim_end_matches(':').to_owned()
+}
