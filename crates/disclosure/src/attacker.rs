@@ -45,10 +45,10 @@ impl<'a> Attacker<'a> {
     /// marker, it may stand for any count but a zero that the policy shows.
     pub(crate) fn hidden(&self, exempt: bool) -> (i64, i64) {
         let Some(policy) = self.policy else { return (0, NO_BOUND) };
-        let least = if policy.zeros == Zeros::Show && policy.suppress.is_some() { 1 } else { 0 };
+        let least = i64::from(policy.zeros == Zeros::Show && policy.suppress.is_some());
         match policy.suppress {
             Some(range) if !exempt && !policy.secondary_required && !self.chosen => {
-                (range.low as i64, range.high as i64)
+                (range.low.cast_signed(), range.high.cast_signed())
             }
             Some(_) | None => (least, NO_BOUND),
         }

@@ -42,7 +42,7 @@ pub(crate) fn is_hidden(table: &TidyTable, index: usize) -> bool {
 
 /// The count shown in a cell, where it is a whole number.
 pub(crate) fn whole(value: f64) -> Option<u64> {
-    let counted = value >= 0.0 && value < 1e15 && (value - value.round()).abs() < 1e-9;
+    let counted = (0.0..NO_BOUND as f64).contains(&value) && (value - value.round()).abs() < 1e-9;
     counted.then(|| value.round() as u64)
 }
 
@@ -132,13 +132,19 @@ fn bounds_of(grid: &Grid, attacker: &Attacker, reading: Reading, index: usize) -
         return if is_hidden(table, index) { attacker.hidden(exempt) } else { (0, NO_BOUND) };
     };
     let Some(count) = whole(value) else {
-        return (value.floor().max(0.0) as i64, value.ceil().max(0.0) as i64);
+        return if value < NO_BOUND as f64 {
+            (value.floor() as i64, value.ceil() as i64)
+        } else {
+            (0, NO_BOUND)
+        };
     };
-    let exact = (count as i64, count as i64);
+    let count = count.cast_signed();
+    let exact = (count, count);
     match (reading, attacker.policy) {
         (Reading::Rounded, Some(policy)) if !exempt(table, policy, index) => {
             // What the policy never shows was not protected by it: the reader takes it as it stands.
-            policy.candidates(count).map_or(exact, |(low, high)| (low as i64, high as i64))
+            let range = policy.candidates(count.cast_unsigned());
+            range.map_or(exact, |(low, high)| (low.cast_signed(), high.cast_signed()))
         }
         (Reading::Rounded | Reading::Exact | Reading::Apart | Reading::Sheet(_), _) => exact,
     }

@@ -108,10 +108,13 @@ fn lone(explainer: &Explainer, equation: u32) -> bool {
 pub(crate) fn does_not_add(explainer: &Explainer) -> Vec<Finding> {
     let (table, attack) = (explainer.table, explainer.attack);
     let grid = Grid::new(table);
-    let undecided = attack.count(State::Undecided) > 0 && explainer.attacker.policy.is_some();
+    // Without a policy nothing was promised, so nothing blocks.
+    let blocks = |undecided: bool| undecided && explainer.attacker.policy.is_some();
+    let mut faulty = attack.faulty.clone();
+    faulty.sort_by_key(|(_, undecided)| !undecided);
     let mut told = BTreeSet::new();
     let mut findings = Vec::new();
-    for equation in &attack.faulty {
+    for (equation, undecided) in &faulty {
         let total = attack.sums.cells(*equation as usize)[0] as usize;
         let dimension = attack.sums.dimension(*equation as usize);
         if !told.insert((grid.slot(total), dimension, table.code(dimension, total))) {
@@ -121,7 +124,7 @@ pub(crate) fn does_not_add(explainer: &Explainer) -> Vec<Finding> {
         let what = What::DoesNotAdd { total: term, parts };
         let key = table.key(total);
         let name = format!("{}/{key}/{}", table.name, table.dimensions[dimension].name);
-        let severity = if undecided { Severity::Blocker } else { Severity::Warning };
+        let severity = if blocks(*undecided) { Severity::Blocker } else { Severity::Warning };
         let mut finding = Finding::thing(None, severity, table.place(total), &name, what);
         finding.table = Some(table.name.clone());
         finding.key = Some(key);

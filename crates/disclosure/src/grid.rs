@@ -125,7 +125,9 @@ fn goes_along(table: &TidyTable, varying: usize, other: usize) -> bool {
 pub(crate) fn children(dimension: &Dimension) -> Vec<Vec<u32>> {
     let mut parts = vec![Vec::new(); dimension.categories.len()];
     for (code, category) in dimension.categories.iter().enumerate() {
-        if let Some(list) = category.parent.and_then(|parent| parts.get_mut(parent as usize)) {
+        if let Some(list) =
+            category.parent.filter(|parent| *parent != code as u32).and_then(|p| parts.get_mut(p as usize))
+        {
             list.push(code as u32);
         }
     }

@@ -15,12 +15,15 @@ mod explain;
 mod grid;
 mod keys;
 mod policy;
+mod propagate;
 mod protect;
 mod ratios;
 mod recipe;
 mod statement;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use attack::{Attack, CellState, State};
 pub use attacker::Attacker;

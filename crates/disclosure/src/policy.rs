@@ -310,7 +310,7 @@ impl Policy {
         let mut published = (shown.saturating_sub(reach)..=shown.saturating_add(reach))
             .filter(|count| self.publish(*count, false) == Published::Count(shown));
         let first = published.next()?;
-        Some((first, published.last().unwrap_or(first)))
+        Some((first, published.next_back().unwrap_or(first)))
     }
 
     /// How many candidates a hidden cell must keep.

@@ -263,7 +263,9 @@ pub(crate) fn touches(table: &TidyTable, policy: &Policy) -> bool {
 fn unexplained(lookup: &Lookup, policy: &Policy, measure: usize) -> Vec<usize> {
     let table = lookup.grid.table;
     let shown: Vec<usize> = lookup.cells(measure).filter(|index| table.value(*index).is_some()).collect();
-    let telling = |index: &&usize| table.value(**index).is_some_and(|v| v > 0.0 && v < 100.0 && v != 1.0);
+    // 0, 100 % and 1 of 1 agree with too many pairs of figures.
+    let says_something = |v: f64| v > 0.0 && v < 100.0 && (v - 1.0).abs() > 1e-9;
+    let telling = |index: &&usize| table.value(**index).is_some_and(says_something);
     let least = shown.iter().filter(telling).count().min(INFORMATIVE);
     let exactness = match policy.ratios.from {
         RatioSource::Rounded => Exactness::Shown,

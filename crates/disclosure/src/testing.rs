@@ -40,9 +40,10 @@ impl Build {
         let mut codes = Vec::new();
         for text in labels {
             let label = plain(text.split('<').next().unwrap());
+            let national = text.split('<').next().unwrap().ends_with('!');
             let at = categories.iter().position(|c| c.label == label).unwrap_or(categories.len());
             if at == categories.len() {
-                categories.push(Category { label, national: text.ends_with('!'), ..Category::default() });
+                categories.push(Category { label, national, ..Category::default() });
             }
             codes.push(at as u32);
         }

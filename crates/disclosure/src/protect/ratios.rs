@@ -24,12 +24,11 @@ pub(super) fn recompute(
         progress.go_on()?;
         let relation = find_in_source(&lookup, measure);
         let cells: Vec<usize> = lookup.cells(measure).filter(|i| table.value(*i).is_some()).collect();
-        let left: Vec<usize> = match relation {
-            Some(relation) => again(table, policy, &lookup, &relation, &cells, protected),
-            None => {
-                let open = |index: &usize| protected.table.value(*index).is_some();
-                cells.into_iter().filter(|i| !exempt(table, policy, *i)).filter(open).collect()
-            }
+        let left = if let Some(relation) = relation {
+            again(table, policy, &lookup, &relation, &cells, protected)
+        } else {
+            let open = |index: &usize| protected.table.value(*index).is_some();
+            cells.into_iter().filter(|i| !exempt(table, policy, *i)).filter(open).collect()
         };
         if let Some(first) = left.first() {
             protected.findings.push(finding(table, policy, measure, *first, left.len() as u64));
@@ -61,15 +60,13 @@ fn again(
             continue;
         };
         let shown = (protected.table.value(numerator), protected.table.value(denominator));
+        let unrounded = policy.ratios.from == RatioSource::Unrounded;
         match shown {
-            (Some(n), Some(d)) if policy.ratios.from == RatioSource::Unrounded => {
-                let _ = (n, d);
-            }
-            (Some(n), Some(d)) => put(table, policy, *index, relation.factor, (n, d), places, protected),
             (n, d) if withheld_with(policy, n.is_none(), d.is_none()) => {
                 protected.table.withhold(*index, &policy.marker());
             }
-            (_, _) if policy.ratios.from == RatioSource::Unrounded => {}
+            (_, _) if unrounded => {}
+            (Some(n), Some(d)) => put(table, policy, *index, relation.factor, (n, d), places, protected),
             // The policy would show it, but there is nothing left to make it from.
             (_, _) => protected.table.withhold(*index, &policy.marker()),
         }

@@ -1,0 +1,6 @@
+//! Tests of the whole room: every rule with a table that has it and a near miss that has not, and the
+//! attack against the enumeration of everything that is possible.
+
+mod brute_force;
+mod rules;
+mod sheet;

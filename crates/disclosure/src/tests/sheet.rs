@@ -1,0 +1,59 @@
+//! Tables without a policy, and figures that count no people: the sheet's own suppression is attacked.
+
+use model::{MeasureKind, Precision, Quiet, Rule, TidyTable, What};
+
+use crate::testing::Build;
+use crate::{Policy, check, check_without_policy};
+
+fn seasons(kind: MeasureKind, decimals: u8, rows: &[&[&str]]) -> TidyTable {
+    let labels = ["A", "B", "C", "D"];
+    Build::new()
+        .rows("area", &labels[..rows.len()])
+        .columns("season", &["Total", "Winter<Total", "Spring<Total"])
+        .measure("Cropped area", kind)
+        .precision(&[Precision::new(decimals, false); 3])
+        .values(rows)
+        .table()
+}
+
+fn worked_out(table: &TidyTable) -> Vec<i64> {
+    let found = check_without_policy(table, &Quiet).unwrap();
+    let value = |what: &What| match what {
+        What::WorkedOut { value, .. } => Some(*value),
+        _ => None,
+    };
+    found.iter().filter(|f| f.rule == Some(Rule::R14)).filter_map(|f| value(&f.what)).collect()
+}
+
+#[test]
+fn one_of_three_hidden_in_a_row_is_found_whatever_is_measured() {
+    for kind in [MeasureKind::People, MeasureKind::Things, MeasureKind::Other, MeasureKind::Money] {
+        let table = seasons(kind, 0, &[&["31", "20", "11"], &["40", "37", "*"], &["*", "12", "5"]]);
+        assert_eq!(worked_out(&table), [3, 17], "{kind:?}");
+        let pair = seasons(kind, 0, &[&["31", "20", "11"], &["40", "*", "*"], &["*", "*", "5"]]);
+        assert!(worked_out(&pair).is_empty(), "{kind:?}");
+    }
+}
+
+#[test]
+fn hectares_are_worked_out_as_far_as_they_are_shown() {
+    let table = seasons(MeasureKind::Other, 1, &[&["30.9", "20.1", "10.8"], &["40.2", "37.1", "*"]]);
+    assert_eq!(worked_out(&table), [3]);
+    let pair = seasons(MeasureKind::Other, 1, &[&["30.9", "20.1", "10.8"], &["40.2", "*", "*"]]);
+    assert!(worked_out(&pair).is_empty());
+}
+
+#[test]
+fn figures_that_do_not_add_up_elsewhere_have_no_sums() {
+    let ranks = seasons(MeasureKind::Other, 0, &[&["3", "20", "11"], &["40", "37", "*"]]);
+    assert!(check_without_policy(&ranks, &Quiet).unwrap().is_empty());
+    let percentages = seasons(MeasureKind::Percentage, 0, &[&["31", "20", "11"], &["40", "37", "*"]]);
+    assert!(worked_out(&percentages).is_empty());
+}
+
+#[test]
+fn a_policy_does_not_hide_what_the_sheet_gives_away() {
+    let table = seasons(MeasureKind::Things, 0, &[&["31", "20", "11"], &["40", "37", "*"]]);
+    let found = check(&table, &Policy::find("hes-2018").unwrap(), &Quiet).unwrap();
+    assert_eq!(found.iter().filter(|f| f.rule == Some(Rule::R14)).count(), 1);
+}
