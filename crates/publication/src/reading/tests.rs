@@ -1,0 +1,359 @@
+use std::fs;
+
+use super::*;
+use crate::{Bundle, sample, write_bag, write_zip, write_zip_checksum};
+use model::Quiet;
+
+/// A folder with the sample's bag, its zip and checksum.
+struct Release {
+    place: tempfile::TempDir,
+}
+
+impl Release {
+    fn new() -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let release = Self { place };
+        let (metadata, tables) = (sample::metadata(), [sample::table()]);
+        let disclosure = "Counts below 8 are withheld.".to_owned();
+        let bundle = Bundle { metadata: &metadata, tables: &tables, disclosure, tool_version: "0.1.0" };
+        fs::create_dir(release.bag()).unwrap();
+        write_bag(&bundle, &release.bag(), &Quiet).unwrap();
+        write_zip(&release.bag(), &release.zip(), metadata.release_time().unwrap(), &Quiet).unwrap();
+        write_zip_checksum(&release.zip()).unwrap();
+        release
+    }
+
+    fn bag(&self) -> PathBuf {
+        self.place.path().join("ae-attendances-2024-25_v1.0")
+    }
+
+    fn zip(&self) -> PathBuf {
+        self.place.path().join("ae-attendances-2024-25_v1.0.zip")
+    }
+
+    fn change(&self, path: &str, change: impl FnOnce(String) -> String) {
+        let place = self.bag().join(path);
+        let text = fs::read_to_string(&place).unwrap();
+        let changed = change(text.clone());
+        assert_ne!(text, changed, "{path} was not changed");
+        fs::write(place, changed).unwrap();
+    }
+
+    /// Makes all checksums right again, so that only the deeper checks can find the damage.
+    fn hash_again(&self) {
+        let (mut source, _) = folder::Folder::open(&self.bag()).unwrap();
+        let paths: Vec<String> = source.files().keys().cloned().collect();
+        let mut oxum = (0, 0);
+        let mut lines = String::new();
+        let mut package = fs::read_to_string(self.bag().join("data/datapackage.json")).unwrap();
+        for path in paths.iter().filter(|path| path.starts_with("data/tables/")) {
+            // Gives every resource its present size and checksum.
+            let hash = source::hash(&mut source, path, &mut |_| Ok(())).unwrap().unwrap();
+            let Some(at) = package.find(&format!("\"path\": \"{}\"", &path[5..])) else { continue };
+            let size = source.files()[path];
+            let (head, tail) = package.split_at(at);
+            let from = tail.find("\"bytes\"").unwrap();
+            let to = tail.find("\"schema\"").unwrap();
+            let facts = format!("\"bytes\": {size}, \"hash\": \"sha256:{hash}\", ");
+            package = format!("{head}{}{facts}{}", &tail[..from], &tail[to..]);
+        }
+        fs::write(self.bag().join("data/datapackage.json"), package).unwrap();
+        let (mut source, _) = folder::Folder::open(&self.bag()).unwrap();
+        for path in paths.iter().filter(|path| path.starts_with("data/")) {
+            let hash = source::hash(&mut source, path, &mut |_| Ok(())).unwrap().unwrap();
+            lines += &format!("{hash}  {path}\n");
+            oxum = (oxum.0 + source.files()[path], oxum.1 + 1);
+        }
+        fs::write(self.bag().join("manifest-sha256.txt"), lines).unwrap();
+        let info = fs::read_to_string(self.bag().join("bag-info.txt")).unwrap();
+        let info = info.lines().map(|line| match line.strip_prefix("Payload-Oxum") {
+            Some(_) => format!("Payload-Oxum: {}.{}\n", oxum.0, oxum.1),
+            None => format!("{line}\n"),
+        });
+        fs::write(self.bag().join("bag-info.txt"), info.collect::<String>()).unwrap();
+        let (mut source, _) = folder::Folder::open(&self.bag()).unwrap();
+        let tags = ["bag-info.txt", "bagit.txt", "manifest-sha256.txt"].map(|path| {
+            let hash = source::hash(&mut source, path, &mut |_| Ok(())).unwrap().unwrap();
+            format!("{hash}  {path}\n")
+        });
+        fs::write(self.bag().join("tagmanifest-sha256.txt"), tags.concat()).unwrap();
+    }
+}
+
+fn texts(verified: &Verified) -> Vec<String> {
+    verified.findings.iter().map(Finding::text).collect()
+}
+
+#[test]
+fn a_good_bundle_has_no_fault_as_folder_zip_and_release() {
+    let release = Release::new();
+    for path in [release.bag(), release.zip(), release.place.path().to_owned()] {
+        let verified = verify(&path, &Quiet).unwrap();
+        assert_eq!(texts(&verified), [""; 0], "{}", path.display());
+        assert_eq!((verified.files, verified.rows), (11, 7));
+        assert_eq!(verified.title, "A&E attendances in England, 2024-25");
+        let table = ("attendances_by_age".to_owned(), "data/tables/attendances_by_age.csv".to_owned());
+        assert_eq!(verified.tables, [table]);
+    }
+}
+
+/// Damages that the checksums name.
+#[test]
+fn every_change_of_the_files_is_named() {
+    type Damage = fn(&Release);
+    let csv = "data/tables/attendances_by_age.csv";
+    let damages: [(Damage, &str); 12] = [
+        (
+            |r| r.change("data/tables/attendances_by_age.csv", |t| t.replace("1234565", "1234564")),
+            "data/tables/attendances_by_age.csv: it was changed: its checksum is not the one in manifest-sha256.txt.",
+        ),
+        (
+            |r| fs::remove_file(r.bag().join("data/tables/attendances_by_age.csv")).unwrap(),
+            "data/tables/attendances_by_age.csv: it is missing; manifest-sha256.txt lists it.",
+        ),
+        (
+            |r| fs::write(r.bag().join("data/extra.txt"), "x").unwrap(),
+            "data/extra.txt: manifest-sha256.txt does not list it: it was added later.",
+        ),
+        (
+            |r| fs::write(r.bag().join("notes.txt"), "x").unwrap(),
+            "notes.txt: tagmanifest-sha256.txt does not list it: it was added later.",
+        ),
+        (
+            |r| fs::remove_file(r.bag().join("bagit.txt")).unwrap(),
+            "bagit.txt: it is missing; it marks the folder as a bag.",
+        ),
+        (
+            |r| r.change("bagit.txt", |t| t.replace("1.0", "9.9")),
+            "bagit.txt: it does not say that this is a bag of BagIt 1.0 in UTF-8.",
+        ),
+        (
+            |r| r.change("manifest-sha256.txt", |t| format!("nonsense\n{t}")),
+            "manifest-sha256.txt: line 1 is not a checksum and a path.",
+        ),
+        (
+            |r| r.change("manifest-sha256.txt", |t| format!("{}  ../../etc/passwd\n{t}", "0".repeat(64))),
+            "manifest-sha256.txt: line 1 is not a checksum and a path.",
+        ),
+        (
+            |r| r.change("manifest-sha256.txt", |t| t.clone() + t.lines().next().unwrap() + "\n"),
+            "manifest-sha256.txt: line 8 lists a file a second time.",
+        ),
+        (
+            |r| fs::remove_file(r.bag().join("tagmanifest-sha256.txt")).unwrap(),
+            "tagmanifest-sha256.txt: it is missing, so the files cannot be checked.",
+        ),
+        (
+            |r| r.change("bag-info.txt", |t| t.replace("2024-11-14", "2024-11-15")),
+            "bag-info.txt: its Bagging-Date is '2024-11-15', but datapackage.json says '2024-11-14'.",
+        ),
+        (
+            |r| r.change("data/datapackage.json", |t| t.replacen("sha256:", "sha256:0", 1)),
+            "data/tables/attendances_by_age.csv: its checksum is not the one in datapackage.json.",
+        ),
+    ];
+    for (damage, text) in damages {
+        let release = Release::new();
+        damage(&release);
+        let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
+        assert!(found.iter().any(|found| found == text), "{text}\n{found:#?}\n{csv}");
+    }
+}
+
+/// Damages behind right checksums: exactly one finding each.
+#[test]
+fn what_the_checksums_do_not_show_is_named() {
+    const CSV: &str = "data/tables/attendances_by_age.csv";
+    const CSVW: &str = "data/tables/csv-metadata.json";
+    let swap = |from: &'static str, to: &'static str| move |text: String| text.replacen(from, to, 1);
+    let damages: [(&str, &str, &str, &str); 17] = [
+        (CSV, "2000000", "two", "row 3: 'two' in value is not a number."),
+        (CSV, "2000000", "2,000,000", "row 3 has 9 cells, not 7."),
+        (
+            CSV,
+            "area,area_code",
+            "Area,area_code",
+            "its header row is not the list of columns in datapackage.json.",
+        ),
+        (
+            CSV,
+            "18 and over,attend",
+            "0 to 17,attend",
+            "1 of its rows repeat the key (area, age, measure) of another row.",
+        ),
+        (CSV, ",*", ",!", "row 6: '!' in marker is not in tables/codelists/marker.csv."),
+        (CSV, "England,,0 to 17", ",,0 to 17", "row 2: area is blank but must not be."),
+        (CSV, "\r\n", "\n", "it mixes CRLF, LF and CR as line ends."),
+        (CSV, "\r\n", "\r\n\r\n", "it has 1 blank rows."),
+        (CSV, "area,", "\u{feff}area,", "it starts with a byte order mark."),
+        (CSV, ",75,\r\n", ",75,\"\r\n", "a quotation mark is opened and not closed."),
+        (
+            CSVW,
+            "\"decimal\"",
+            "\"string\"",
+            "column 6 of tables/attendances_by_age.csv is 'value: text', but datapackage.json says 'value: number'.",
+        ),
+        (
+            CSVW,
+            "attendances_by_age.csv",
+            "other.csv",
+            "it does not describe tables/attendances_by_age.csv, which datapackage.json does.",
+        ),
+        (
+            CSVW,
+            "2024-04-01",
+            "2023-04-01",
+            "its period is '2023-04-01/2025-03-31', but datapackage.json says '2024-04-01/2025-03-31'.",
+        ),
+        (CSVW, "{", "", "it is not valid JSON"),
+        (
+            "data/README.md",
+            "# A&E",
+            "# B&E",
+            "its title is 'B&E attendances in England, 2024-25', but datapackage.json says 'A&E attendances in England, 2024-25'.",
+        ),
+        (
+            "data/tables/data-dictionary.csv",
+            "csv,age,",
+            "csv,years,",
+            "it lacks 1 of the columns, first age of attendances_by_age.csv.",
+        ),
+        (
+            "data/datapackage.json",
+            "\"marker\"\n              ]\n",
+            "\"sign\"\n]\n",
+            "is linked to a code list that is not described.",
+        ),
+    ];
+    for (part, from, to, text) in damages {
+        let release = Release::new();
+        release.change(part, swap(from, to));
+        release.hash_again();
+        let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
+        assert!(found.iter().any(|found| found.contains(text)), "{text}\n{found:#?}");
+        assert!(found.iter().all(|found| !found.contains("checksum")), "{found:#?}");
+    }
+}
+
+#[test]
+fn hashing_again_hides_nothing_else() {
+    let release = Release::new();
+    release.hash_again();
+    assert_eq!(texts(&verify_folder(&release.bag(), &Quiet).unwrap()), [""; 0]);
+}
+
+#[test]
+fn a_zip_that_differs_from_its_folder_is_named() {
+    let release = Release::new();
+    release.change("data/README.md", |text| text + "more\n");
+    release.hash_again();
+    let found = texts(&verify(release.place.path(), &Quiet).unwrap());
+    assert_eq!(
+        found,
+        ["ae-attendances-2024-25_v1.0.zip: it does not hold the same files as the folder beside it."]
+    );
+    fs::write(release.place.path().join("ae-attendances-2024-25_v1.0.zip.sha256"), "0  x\n").unwrap();
+    let found = texts(&verify(release.place.path(), &Quiet).unwrap());
+    assert!(found.iter().any(|text| text.contains("it is not the checksum of")), "{found:#?}");
+}
+
+#[test]
+fn a_damaged_zip_is_named_or_fails() {
+    let release = Release::new();
+    let bytes = fs::read(release.zip()).unwrap();
+    for at in (0..bytes.len()).step_by(37) {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0xFF;
+        fs::write(release.zip(), &damaged).unwrap();
+        // Never a panic; the checksum file beside the zip always tells.
+        if let Ok(verified) = verify_zip(&release.zip(), &Quiet) {
+            let changed = verified.findings.iter().any(|finding| finding.severity == Severity::Blocker);
+            // Time stamps and other fields that no reader uses are the only silent bytes.
+            assert!(changed || verified.rows == 7, "byte {at}");
+        }
+        assert!(zipped::checksum_fault(&release.zip()).unwrap().is_some());
+    }
+    for keep in [0, 10, bytes.len() / 2, bytes.len() - 1] {
+        fs::write(release.zip(), &bytes[..keep]).unwrap();
+        let failure = verify_zip(&release.zip(), &Quiet).unwrap_err();
+        assert!(matches!(failure.kind, FailureKind::Empty | FailureKind::Damaged), "{failure}");
+    }
+}
+
+/// Writes a zip with these entries.
+fn zip_of(path: &Path, entries: &[(&str, &[u8])]) {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    for (name, content) in entries {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap();
+}
+
+#[test]
+fn hostile_zips_are_refused() {
+    let place = tempfile::tempdir().unwrap();
+    let zip = place.path().join("x.zip");
+    zip_of(
+        &zip,
+        &[("x/bagit.txt", b""), ("x/../../evil.txt", b"evil"), ("/etc/evil", b"evil"), ("x/a\\..\\b", b"")],
+    );
+    let found = texts(&verify_zip(&zip, &Quiet).unwrap());
+    assert_eq!(found.iter().filter(|text| text.contains("leads outside")).count(), 3, "{found:#?}");
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+
+    let zeros = vec![0; 80 << 20];
+    zip_of(&zip, &[("x/bagit.txt", b""), ("x/data/zeros.csv", &zeros)]);
+    assert_eq!(verify_zip(&zip, &Quiet).unwrap_err().kind, FailureKind::TooLarge);
+
+    zip_of(&zip, &[("one.txt", b""), ("two.txt", b"")]);
+    assert_eq!(verify_zip(&zip, &Quiet).unwrap_err().kind, FailureKind::Invalid);
+    fs::write(&zip, "<html>").unwrap();
+    assert_eq!(verify_zip(&zip, &Quiet).unwrap_err().kind, FailureKind::Damaged);
+}
+
+#[test]
+fn hostile_metadata_are_findings() {
+    let deep = "[".repeat(100_000);
+    let odd =
+        r#"{"resources":[{"name":"a","path":"../../etc/passwd","schema":{"fields":[{"name":"a"}]}},{},7]}"#;
+    let endless = r#"{"resources":[{"name":"a","path":"tables/attendances_by_age.csv","schema":{"fields":[{"name":"a"}],"primaryKey":"b","missingValues":7}}]}"#;
+    for (content, text) in [
+        (deep.as_str(), "it is not valid JSON"),
+        (odd, "resource 1 has no name and path of its own"),
+        (endless, "its key names a column that it does not have"),
+        ("[]", "it describes no table"),
+        ("null", "it describes no table"),
+    ] {
+        let release = Release::new();
+        fs::write(release.bag().join("data/datapackage.json"), content).unwrap();
+        let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
+        assert!(found.iter().any(|found| found.contains(text)), "{text}\n{found:#?}");
+    }
+}
+
+#[test]
+fn a_csv_of_random_bytes_is_a_finding() {
+    let release = Release::new();
+    let bytes: Vec<u8> = (0..100_000u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    fs::write(release.bag().join("data/tables/attendances_by_age.csv"), bytes).unwrap();
+    assert!(!verify_folder(&release.bag(), &Quiet).unwrap().findings.is_empty());
+}
+
+#[test]
+fn no_bundle_is_a_failure() {
+    let place = tempfile::tempdir().unwrap();
+    assert_eq!(verify(place.path(), &Quiet).unwrap_err().kind, FailureKind::Invalid);
+    assert_eq!(verify(&place.path().join("none"), &Quiet).unwrap_err().kind, FailureKind::NotFound);
+    assert_eq!(verify_folder(&place.path().join("none"), &Quiet).unwrap_err().kind, FailureKind::NotFound);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_followed() {
+    let release = Release::new();
+    std::os::unix::fs::symlink("/etc/passwd", release.bag().join("data/link.txt")).unwrap();
+    let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
+    assert_eq!(found, ["data/link.txt: it is not a plain file with a plain name, so it cannot be checked."]);
+}
