@@ -4,6 +4,16 @@
 //! The attacker is the policy: a reader who knows the published rule, so that a shown count stands for
 //! exactly the counts that the rule maps to it and a `*` for those that the rule withholds. This room
 //! must not know where a table came from or how it is written.
+//!
+//! ```
+//! use disclosure::{Policy, Published};
+//!
+//! let policy = Policy::find("hes-2018").expect("it comes with the program");
+//! assert_eq!(policy.publish(7, false), Published::Withheld);
+//! assert_eq!(policy.publish(8, false), Published::Count(10));
+//! // So a reader who sees 10 knows that it stands for one of these:
+//! assert_eq!(policy.candidates(10), Some((8, 12)));
+//! ```
 
 mod attack;
 mod attacker;
@@ -24,6 +34,7 @@ mod statement;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod validate;
 
 pub use attack::{Attack, CellState, State};
 pub use attacker::Attacker;

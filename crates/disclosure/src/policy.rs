@@ -1,6 +1,6 @@
 //! A policy: the organisation's named disclosure rule, as data.
 
-use model::{Failure, FailureKind, Marker, MarkerMeaning, Measure, MeasureKind};
+use model::{Marker, MarkerMeaning, Measure, MeasureKind};
 use serde::{Deserialize, Serialize};
 
 /// How far a policy is in use.
@@ -190,90 +190,6 @@ pub enum Published {
 }
 
 impl Policy {
-    /// Reads and validates a policy; `file` is its name for messages.
-    pub fn parse(file: &str, text: &str) -> Result<Self, Failure> {
-        let invalid = |detail: String| Failure::new(FailureKind::Invalid, file, detail);
-        let policy: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            let message = error.message().trim_end_matches('.').replace('\n', " ");
-            invalid(line.map_or(message.clone(), |line| format!("line {line}: {message}")))
-        })?;
-        match policy.problem() {
-            Some((field, problem)) => Err(invalid(format!("field '{field}' {problem}"))),
-            None => Ok(policy),
-        }
-    }
-
-    /// What is wrong with the policy: the field, and what it must be.
-    fn problem(&self) -> Option<(&'static str, String)> {
-        self.text_problem().or_else(|| self.suppress_problem()).or_else(|| self.rounding_problem())
-    }
-
-    fn text_problem(&self) -> Option<(&'static str, String)> {
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if self.id.is_empty() || !self.id.chars().all(plain) {
-            let wanted = "must be lower-case letters, digits and '-', such as hes-2018";
-            return Some(("id", format!("is '{}'; it {wanted}", self.id)));
-        }
-        for (field, text) in [("title", &self.title), ("summary", &self.summary), ("source", &self.source)] {
-            if text.trim().is_empty() {
-                return Some((field, "is empty".to_owned()));
-            }
-        }
-        let marker = self.marker.trim();
-        if marker.is_empty() || marker != self.marker || marker.parse::<f64>().is_ok() {
-            let problem = "must be a marker that is no number and has no space around it, such as '*'";
-            return Some(("marker", problem.to_owned()));
-        }
-        None
-    }
-
-    fn suppress_problem(&self) -> Option<(&'static str, String)> {
-        let Some(range) = self.suppress else {
-            let hides = self.zeros == Zeros::Suppress;
-            return hides.then(|| ("zeros", "is 'suppress', but no [suppress] range is given".to_owned()));
-        };
-        if range.high <= range.low {
-            let problem = "must be above suppress.low: one withheld count would be known to all";
-            return Some(("suppress.high", problem.to_owned()));
-        }
-        if range.high > 1000 {
-            return Some(("suppress.high", format!("is {}; it must be at most 1000", range.high)));
-        }
-        match self.zeros {
-            Zeros::Show if range.low == 0 => {
-                Some(("suppress.low", "is 0 while zeros are shown; it must be 1 or more".to_owned()))
-            }
-            Zeros::Suppress if range.low > 0 => {
-                Some(("suppress.low", "must be 0 where zeros are suppressed".to_owned()))
-            }
-            Zeros::Show | Zeros::Suppress => None,
-        }
-        .or_else(|| self.candidates_problem(range))
-    }
-
-    fn candidates_problem(&self, range: SuppressRange) -> Option<(&'static str, String)> {
-        let most = range.high - range.low + 1;
-        let wanted = self.min_candidates?;
-        (wanted < 2 || wanted > most)
-            .then(|| ("min_candidates", format!("is {wanted}; it must be from 2 to {most}")))
-    }
-
-    fn rounding_problem(&self) -> Option<(&'static str, String)> {
-        match (self.rounding.method, self.rounding.base) {
-            (RoundingMethod::None, None) if self.suppress.is_none() => {
-                Some(("suppress", "is absent and nothing is rounded: the policy does nothing".to_owned()))
-            }
-            (RoundingMethod::None, Some(_)) => {
-                Some(("rounding.base", "is given while rounding.method is 'none'".to_owned()))
-            }
-            (RoundingMethod::Nearest, base) if base.is_none_or(|b| !(2..=1000).contains(&b)) => {
-                Some(("rounding.base", "must be from 2 to 1000".to_owned()))
-            }
-            (RoundingMethod::None | RoundingMethod::Nearest, _) => None,
-        }
-    }
-
     /// What the policy makes of `count`; `national` says that it is about the whole country.
     pub fn publish(&self, count: u64, national: bool) -> Published {
         if national && self.national == National::Exempt {
@@ -376,28 +292,6 @@ mod tests {
         assert_eq!(hes().publish(3, false), Published::Withheld);
         assert_eq!(hes().publish(8, false), Published::Count(10));
         assert_eq!(Policy::find("did-1-2").unwrap().publish(2, true), Published::Withheld);
-    }
-
-    #[test]
-    fn a_wrong_policy_is_refused_with_its_field() {
-        let good = toml::to_string(&hes()).unwrap();
-        assert_eq!(Policy::parse("p.toml", &good).unwrap(), hes());
-        for (from, to, named) in [
-            ("id = \"hes-2018\"", "id = \"HES 2018\"", "'id'"),
-            ("marker = \"*\"", "marker = \"3\"", "'marker'"),
-            ("low = 1", "low = 0", "'suppress.low'"),
-            ("high = 7", "high = 1", "'suppress.high'"),
-            ("base = 5", "base = 1", "'rounding.base'"),
-            ("method = \"nearest\"", "method = \"none\"", "'rounding.base'"),
-            ("minimum_n = 8", "min_candidates = 8", "'min_candidates'"),
-            ("zeros = \"show\"", "zeros = \"sometimes\"", "line 8"),
-            ("zeros = \"show\"", "zeroes = \"show\"", "zeroes"),
-        ] {
-            assert!(good.contains(from), "{from} in {good}");
-            let failure = Policy::parse("p.toml", &good.replace(from, to)).unwrap_err();
-            assert_eq!((failure.kind, failure.file.as_str()), (FailureKind::Invalid, "p.toml"));
-            assert!(failure.detail.contains(named), "{to}: {}", failure.detail);
-        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) fn round(
         }
         let count = nearest(policy, value);
         let same = (count - value).abs() < 1e-9;
-        protected.rounded += usize::from(!same);
+        protected.rounded += usize::from(policy.base().is_some() && !same);
         if policy.base().is_some() || same {
             protected.table.values[index] = count;
             protected.table.precisions[index] = Precision::new(0, false);

@@ -119,6 +119,61 @@ proptest! {
     }
 }
 
+/// Lowest and highest count of each cell of `total = parts` over all exact sums in which a hidden cell,
+/// being possibly chosen, is any count but a shown zero.
+fn feasible_sum(shown: &[Option<u64>]) -> Vec<(u64, u64)> {
+    let choices: Vec<Vec<u64>> =
+        shown.iter().map(|cell| cell.map_or_else(|| (1..=60).collect(), |n| vec![n])).collect();
+    let mut found = vec![(u64::MAX, 0); shown.len()];
+    let mut parts = vec![0u64; shown.len() - 1];
+    walk(&choices, 1, &mut parts, &mut found);
+    found
+}
+
+fn walk(choices: &[Vec<u64>], at: usize, parts: &mut Vec<u64>, found: &mut [(u64, u64)]) {
+    if at == choices.len() {
+        let total: u64 = parts.iter().sum();
+        if choices[0].contains(&total) {
+            let all = std::iter::once(total).chain(parts.iter().copied());
+            for (range, n) in found.iter_mut().zip(all) {
+                *range = (range.0.min(n), range.1.max(n));
+            }
+        }
+        return;
+    }
+    for n in &choices[at] {
+        parts[at - 1] = *n;
+        walk(choices, at + 1, parts, found);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn chosen_cells_share_the_marker(inner in counts(3, 1), hide in prop::collection::vec(any::<bool>(), 3)) {
+        let legacy = Policy::find("legacy-1-5").unwrap();
+        let parts: Vec<u64> = inner.iter().map(|row| row[0]).collect();
+        let cells: Vec<u64> = std::iter::once(parts.iter().sum()).chain(parts).collect();
+        let text: Vec<Vec<String>> = cells.iter().map(|n| vec![n.to_string()]).collect();
+        let rows: Vec<&[String]> = text.iter().map(Vec::as_slice).collect();
+        let labels = ["All", "A<All", "B<All", "C<All"];
+        let table = Build::new().rows("area", &labels).values(&rows).table();
+        // A zero is shown by this policy, so it is never chosen.
+        let chosen = (0..3).filter(|part| hide[*part] && cells[part + 1] > 0).map(|part| table.key(part + 1));
+        let protected = protect(&table, &legacy, &chosen.collect::<Vec<_>>(), &Quiet).unwrap();
+        prop_assume!(protected.table.value(0).is_some());
+        let found = attack(&protected.table, &legacy, &Quiet).unwrap();
+        let shown: Vec<Option<u64>> = (0..4).map(|i| protected.table.value(i).map(|v| v as u64)).collect();
+        let feasible = feasible_sum(&shown);
+        for cell in &found.cells {
+            let own = (cell.low as u64, cell.high.map(|high| high as u64));
+            prop_assert_eq!(own, (feasible[cell.index].0, Some(feasible[cell.index].1)));
+            prop_assert_eq!(cell.state == State::Exposed, own.1 == Some(own.0));
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

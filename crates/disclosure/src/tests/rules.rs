@@ -1,6 +1,8 @@
 //! Every rule under a policy: one table that has it, and a near miss that has not.
 
-use model::{Finding, MeasureKind, Precision, Quiet, Rule, Severity, TidyTable, What};
+use model::{
+    FailureKind, Finding, MeasureKind, Precision, Progress, Quiet, Rule, Severity, Stage, TidyTable, What,
+};
 
 use crate::testing::Build;
 use crate::{Attacker, Blocks, Policy, State, attack, check, check_as};
@@ -229,6 +231,42 @@ fn r9_percentages_come_from_the_protected_figures() {
         let found = findings(&build(wrong), "hes-2018");
         assert_eq!(of_rule(&found, Rule::R9), ["ratio-not-recomputed/Sheet/t/percent_within_4_hours"]);
         assert_eq!(found[0].severity, Severity::Blocker);
+    }
+}
+
+/// A person who asked to stop at once.
+struct Stopped;
+
+impl Progress for Stopped {
+    fn report(&self, _stage: Stage, _done: u64, _total: u64) {}
+
+    fn cancelled(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn a_check_and_a_protection_stop_when_asked() {
+    let table = column(&["40", "31", "*", "6"]);
+    let legacy = policy("legacy-1-5");
+    for failure in [
+        check(&table, &legacy, &Stopped).unwrap_err(),
+        attack(&table, &legacy, &Stopped).unwrap_err(),
+        crate::protect(&table, &legacy, &[], &Stopped).unwrap_err(),
+    ] {
+        assert_eq!(failure.kind, FailureKind::Cancelled);
+    }
+}
+
+#[test]
+fn an_empty_table_has_no_findings() {
+    let mut table = column(&["40"]);
+    table.rows.clear();
+    table.dimensions[0].codes.clear();
+    (table.values, table.precisions, table.markers) = (Vec::new(), Vec::new(), Vec::new());
+    for policy in Policy::builtin() {
+        assert!(check(&table, &policy, &Quiet).unwrap().is_empty());
+        assert!(crate::protect(&table, &policy, &[], &Quiet).unwrap().findings.is_empty());
     }
 }
 
