@@ -142,3 +142,63 @@ impl Write for Into<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::Quiet;
+
+    /// A bag with files made in this order.
+    fn bag(place: &Path, order: &[&str]) -> PathBuf {
+        let bag = place.join("x_v1.0");
+        for path in order {
+            let target = bag.join(path);
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            fs::write(target, path.repeat(1000)).unwrap();
+        }
+        bag
+    }
+
+    #[test]
+    fn the_same_bag_gives_the_same_zip_whatever_the_order_of_its_files() {
+        let release = "2024-11-14T09:30".parse().unwrap();
+        let zips = [["data/b.csv", "data/a/c.csv", "bagit.txt"], ["bagit.txt", "data/a/c.csv", "data/b.csv"]];
+        let zips = zips.map(|order| {
+            let place = tempfile::tempdir().unwrap();
+            let zip = place.path().join("x_v1.0.zip");
+            write_zip(&bag(place.path(), &order), &zip, release, &Quiet).unwrap();
+            let bytes = fs::read(&zip).unwrap();
+            let failure = write_zip(&bag(place.path(), &order), &zip, release, &Quiet).unwrap_err();
+            assert_eq!(failure.kind, FailureKind::CannotWrite);
+            bytes
+        });
+        assert_eq!(zips[0], zips[1]);
+        let mut archive = zip::ZipArchive::new(io::Cursor::new(&zips[0])).unwrap();
+        let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+        assert_eq!(names, ["x_v1.0/bagit.txt", "x_v1.0/data/a/c.csv", "x_v1.0/data/b.csv"]);
+        let entry = archive.by_index(0).unwrap();
+        assert_eq!(entry.unix_mode().map(|mode| mode & 0o7777), Some(0o644));
+        assert_eq!(entry.last_modified().unwrap().to_string(), "2024-11-14 09:30:00");
+    }
+
+    #[test]
+    fn the_checksum_is_that_of_sha256sum() {
+        let place = tempfile::tempdir().unwrap();
+        let zip = place.path().join("x.zip");
+        fs::write(&zip, "one\ntwo\n").unwrap();
+        let checksum = write_zip_checksum(&zip).unwrap();
+        assert_eq!(checksum.file_name().unwrap(), "x.zip.sha256");
+        let expected = "c3f9c8c283a2b1f2f1896f27a01cbe3cddc0c9d93f752e4639035a0f5b36f6e8  x.zip\n";
+        assert_eq!(fs::read_to_string(checksum).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_time_that_a_zip_cannot_hold_is_refused() {
+        let place = tempfile::tempdir().unwrap();
+        let bag = bag(place.path(), &["bagit.txt"]);
+        let release = "1970-01-01T00:00".parse().unwrap();
+        let failure = write_zip(&bag, &place.path().join("x.zip"), release, &Quiet).unwrap_err();
+        assert_eq!(failure.kind, FailureKind::Invalid);
+        assert!(!place.path().join("x.zip").exists());
+    }
+}

@@ -112,10 +112,10 @@ fn tidy_rows(
     let mut csv = writer(to);
     csv.write_record(columns.iter().map(|column| &column.name))?;
     let total = table.len() as u64;
-    let mut rows = 0;
+    let mut rows = 0u64;
     let mut text = String::new();
     for observation in table.observations() {
-        if rows % BLOCK == 0 {
+        if rows.is_multiple_of(BLOCK) {
             progress.go_on().map_err(Stopped::Asked)?;
             progress.report(Stage::Writing, observation.index as u64, total);
         }

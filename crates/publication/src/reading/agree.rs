@@ -104,13 +104,12 @@ fn check_csvw(
         tables.insert(format!("tables/{}", of(&table["url"])), table);
     }
     for resource in &package.resources {
-        match tables.remove(&resource.path) {
-            Some(table) => check_columns(resource, table, findings),
-            None => {
-                let problem = format!("it does not describe {}, which datapackage.json does.", resource.path);
-                findings.push(fault(CSVW, &resource.path, &problem));
-            }
-        }
+        let Some(table) = tables.remove(&resource.path) else {
+            let problem = format!("it does not describe {}, which datapackage.json does.", resource.path);
+            findings.push(fault(CSVW, &resource.path, &problem));
+            continue;
+        };
+        check_columns(resource, table, findings);
     }
     for path in tables.keys() {
         let shown: String = path.escape_debug().take(120).collect();

@@ -20,17 +20,20 @@ pub(super) struct Bytes {
     pub(super) cr: u64,
     /// Whether a quote is open at the end.
     pub(super) open_quote: bool,
-    /// Whether the last byte belongs to a record and not to a line end.
-    pub(super) unfinished: bool,
     seen: u64,
     since_record: u64,
-    after_cr: bool,
+    last: u8,
 }
 
 impl Bytes {
     /// Lines of the file: line ends, and what follows the last one.
     pub(super) fn lines(&self) -> u64 {
-        self.crlf + self.lf + self.cr + u64::from(self.unfinished)
+        self.crlf + self.lf + self.cr + u64::from(self.unfinished())
+    }
+
+    /// Whether the last byte belongs to a record and not to a line end.
+    fn unfinished(&self) -> bool {
+        self.seen > 0 && (self.open_quote || !matches!(self.last, b'\r' | b'\n'))
     }
 
     /// Whether there is more than one kind of line end.
@@ -42,7 +45,7 @@ impl Bytes {
         for byte in bytes {
             match (byte, self.open_quote) {
                 (b'"', quoted) => self.open_quote = !quoted,
-                (b'\n', false) if self.after_cr => {
+                (b'\n', false) if self.last == b'\r' => {
                     self.cr -= 1;
                     self.crlf += 1;
                 }
@@ -50,8 +53,7 @@ impl Bytes {
                 (b'\r', false) => self.cr += 1,
                 _ => {}
             }
-            self.after_cr = *byte == b'\r' && !self.open_quote;
-            self.unfinished = self.open_quote || !matches!(byte, b'\r' | b'\n');
+            self.last = *byte;
         }
     }
 }
@@ -134,10 +136,10 @@ mod tests {
     fn line_ends_are_counted_outside_quotes() {
         let (bytes, records) = read(b"a,b\r\n\"x\ny\",1\r\nz,2");
         assert_eq!((bytes.crlf, bytes.lf, bytes.cr, bytes.lines(), records), (2, 0, 0, 3, 3));
-        assert!(!bytes.mixed() && bytes.unfinished);
+        assert!(!bytes.mixed() && bytes.unfinished());
         let (bytes, records) = read(b"a\r\nb\nc\rd\r\n");
         assert_eq!((bytes.crlf, bytes.lf, bytes.cr, bytes.lines(), records), (2, 1, 1, 4, 4));
-        assert!(bytes.mixed() && !bytes.unfinished);
+        assert!(bytes.mixed() && !bytes.unfinished());
     }
 
     #[test]

@@ -151,10 +151,10 @@ impl<'a> Table<'a> {
         let names = self.resource.fields.iter().map(|field| field.name.as_bytes());
         self.header_differs = !header || !record.iter().eq(names);
         while records.next(&mut record)? {
-            if self.rows % BLOCK == 0 {
-                if let Err(cancelled) = progress.go_on() {
-                    return Ok(Some(cancelled));
-                }
+            if self.rows.is_multiple_of(BLOCK)
+                && let Err(cancelled) = progress.go_on()
+            {
+                return Ok(Some(cancelled));
             }
             self.rows += 1;
             if self.rows > MOST_ROWS {

@@ -61,7 +61,7 @@ impl Release {
         let (mut source, _) = folder::Folder::open(&self.bag()).unwrap();
         for path in paths.iter().filter(|path| path.starts_with("data/")) {
             let hash = source::hash(&mut source, path, &mut |_| Ok(())).unwrap().unwrap();
-            lines += &format!("{hash}  {path}\n");
+            lines.push_str(&[&hash, "  ", path, "\n"].concat());
             oxum = (oxum.0 + source.files()[path], oxum.1 + 1);
         }
         fs::write(self.bag().join("manifest-sha256.txt"), lines).unwrap();
@@ -160,8 +160,9 @@ fn every_change_of_the_files_is_named() {
     }
 }
 
-/// Damages behind right checksums: exactly one finding each.
+/// Damages behind right checksums.
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table of damages")]
 fn what_the_checksums_do_not_show_is_named() {
     const CSV: &str = "data/tables/attendances_by_age.csv";
     const CSVW: &str = "data/tables/csv-metadata.json";
@@ -261,15 +262,15 @@ fn a_zip_that_differs_from_its_folder_is_named() {
 fn a_damaged_zip_is_named_or_fails() {
     let release = Release::new();
     let bytes = fs::read(release.zip()).unwrap();
+    let good = verify_zip(&release.zip(), &Quiet).unwrap();
     for at in (0..bytes.len()).step_by(37) {
         let mut damaged = bytes.clone();
         damaged[at] ^= 0xFF;
         fs::write(release.zip(), &damaged).unwrap();
-        // Never a panic; the checksum file beside the zip always tells.
+        // Never a panic. Only bytes that no reader uses (time stamps and the like) may change unseen, and
+        // the checksum file beside the zip tells of those too.
         if let Ok(verified) = verify_zip(&release.zip(), &Quiet) {
-            let changed = verified.findings.iter().any(|finding| finding.severity == Severity::Blocker);
-            // Time stamps and other fields that no reader uses are the only silent bytes.
-            assert!(changed || verified.rows == 7, "byte {at}");
+            assert!(!verified.findings.is_empty() || verified == good, "byte {at}");
         }
         assert!(zipped::checksum_fault(&release.zip()).unwrap().is_some());
     }
@@ -356,4 +357,41 @@ fn a_link_is_not_followed() {
     std::os::unix::fs::symlink("/etc/passwd", release.bag().join("data/link.txt")).unwrap();
     let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
     assert_eq!(found, ["data/link.txt: it is not a plain file with a plain name, so it cannot be checked."]);
+}
+
+/// Reserved column and file names, texts that look like code, a table without a key: all must be written so
+/// that they verify.
+#[test]
+fn awkward_tables_make_a_good_bundle() {
+    let mut metadata = sample::metadata();
+    metadata.title = "Ystadegau \"iechyd\" – <b>Cymru</b> \\ {{ 7 * 7 }}".into();
+    metadata.description = "Line one\nline *two*".into();
+    let mut one = sample::table();
+    one.name = "data-dictionary".into();
+    one.title = "two\r\nlines".into();
+    one.dimensions[0].name = "value".into();
+    one.dimensions[1].name = "_2024".into();
+    one.dimensions[0].categories[0].label = "=1+1".into();
+    one.dimensions[0].categories[1].label = " \"q\"\nx ".into();
+    one.marker_set[0].text = ".+*?[p]|^$\\-".into();
+    let mut two = sample::table();
+    two.name = "CON".into();
+    two.dimensions[0].categories[1].label = String::new();
+    two.markers = vec![0; two.len()];
+    let mut three = sample::table();
+    three.name = "marker".into();
+    three.dimensions.clear();
+    let tables = [one, two, three];
+    let place = tempfile::tempdir().unwrap();
+    let bundle =
+        Bundle { metadata: &metadata, tables: &tables, disclosure: String::new(), tool_version: "0.1.0" };
+    let written = write_bag(&bundle, place.path(), &Quiet).unwrap();
+    let names: Vec<_> = written.iter().filter(|file| file.table.is_some()).map(|file| &*file.path).collect();
+    assert_eq!(
+        names,
+        ["data/tables/con_table.csv", "data/tables/data_dictionary_2.csv", "data/tables/marker_2.csv"]
+    );
+    let verified = verify(place.path(), &Quiet).unwrap();
+    assert_eq!(texts(&verified), [""; 0]);
+    assert_eq!((verified.title, verified.rows), (metadata.title, 20));
 }

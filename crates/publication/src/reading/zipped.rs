@@ -68,7 +68,7 @@ impl Zipped {
 
     fn list(&mut self, index: usize) -> zip::result::ZipResult<Option<Finding>> {
         let entry = self.archive.by_index_raw(index)?;
-        let name = entry.name().map_or_else(|_| format!("entry {}", index + 1), |name| name.into_owned());
+        let name = entry.name().map_or_else(|_| format!("entry {}", index + 1), std::borrow::Cow::into_owned);
         if entry.is_dir() && is_safe(name.trim_end_matches('/')) {
             return Ok(None);
         }
