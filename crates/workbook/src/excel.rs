@@ -17,6 +17,10 @@ pub(crate) struct Opened {
     pub(crate) sheets: Vec<Sheet>,
     /// Sheets that hold no cells of their own (charts, macros, dialogs).
     pub(crate) others: Vec<(String, Visibility, SheetType)>,
+    /// Sheets with comments and their number, of formats whose parts do not give them.
+    pub(crate) comments: Vec<(String, u64)>,
+    /// Defined names with their formulas, of formats whose parts do not give them.
+    pub(crate) names: Vec<(String, String)>,
     /// The document's properties.
     pub(crate) properties: WorkbookProperties,
 }

@@ -3,6 +3,8 @@
 //! .xlsx .xlsm .xlsb .xls .ods .csv .tsv; the content decides, not the name. This room knows files and
 //! cells; it must not know what a table is.
 
+mod biff;
+mod compound;
 mod csv_text;
 mod dates;
 mod display;

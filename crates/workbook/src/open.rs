@@ -9,7 +9,7 @@ use crate::limits::Limits;
 use crate::package::Package;
 use crate::sheet::Sheet;
 use crate::sniff::{Kind, sniff};
-use crate::{csv_text, hidden, ods, xls, xlsb, xlsx};
+use crate::{biff, compound, csv_text, hidden, ods, xls, xlsb, xlsx};
 
 /// What a file is inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -62,8 +62,11 @@ fn read(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> R
     match sniff(name, bytes)? {
         Kind::Zip => zipped(name, bytes, limits, progress),
         Kind::Compound => {
-            let opened = xls::read(name, bytes, limits, progress)?;
-            let hidden = hidden::in_sheets(name, &opened);
+            let compound = compound::open(name, bytes)?;
+            let mut biff = biff::read(name, &compound.workbook, limits)?;
+            let opened = xls::read(name, bytes, &mut biff, limits, progress)?;
+            let mut hidden = hidden::in_sheets(name, &opened);
+            hidden.extend(hidden::in_compound(name, &compound, &biff, &opened));
             Ok(workbook(name, Format::Xls, opened, hidden))
         }
         Kind::Text => text(name, bytes, limits, progress),
@@ -81,8 +84,11 @@ fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) ->
     let mut hidden = hidden::in_sheets(name, &opened);
     hidden.extend(match format {
         Format::Ods => hidden::in_open_document(name, &mut package),
-        _ => hidden::in_office_package(name, &mut package),
+        _ => hidden::in_office_package(name, &mut package, &opened),
     });
+    if opened.sheets.is_empty() && opened.others.is_empty() {
+        return Err(Failure::new(FailureKind::Damaged, name, "no sheets were found in it"));
+    }
     Ok(workbook(name, format, opened, hidden))
 }
 
@@ -102,6 +108,10 @@ fn zip_format(name: &str, package: &mut Package<'_>) -> Result<Format, Failure> 
     if mimetype.starts_with("application/vnd.oasis.opendocument.spreadsheet")
         || (mimetype.is_empty() && package.has("content.xml"))
     {
+        let manifest = package.part("META-INF/manifest.xml").unwrap_or_default();
+        if String::from_utf8_lossy(&manifest).contains("encryption-data") {
+            return Err(Failure::new(FailureKind::PasswordProtected, name, ""));
+        }
         return Ok(Format::Ods);
     }
     let what = if package.has("word/document.xml") {

@@ -1,10 +1,12 @@
-//! .xls.
+//! .xls: values, dates, merges and sheet visibility through calamine; number formats, looks, hidden rows and
+//! columns from the records themselves. Fill colours are not read.
 
 use std::io::Cursor;
 
 use calamine::{Reader, SheetType, Xls, XlsError};
 use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
 
+use crate::biff::Biff;
 use crate::excel::{Filler, Opened, visibility};
 use crate::limits::Limits;
 use crate::package::damaged;
@@ -14,6 +16,7 @@ use crate::sheet::Sheet;
 pub(crate) fn read(
     name: &str,
     bytes: &[u8],
+    biff: &mut Biff,
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Opened, Failure> {
@@ -21,7 +24,9 @@ pub(crate) fn read(
     let listed = book.sheets_metadata().to_vec();
     let mut opened = Opened::default();
     let mut filler = Filler::new(name, limits, book.has_1904_epoch(), listed.len(), progress);
+    let mut parts = std::mem::take(&mut biff.parts).into_iter();
     for meta in listed {
+        let part = parts.next().unwrap_or_default();
         filler.next_sheet()?;
         if meta.typ != SheetType::WorkSheet {
             opened.others.push((meta.name, visibility(meta.visible), meta.typ));
@@ -31,13 +36,26 @@ pub(crate) fn read(
         sheet.visibility = visibility(meta.visible);
         let range = book.worksheet_range(&meta.name).map_err(|error| failure(name, &error))?;
         let (top, left) = range.start().unwrap_or_default();
+        let mut ids = vec![None; biff.styles.len()];
         for (row, col, value) in range.used_cells() {
-            filler.put(&mut sheet, top + row as u32, left + col as u32, value, 0)?;
+            let (row, col) = (top + row as u32, left + col as u32);
+            let style = part.style(row, col);
+            let id = match (ids.get_mut(style), biff.styles.get(style)) {
+                (Some(id), Some(style)) => *id.get_or_insert_with(|| sheet.style_id(style)),
+                _ => 0,
+            };
+            filler.put(&mut sheet, row, col, value, id)?;
         }
+        if part.comments > 0 {
+            opened.comments.push((meta.name.clone(), part.comments));
+        }
+        sheet.hidden_rows = part.hidden_rows;
+        sheet.hidden_cols = part.hidden_cols;
         sheet.merges = merges(&book, &meta.name);
         filler.end_sheet(&sheet);
         opened.sheets.push(sheet);
     }
+    opened.names = book.defined_names().to_vec();
     opened.properties = book.workbook_properties().unwrap_or_default();
     Ok(opened)
 }

@@ -40,6 +40,7 @@ pub(crate) fn read(
         filler.end_sheet(&sheet);
         opened.sheets.push(sheet);
     }
+    opened.names = book.defined_names().to_vec();
     opened.properties = book.workbook_properties().unwrap_or_default();
     Ok(opened)
 }

@@ -16,9 +16,7 @@ pub(super) fn find(file: &str, package: &mut Package<'_>) -> Vec<Finding> {
     paths.extend(package.names_in(FOLDER, ".bin"));
     let mut findings = Vec::new();
     for path in paths {
-        let target = relations::of(package, &path)
-            .into_values()
-            .find(|target| target.kind.starts_with("externalLink") || target.kind == "xlPathMissing");
+        let target = relations::of(package, &path).into_values().next();
         let name = target.map_or_else(|| "not named".to_owned(), |target| file_name(&target.path));
         let (count, values) = cached(package, &path);
         let name = ordinals.name(name);

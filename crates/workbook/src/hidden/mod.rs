@@ -5,6 +5,7 @@
 
 mod biff12;
 mod comments;
+mod compound;
 mod links;
 mod names;
 mod objects;
@@ -18,10 +19,10 @@ use std::collections::BTreeMap;
 
 use model::{Finding, Hidden, Place, Severity, What};
 
+use crate::biff::Biff;
+use crate::compound::Compound;
 use crate::excel::Opened;
 use crate::package::Package;
-
-pub(crate) use objects::MACROS;
 
 /// First values given with a finding.
 const FIRST: usize = 5;
@@ -40,12 +41,13 @@ pub(crate) fn in_sheets(file: &str, opened: &Opened) -> Vec<Finding> {
 }
 
 /// Everything in the parts of an Office package (.xlsx, .xlsm, .xlsb) beside its sheets.
-pub(crate) fn in_office_package(file: &str, package: &mut Package<'_>) -> Vec<Finding> {
+pub(crate) fn in_office_package(file: &str, package: &mut Package<'_>, opened: &Opened) -> Vec<Finding> {
     let mut findings = pivots::find(file, package);
     findings.extend(links::find(file, package));
     findings.extend(comments::find(file, package));
     findings.extend(objects::find(file, package));
     findings.extend(names::find(file, package));
+    findings.extend(names::broken(file, &opened.names));
     findings
 }
 
@@ -54,13 +56,18 @@ pub(crate) fn in_open_document(file: &str, package: &mut Package<'_>) -> Vec<Fin
     open_document::find(file, package)
 }
 
+/// Everything in the streams of an .xls beside its sheets.
+pub(crate) fn in_compound(file: &str, compound: &Compound, biff: &Biff, opened: &Opened) -> Vec<Finding> {
+    compound::find(file, compound, biff, opened)
+}
+
 /// The document's properties.
 pub(crate) fn in_properties(file: &str, opened: &Opened) -> Vec<Finding> {
     properties::find(file, &opened.properties)
 }
 
 /// A finding about something hidden; `name` tells it from its like.
-pub(crate) fn finding(
+fn finding(
     severity: Severity,
     place: Place,
     hidden: Hidden,

@@ -37,6 +37,18 @@ pub(super) fn find(file: &str, package: &mut Package<'_>) -> Vec<Finding> {
     findings
 }
 
+/// The broken ones of names that are given as name and formula.
+pub(super) fn broken(file: &str, names: &[(String, String)]) -> Vec<Finding> {
+    names
+        .iter()
+        .filter(|(_, formula)| formula.contains("#REF"))
+        .map(|(name, formula)| {
+            let starts = first_of(std::slice::from_ref(formula));
+            finding(Severity::Note, Place::file(file), Hidden::DefinedName, name, 1, starts)
+        })
+        .collect()
+}
+
 struct Name {
     name: String,
     /// Index of the sheet that it belongs to.

@@ -6,7 +6,7 @@ use super::finding;
 use crate::package::Package;
 
 /// What macros are called in a finding, in every format.
-pub(crate) const MACROS: &str = "Visual Basic project";
+pub(super) const MACROS: &str = "Visual Basic project";
 
 /// Macros, macro sheets, `ActiveX` controls, embedded workbooks and objects.
 pub(super) fn find(file: &str, package: &Package<'_>) -> Vec<Finding> {

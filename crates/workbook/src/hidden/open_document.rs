@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Finding, Hidden, Place, Severity};
 
-use super::{MACROS, finding, first_of};
+use super::objects::MACROS;
+use super::{finding, first_of};
 use crate::package::Package;
 use crate::xml::{self, Step, attribute, is};
 
