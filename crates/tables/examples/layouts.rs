@@ -1,5 +1,5 @@
 //! Prints the tables found in workbooks, for looking at with one's own eyes:
-//! `cargo run -p tables --example layouts -- FILE... [--tidy N]`.
+//! `cargo run -p tables --example layouts -- [--tidy N] [--cells N] FILE...`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints")]
 
 use std::path::Path;
@@ -9,18 +9,19 @@ use tables::{Layout, TidyOptions, find_tables, tidy};
 use workbook::{Limits, Sheet, open};
 
 fn main() {
-    let mut shown = 0;
+    let (mut shown, mut cells) = (0, 0);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
-        if argument == "--tidy" {
-            shown = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(5);
-        } else {
-            file(Path::new(&argument), shown);
+        let mut count = || arguments.next().and_then(|count| count.parse().ok()).unwrap_or(5);
+        match argument.as_str() {
+            "--tidy" => shown = count(),
+            "--cells" => cells = count(),
+            path => file(Path::new(path), shown, cells),
         }
     }
 }
 
-fn file(path: &Path, shown: usize) {
+fn file(path: &Path, shown: usize, cells: usize) {
     let name = path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
     let bytes = std::fs::read(path).unwrap_or_default();
     let book = match open(&name, &bytes, &Limits::default(), &Quiet) {
@@ -29,11 +30,22 @@ fn file(path: &Path, shown: usize) {
     };
     for sheet in &book.sheets {
         println!("## {name} · {} ({} x {})", sheet.name, sheet.rows(), sheet.cols());
+        (0..sheet.rows()).take(cells).for_each(|row| line(sheet, row));
         match find_tables(&name, sheet, &Quiet) {
             Ok(found) => found.iter().for_each(|layout| table(&name, sheet, layout, shown)),
             Err(failure) => println!("{failure}"),
         }
     }
+}
+
+/// The cells of a row that hold something.
+fn line(sheet: &Sheet, row: u32) {
+    let text = |col: u32| sheet.text(row, col).trim().chars().take(24).collect::<String>();
+    let cells = (0..sheet.cols()).take(16).map(|col| (col, text(col))).filter(|(_, text)| !text.is_empty());
+    let cells: Vec<String> =
+        cells.map(|(col, text)| format!("{}={text}", model::column_letters(col))).collect();
+    let hidden = if sheet.is_row_hidden(row) { " (hidden)" } else { "" };
+    println!("    |{}{hidden} {}", u64::from(row) + 1, cells.join(" | "));
 }
 
 fn table(name: &str, sheet: &Sheet, layout: &Layout, shown: usize) {

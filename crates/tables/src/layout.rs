@@ -141,6 +141,8 @@ impl Layout {
             Role::Title
         } else if has(&self.unit_rows, row) {
             Role::Unit
+        } else if has(&self.group_rows, row) {
+            Role::Group
         } else if has(&self.note_rows, row) {
             Role::Note
         } else {

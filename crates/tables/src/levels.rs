@@ -42,7 +42,23 @@ fn level(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32, lowest: b
             next += 1;
         }
     }
+    if spans && !lowest {
+        carry_to_repeats(sheet, layout, value_cols, row, &mut texts);
+    }
     texts
+}
+
+/// Beside merged cells, a column without a text of its own level belongs to the one on its left where its
+/// lower heading comes again under others (`Respondents` after the answers to each question).
+fn carry_to_repeats(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32, texts: &mut [String]) {
+    let Some(below) = layout.header_rows.iter().find(|below| **below > row) else { return };
+    let lower: Vec<String> = value_cols.iter().map(|col| text::cell_label(sheet, *below, *col)).collect();
+    let blank: Vec<usize> = (1..texts.len()).filter(|at| texts[*at].is_empty()).collect();
+    for at in &blank {
+        if blank.iter().any(|other| other != at && lower[*other] == lower[*at]) {
+            texts[*at] = texts[at - 1].clone();
+        }
+    }
 }
 
 /// Blank below a text means that the text stands for both levels.
@@ -75,14 +91,23 @@ fn own_text(sheet: &Sheet, merges: &[CellRange], row: u32, col: u32) -> String {
     merge.map_or(String::new(), |merge| text::cell_label(sheet, merge.first.row, merge.first.col))
 }
 
-/// The heading of a label column: the texts of its header rows, top to bottom, each once.
+/// The heading of a label column: the texts of its header rows, top to bottom, each once. A text merged
+/// across several columns gives way to those that stand over this one alone.
 pub(crate) fn label_heading(sheet: &Sheet, header_rows: &[u32], col: u32) -> String {
-    let mut heading: Vec<String> = Vec::new();
+    let (mut own, mut shared): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for row in header_rows {
-        let text = own_text(sheet, &merges_of_row(sheet, *row), *row, col);
-        if !text.is_empty() && heading.last() != Some(&text) {
-            heading.push(text);
+        let merges = merges_of_row(sheet, *row);
+        let text = own_text(sheet, &merges, *row, col);
+        let wide = merges.iter().any(|merge| covers(merge, col) && merge.width() > 1);
+        let list = if wide { &mut shared } else { &mut own };
+        if !text.is_empty() && !is_note_reference(&text) && list.last() != Some(&text) {
+            list.push(text);
         }
     }
-    heading.join(" ")
+    if own.is_empty() { shared.join(" ") } else { own.join(" ") }
+}
+
+/// `[notes 13, 14 and 15]` alone in a cell.
+fn is_note_reference(text: &str) -> bool {
+    text.starts_with('[') && text.ends_with(']')
 }

@@ -206,6 +206,11 @@ pub(crate) const PEOPLE: &[&str] = &[
     "sample",
     "headcount",
     "registrations",
+    "inpatients",
+    "outpatients",
+    "treatments",
+    "responses",
+    "participants",
     "crimes",
     "murder",
     "robbery",
@@ -349,7 +354,17 @@ pub(crate) const COUNTS: &[&str] = &[
 pub(crate) fn words(label: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    for c in label.chars() {
+    let mut letters = label.chars().peekable();
+    let mut last = ' ';
+    while let Some(c) = letters.next() {
+        let before = std::mem::replace(&mut last, c);
+        // `TotalUKCases` is three words.
+        let hump = c.is_uppercase()
+            && (before.is_lowercase()
+                || (before.is_uppercase() && letters.peek().is_some_and(|next| next.is_lowercase())));
+        if hump && word.len() > 1 {
+            words.push(std::mem::take(&mut word));
+        }
         if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
             continue;
@@ -390,7 +405,10 @@ pub(crate) fn is_total(label: &str) -> bool {
 
 /// Whether a sheet's name says that it holds no tables.
 pub(crate) fn is_front_matter(sheet: &str) -> bool {
-    FRONT_MATTER.contains(&plain(&sheet.replace('_', " ")).as_str())
+    let plain = plain(&sheet.replace('_', " "));
+    let opens =
+        ["notes", "contents", "cover", "table of contents"].iter().any(|word| plain.starts_with(word));
+    opens || FRONT_MATTER.contains(&plain.as_str())
 }
 
 /// Whether a line opens like a note, source or navigation.
@@ -420,6 +438,12 @@ fn numbered_note(line: &str) -> bool {
             && (rest.starts_with(')') || rest.starts_with(". ") || rest.starts_with("  "))
             && rest.len() > 3)
         || (digits == 1 && rest.starts_with(' ') && rest.len() > 40)
+}
+
+/// Whether a text is a link within the workbook.
+pub(crate) fn is_link(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    ["back to", "return to", "contents", "link to"].iter().any(|opening| lower.starts_with(opening))
 }
 
 /// Whether a column heading says that remarks stand below it.
@@ -695,6 +719,9 @@ pub(crate) fn label_kind(label: &str) -> Option<DimensionKind> {
     } else if is_age(label) {
         Some(DimensionKind::Age)
     } else {
+        if is_body_name(label) {
+            return Some(DimensionKind::Geography);
+        }
         let place = codes::by_name(label).next().or_else(|| codes::by_code(label));
         place.map(|entry| match entry.level {
             Level::Trust => DimensionKind::Organisation,
@@ -703,6 +730,23 @@ pub(crate) fn label_kind(label: &str) -> Option<DimensionKind> {
             }
         })
     }
+}
+
+/// Names of health boards, councils and the like, which are in no list here.
+fn is_body_name(label: &str) -> bool {
+    let words = words(label);
+    let ends = |last: &str| words.last().is_some_and(|word| word == last) && words.len() > 1;
+    let has = |wanted: &str| words.iter().any(|word| word == wanted);
+    words.len() <= 8
+        && (ends("council")
+            || ends("county")
+            || ends("icb")
+            || ends("ccg")
+            || (ends("board") && has("health"))
+            || (words.first().is_some_and(|word| word == "nhs")
+                && !has("trust")
+                && (2..=5).contains(&words.len())
+                && !label.chars().any(|c| c.is_ascii_digit())))
 }
 
 /// Whether a heading alone says that numbers of a label column stand below it.
@@ -721,17 +765,14 @@ pub(crate) fn heads_labels(heading: &str) -> bool {
                 | "age"
                 | "code"
                 | "id"
-                | "number"
-                | "no"
                 | "rank"
                 | "ref"
                 | "reference"
-                | "row"
         )
     };
     match words.as_slice() {
         [] => false,
-        [one] => told(one) && one != "number",
+        [one] => told(one),
         [first, second] => {
             let coded = matches!(
                 second.as_str(),

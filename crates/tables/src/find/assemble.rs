@@ -66,6 +66,11 @@ impl Body {
                 let over = 2 * words as usize >= columns.values.len();
                 let list = if over || labels == 0 { &mut body.ignored_rows } else { &mut body.data_rows };
                 list.push(*row);
+            } else if scan.class(*row, first) == Some(Class::Date)
+                || (columns.labels.len() > 1 && labels as usize >= columns.labels.len())
+            {
+                // A day for which nothing was reported, or a row with all of its labels and no value.
+                body.data_rows.push(*row);
             } else if is_remark(&sheet.text(*row, first)) {
                 body.note_rows.push(*row);
             } else if labels > 0 {
@@ -77,7 +82,7 @@ impl Body {
 }
 
 fn is_remark(text: &str) -> bool {
-    text.len() > 150 || vocabulary::is_note(text)
+    text.len() > 300 || vocabulary::is_note(text)
 }
 
 /// Whether a stretch has what a table needs.
@@ -94,10 +99,7 @@ fn is_table(scan: &Scan, columns: &Columns, head: &Head, body: &Body, front: boo
         return headed && filled >= 12 && columns.values.len() >= 2 && dense;
     }
     if !headed {
-        return dense
-            && body.data_rows.len() >= 3
-            && filled >= 4
-            && (columns.values.len() >= 2 || columns.labels.len() == 1);
+        return dense && body.data_rows.len() >= 3 && filled >= 4 && columns.values.len() >= 2;
     }
     dense && (filled >= 2 || (columns.labels.len() + columns.values.len() >= 2 && filled >= 1))
 }

@@ -88,8 +88,12 @@ pub(crate) fn bands(scan: &Scan, segment: &Segment) -> Vec<(u32, u32)> {
         if after_gap && has_values && labels_anew && counts[at..].iter().any(|count| count.is_value()) {
             let next_is_value = counts[at + 1..].iter().take(4).any(|count| count.is_value());
             if next_is_value {
-                bands.push((segment.band.0 + start as u32, segment.band.0 + at as u32 - 1));
-                start = at;
+                // Headings over the empty columns beside the labels go with the labels.
+                let headed =
+                    (start..at).rev().take_while(|col| counts[*col].filled() == 0 && heads[*col] > 0);
+                let from = at - headed.count();
+                bands.push((segment.band.0 + start as u32, segment.band.0 + from as u32 - 1));
+                start = from;
                 has_values = false;
             }
         }

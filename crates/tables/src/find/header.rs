@@ -137,14 +137,20 @@ impl Reader<'_> {
         }
         // Headings of label columns alone, under or over the levels of the values.
         let labels_only = facts.count >= 2 && !vocabulary::is_note(&first) && first.len() < 60;
-        if labels_only && self.near_header(row) { Part::Header } else { Part::Other }
+        if !labels_only || !self.near_header(row) {
+            return Part::Other;
+        }
+        let own = |col: &u32| self.has_heading_above(row, *col) && !self.spans_labels(row, *col);
+        let named = self.columns.labels.iter().any(own);
+        if named && head.header_rows.is_empty() { Part::Group } else { Part::Header }
     }
 
     /// A row with one cell.
     fn single(&self, head: &Head, row: u32, first: &str, over: u32) -> Part {
         let merged = self.merged_width(row) > 1;
         let facts = Facts::of(self.scan, row, self.segment.band);
-        if over == 1 && facts.first >= self.first_value() {
+        let leftmost = self.columns.labels.iter().chain(&self.columns.values).min() == Some(&facts.first);
+        if over == 1 && facts.first >= self.first_value() && !leftmost {
             let unit = vocabulary::unit_line(first);
             return match unit {
                 Some(unit) if !merged && (self.is_headed(row) || !head.header_rows.is_empty()) => {
@@ -203,6 +209,12 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether the text above a label column is merged across several of them: it heads the header levels.
+    fn spans_labels(&self, row: u32, col: u32) -> bool {
+        let merge = self.above(row).find_map(|above| self.sheet.merge_at(above, col));
+        merge.is_some_and(|merge| merge.width() > 1)
+    }
+
     /// Up to three rows above, not further than two blank rows away.
     fn above(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
         let at = self.segment.above.partition_point(|above| *above < row);
@@ -213,9 +225,11 @@ impl Reader<'_> {
 
 /// Title, subtitle, unit line and remarks among the lines above the header.
 fn lines(sheet: &Sheet, reader: &Reader<'_>, rows: &[u32], head: &mut Head) {
-    let texts: Vec<(u32, String)> = rows.iter().map(|row| (*row, line_text(sheet, reader, *row))).collect();
+    let mut texts: Vec<(u32, String)> =
+        rows.iter().map(|row| (*row, line_text(sheet, reader, *row))).collect();
     let named = texts.iter().rposition(|(_, text)| vocabulary::opens_title(text));
     let start = named.or_else(|| texts.iter().position(|(_, text)| !vocabulary::is_note(text)));
+    join_number(&mut texts, start);
     for (at, (row, text)) in texts.into_iter().enumerate() {
         if Some(at) == start {
             head.title = Some(text::label(&text));
@@ -236,9 +250,23 @@ fn lines(sheet: &Sheet, reader: &Reader<'_>, rows: &[u32], head: &mut Head) {
     head.title_rows.sort_unstable();
 }
 
+/// `Table 2` alone in its line takes the next line as the rest of the title.
+fn join_number(texts: &mut Vec<(u32, String)>, start: Option<usize>) {
+    let Some(start) = start else { return };
+    let alone = vocabulary::opens_title(&texts[start].1) && vocabulary::words(&texts[start].1).len() <= 2;
+    let rest = texts.get(start + 1).map(|(_, rest)| rest.clone());
+    if let Some(rest) =
+        rest.filter(|rest| alone && !vocabulary::is_note(rest) && vocabulary::unit_line(rest).is_none())
+    {
+        texts[start].1 = format!("{} {rest}", texts[start].1);
+    }
+}
+
 /// The texts of a line, joined: `Table 1` and its title often stand in two cells.
 fn line_text(sheet: &Sheet, reader: &Reader<'_>, row: u32) -> String {
     let cells = reader.scan.row(row, reader.segment.band).flat_map(|run| run.first..=run.last);
     let texts: Vec<String> = cells.map(|col| text::cell_label(sheet, row, col)).collect();
-    texts.join(" ").trim().to_owned()
+    // A link back to the contents often stands at the end of the title's line.
+    let kept = texts.iter().enumerate().filter(|(at, text)| *at == 0 || !vocabulary::is_link(text));
+    kept.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned()
 }

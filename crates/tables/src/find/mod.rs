@@ -30,6 +30,7 @@ pub fn find_tables(file: &str, sheet: &Sheet, progress: &dyn Progress) -> Result
         progress.go_on()?;
         tables.extend(assemble::layout(sheet, &scan, &segment, front));
     }
+    tables.sort_by_key(|table| (table.range.first.row, table.range.first.col));
     name(file, sheet, &mut tables);
     progress.report(Stage::FindingTables, u64::from(sheet.rows()), u64::from(sheet.rows()));
     Ok(tables)

@@ -185,19 +185,54 @@ impl<'a> Walk<'a> {
                 segment.body.append(&mut self.pending);
             }
         }
-        let mut segment = open.unwrap_or_else(|| self.start());
+        let mut segment = open.unwrap_or_else(|| self.start(row));
         segment.body.push(row);
         self.learn(row);
         self.open = Some(segment);
     }
 
-    /// A new stretch with what is pending above it. Rows of markers directly above belong to its body.
-    fn start(&mut self) -> Segment {
+    /// A new stretch with what is pending above it. Rows directly above that hold markers or bounds where
+    /// the first row has values, or a date alone, belong to its body.
+    fn start(&mut self, first: u32) -> Segment {
         let mut above = std::mem::take(&mut self.pending);
-        let marked = |row: &u32| Facts::of(self.scan, *row, self.band).markers > 1;
-        let keep = above.iter().rposition(|row| !marked(row)).map_or(0, |at| at + 1);
-        let body = if keep == 0 { Vec::new() } else { above.split_off(keep) };
+        let values = self.new_columns(first);
+        let mut keep = above.len();
+        let mut next = first;
+        while keep > 1 && above[keep - 1] + 1 == next {
+            next = above[keep - 1];
+            let headed = values.iter().all(|col| self.is_headed_by_text(&above[..keep - 1], *col));
+            if !self.is_withheld(next, &values, headed) {
+                break;
+            }
+            keep -= 1;
+        }
+        let body = above.split_off(keep);
         Segment { band: self.band, above, body, below: Vec::new() }
+    }
+
+    /// Whether the nearest line above a column that holds anything there holds words.
+    fn is_headed_by_text(&self, above: &[u32], col: u32) -> bool {
+        let nearest = above.iter().rev().find_map(|line| self.scan.class(*line, col));
+        // Lines of bounds between the header and here do not count.
+        let text =
+            || above.iter().rev().take(40).any(|line| self.scan.class(*line, col) == Some(Class::Text));
+        matches!(nearest, Some(Class::Text)) || (nearest == Some(Class::Bounded) && text())
+    }
+
+    /// A row of markers or bounds in the place of values, or of a date without any.
+    fn is_withheld(&self, row: u32, values: &[u32], headed: bool) -> bool {
+        let facts = Facts::of(self.scan, row, self.band);
+        if facts.numbers > 0 {
+            return false;
+        }
+        if facts.count == 1 {
+            return self.scan.class(row, facts.first) == Some(Class::Date);
+        }
+        let stands =
+            |class: Class| values.iter().filter(|col| self.scan.class(row, **col) == Some(class)).count();
+        let markers = stands(Class::Marker);
+        let all = markers + stands(Class::Bounded);
+        all > 0 && 2 * all >= values.len() && (headed || (markers > 1 && markers == all))
     }
 
     fn learn(&mut self, row: u32) {

@@ -131,7 +131,8 @@ fn classify_text(text: &str) -> Option<Class> {
         return None;
     }
     if let Some(number) = text::number_in(trimmed) {
-        let year = trimmed.len() == 4 && vocabulary::is_year(number.value);
+        let year =
+            number.decimals == 0 && !trimmed.contains([',', '£', '$']) && vocabulary::is_year(number.value);
         return Some(if year { Class::Year } else { Class::Number });
     }
     if trimmed.len() <= 8 && model::Marker::recognise(trimmed).is_some() {

@@ -54,16 +54,20 @@ pub(crate) fn read(
     labels
 }
 
-/// A heading of a header level itself: a text over the last label column, above the lowest level.
+/// A heading of a header level itself: a text over the last label column, above the lowest level, that is
+/// not the heading of that column.
 fn corner(sheet: &Sheet, layout: &Layout, row: u32) -> String {
-    if layout.header_rows.last() == Some(&row) || layout.header_rows.len() < 2 {
+    if layout.header_rows.last() == Some(&row) {
         return String::new();
     }
-    let last = layout.label_cols.iter().rev().find(|label| Some(&label.col) < layout.value_cols.first());
-    let text = last.map_or(String::new(), |label| text::cell_label(sheet, row, label.col));
-    let merged = last.is_some_and(|label| sheet.merge_at(row, label.col).is_some());
-    let unique = last.is_some_and(|label| label.heading != text);
-    if unique && !merged && text.len() < 40 { text } else { String::new() }
+    let mut left = layout.label_cols.iter().filter(|label| Some(&label.col) < layout.value_cols.first());
+    let Some(last) = left.next_back() else { return String::new() };
+    let merge = sheet.merge_at(row, last.col);
+    let col = merge.map_or(last.col, |merge| merge.first.col);
+    let downwards = merge.is_some_and(|merge| merge.height() > 1);
+    let text = text::cell_label(sheet, row, col);
+    let its_own = downwards || text == last.heading || last.heading.starts_with(&text);
+    if its_own || text.len() >= 60 { String::new() } else { text }
 }
 
 /// Levels that say nothing, or only what the level above says.
@@ -125,7 +129,8 @@ fn divides(sheet: &Sheet, layout: &Layout, level: &[String], cols: &[u32], conte
     let titled = vocabulary::words(context.title).iter().any(|word| word == "by");
     let total = level.iter().any(|label| vocabulary::is_total(label));
     let named = measures::said(context.title).is_some() || context.unit.is_some();
-    total || (titled && named && layout.label_cols.len() <= 2) || sums(sheet, layout, cols)
+    let bare = !level.iter().any(|label| measures::is_measure(label));
+    total || (named && (titled || bare) && layout.label_cols.len() <= 2) || sums(sheet, layout, cols)
 }
 
 /// Whether the first or last column is the sum of the others in nearly all rows.

@@ -83,10 +83,15 @@ fn judge(label: &str, look: Look, context: Context<'_>) -> (MeasureKind, String)
     if look.percent {
         return (MeasureKind::Percentage, "Its cells are shown as percentages.".to_owned());
     }
+    let titled = context.title.split_once(" by ").map_or(context.title, |(counted, _)| counted);
     let places =
-        [(label, "the heading"), (context.unit.unwrap_or(""), "the unit line"), (context.title, "the title")];
+        [(label, "the heading"), (context.unit.unwrap_or(""), "the unit line"), (titled, "the title")];
     for (text, place) in places {
         let Some((kind, word)) = said(text) else { continue };
+        // A title speaks of much; only what it counts or computes matters.
+        if place == "the title" && kind == MeasureKind::Other {
+            continue;
+        }
         if matches!(kind, MeasureKind::People | MeasureKind::Things) && look.fractional {
             return (
                 MeasureKind::Other,

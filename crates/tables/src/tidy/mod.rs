@@ -79,12 +79,8 @@ fn too_many_words(file: &str, table: &TidyTable) -> Failure {
 
 /// The words of title and subtitle, for what is counted.
 fn title_words(layout: &Layout) -> String {
-    let mut words = layout.title.clone();
-    for line in layout.subtitle.iter().take(2) {
-        words.push(' ');
-        words.push_str(line);
-    }
-    words
+    let lines = std::iter::once(&layout.title).chain(layout.subtitle.iter().take(2));
+    lines.map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// The layout with the recipe's corrections, hidden parts as the options say, and wordy columns as labels.

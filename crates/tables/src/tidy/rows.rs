@@ -197,7 +197,7 @@ fn is_total_row(sheet: &Sheet, layout: &Layout, row: u32) -> bool {
 }
 
 fn group_label(sheet: &Sheet, layout: &Layout, row: u32) -> String {
-    let cells = layout.range.first.col..=layout.range.last.col;
+    let cells = (layout.band.0..=layout.band.1).filter(|col| !sheet.is_col_hidden(*col));
     let texts = cells.map(|col| text::cell_label(sheet, row, col));
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ").trim_end_matches(':').to_owned()
 }
