@@ -20,6 +20,7 @@ use model::{Failure, FailureKind, Finding, Place, Progress, Severity, Stage, Wha
 
 use package::Package;
 use source::Source;
+pub use zipped::verify_zip_hash;
 
 /// What was read, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,15 +97,14 @@ fn verify_release(path: &Path, progress: &dyn Progress) -> Result<Verified, Fail
             let problem = "it does not hold the same files as the folder beside it.";
             verified.findings.push(fault(&file_name(&zip), "differs", problem));
         }
-        verified.findings.extend(zipped::checksum_fault(&zip)?);
+        verified.findings.extend(verify_zip_hash(&zip)?);
     }
     Ok(verified)
 }
 
 /// A folder with the mark of a bag, or with what a bag holds when its mark is missing.
 fn is_bag(path: &Path) -> bool {
-    path.join("bagit.txt").is_file()
-        || path.join("manifest-sha256.txt").is_file() && path.join("data").is_dir()
+    ["bagit.txt", "manifest-sha256.txt", package::PACKAGE].iter().any(|part| path.join(part).is_file())
 }
 
 fn no_bundle(path: &Path) -> Failure {

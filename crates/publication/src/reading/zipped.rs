@@ -134,8 +134,11 @@ impl<R: Read> Read for Declared<R> {
     }
 }
 
-/// What is wrong with the checksum file beside a zip, where there is one.
-pub(super) fn checksum_fault(zip: &Path) -> Result<Option<Finding>, Failure> {
+/// What is wrong with the checksum file that belongs beside a zip.
+///
+/// # Errors
+/// A [`Failure`] when the zip cannot be read.
+pub fn verify_zip_hash(zip: &Path) -> Result<Option<Finding>, Failure> {
     let name = file_name(zip);
     let place = zip.with_file_name(format!("{name}.sha256"));
     let part = file_name(&place);
