@@ -3,4 +3,17 @@
 //! This room puts the stages together and owns what runs across them: the parts of recipe and decisions, the
 //! reading back of what was written, the internal evidence, undo. It must not know Tauri or tokio.
 
+pub mod assess;
+pub mod convert;
+pub mod decisions;
+mod evidence;
+pub mod found;
+pub mod readback;
+pub mod recipe;
+pub mod release;
+pub mod sample;
+pub mod session;
+pub mod source;
 pub mod view;
+pub mod words;
+mod workshop;

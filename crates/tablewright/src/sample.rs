@@ -4,6 +4,8 @@
 //! decisions that make it fit to publish. The bytes are the same on every computer. This room knows what
 //! rows and columns of the sample mean; it must not know how the pipeline treats them.
 
+#[cfg(test)]
+mod engine_tests;
 mod figures;
 mod pages;
 mod parts;

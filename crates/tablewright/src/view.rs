@@ -293,12 +293,25 @@ mod tests {
     fn the_pages_types_are_up_to_date() {
         let config = Config::default();
         let declarations = [
-            SessionView::decl(&config), WorkbookView::decl(&config), SheetView::decl(&config), TableView::decl(&config), RowsView::decl(&config),
-            RowView::decl(&config), FindingView::decl(&config), CandidateView::decl(&config), DecisionView::decl(&config),
-            DecisionRequest::decl(&config), FailureView::decl(&config), PolicyView::decl(&config), FieldView::decl(&config), ExportView::decl(&config),
-            FileView::decl(&config), ProgressView::decl(&config),
+            SessionView::decl(&config),
+            WorkbookView::decl(&config),
+            SheetView::decl(&config),
+            TableView::decl(&config),
+            RowsView::decl(&config),
+            RowView::decl(&config),
+            FindingView::decl(&config),
+            CandidateView::decl(&config),
+            DecisionView::decl(&config),
+            DecisionRequest::decl(&config),
+            FailureView::decl(&config),
+            PolicyView::decl(&config),
+            FieldView::decl(&config),
+            ExportView::decl(&config),
+            FileView::decl(&config),
+            ProgressView::decl(&config),
         ];
-        let mut text = String::from("// Generated from crates/tablewright/src/view.rs by its test. Do not edit.\n");
+        let mut text =
+            String::from("// Generated from crates/tablewright/src/view.rs by its test. Do not edit.\n");
         for declaration in declarations {
             text.push_str("\nexport ");
             text.push_str(&declaration);

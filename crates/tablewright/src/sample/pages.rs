@@ -12,7 +12,7 @@ pub(super) const TITLES: [(&str, &str); 4] = [
     ),
     (
         "Table 2",
-        "Table 2: A&E attendances for heat-related illness by region, integrated care board, sex and age, April 2024 to March 2025 [note 3]",
+        "Table 2: A&E attendances for heat-related illness by integrated care board and patient characteristics, April 2024 to March 2025 [note 3]",
     ),
     (
         "Table 3",

@@ -1,0 +1,74 @@
+//! `tablewright protect`: threshold and rounding on a tidy CSV file.
+
+use std::fmt::Write;
+
+use disclosure::Policy;
+use model::{Failure, FailureKind, Finding, Progress, Severity, Stage, TidyTable};
+use serde_json::json;
+use tablewright::assess::policy;
+use tablewright::convert::write_tidy;
+
+use super::args::ProtectArgs;
+use super::input;
+use super::outcome::{Outcome, counted};
+
+pub(super) fn run(args: &ProtectArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
+    let one = |failure: Failure| vec![failure];
+    let named = policy(&args.policy).map_err(one)?;
+    let policy = with_threshold(&named, args.threshold).map_err(one)?;
+    let located = input::locate(std::slice::from_ref(&args.table), progress)?;
+    let recipe = tablewright::recipe::Recipe::default();
+    let found =
+        tablewright::found::find(&located, &recipe, &tablewright::decisions::Decisions::default(), progress)
+            .map_err(one)?;
+    if found.tables.is_empty() {
+        return Err(input::no_table(std::slice::from_ref(&args.table)));
+    }
+    let mut tables: Vec<TidyTable> = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut outcome = Outcome::default();
+    for (index, table) in found.tables.iter().enumerate() {
+        progress.report(Stage::Protecting, index as u64, found.tables.len() as u64);
+        let protected = disclosure::protect(&table.tidy, &policy, &[], progress).map_err(one)?;
+        findings.extend(protected.findings.iter().cloned());
+        findings.extend(disclosure::check(&protected.table, &policy, progress).map_err(one)?);
+        let _ = writeln!(
+            outcome.text,
+            "{}: {} suppressed, {} rounded, {} made again",
+            table.tidy.name,
+            counted(protected.primary.len(), "cell", "cells"),
+            protected.rounded,
+            protected.recomputed
+        );
+        tables.push(protected.table);
+    }
+    outcome = outcome.with_findings(&findings);
+    if findings.iter().any(|finding| finding.severity == Severity::Blocker) {
+        outcome
+            .text
+            .push_str("Nothing was written: threshold and rounding alone do not make this table safe.\n");
+        return Ok(outcome);
+    }
+    let written = write_tidy(&tables, &args.out, progress).map_err(one)?;
+    let _ =
+        writeln!(outcome.text, "Wrote {} to {}", counted(written.len(), "file", "files"), args.out.display());
+    outcome.own.insert("written".into(), json!(written));
+    Ok(outcome)
+}
+
+/// The policy with another highest withheld count.
+fn with_threshold(policy: &Policy, threshold: Option<u64>) -> Result<Policy, Failure> {
+    let Some(threshold) = threshold else { return Ok(policy.clone()) };
+    let mut policy = policy.clone();
+    let Some(range) = policy.suppress.as_mut() else {
+        let detail = format!("{} has no threshold that could be moved", policy.id);
+        return Err(Failure::new(FailureKind::Invalid, "--threshold", detail));
+    };
+    if threshold < range.low {
+        let detail =
+            format!("it must be at least {}, the lowest count that {} withholds", range.low, policy.id);
+        return Err(Failure::new(FailureKind::Invalid, "--threshold", detail));
+    }
+    range.high = threshold;
+    Ok(policy)
+}

@@ -1,0 +1,96 @@
+//! `tablewright release`: recipe + decisions + workbooks into a verified bundle.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use model::{Failure, FailureKind, Progress};
+use serde_json::{Value, json};
+use tablewright::assess::{Assessed, State, assess};
+use tablewright::found::find;
+use tablewright::recipe::Recipe;
+use tablewright::release::{ReleaseParts, Released, evidence_place, write};
+
+use super::args::ReleaseArgs;
+use super::input;
+use super::outcome::{Outcome, counted, line};
+
+pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
+    let one = |failure: Failure| vec![failure];
+    let mut recipe = input::recipe(Some(&args.recipe)).map_err(one)?;
+    set_fields(&mut recipe, args).map_err(one)?;
+    let decisions = input::decisions(args.decisions.as_deref()).map_err(one)?;
+    let located = input::locate(&args.files, progress)?;
+    let found = find(&located, &recipe, &decisions, progress).map_err(one)?;
+    let sources: Vec<_> = located.iter().map(|(source, _)| Arc::clone(source)).collect();
+    let assessment = assess(&sources, &found, &recipe, &decisions, progress).map_err(one)?;
+    let open = assessment.open().count();
+    let mut outcome =
+        Outcome { findings: assessment.findings.iter().map(document).collect(), ..Outcome::default() };
+    if open > 0 {
+        outcome.exit = 1;
+        let _ = writeln!(
+            outcome.text,
+            "Nothing was written: {} a decision.",
+            counted(open, "finding needs", "findings need")
+        );
+        assessment.open().for_each(|finding| outcome.text.push_str(&line(finding)));
+        return Ok(outcome);
+    }
+    if found.tables.is_empty() {
+        return Err(input::no_table(&args.files));
+    }
+    let evidence = args.evidence.clone().unwrap_or_else(|| evidence_place(&args.out));
+    let parts =
+        ReleaseParts { sources: &sources, recipe: &recipe, decisions: &decisions, assessment: &assessment };
+    let released = write(parts, &args.out, &evidence, progress).map_err(one)?;
+    report(&mut outcome, &released, args);
+    Ok(outcome)
+}
+
+/// `--set` and `--time` into the metadata of this release.
+fn set_fields(recipe: &mut Recipe, args: &ReleaseArgs) -> Result<(), Failure> {
+    for pair in &args.set {
+        let Some((key, value)) = pair.split_once('=') else {
+            let detail = "it must be KEY=VALUE, such as title=\"Attendances\"";
+            return Err(Failure::new(FailureKind::Invalid, format!("--set {pair}"), detail));
+        };
+        recipe.metadata.set(key.trim(), value)?;
+    }
+    if let Some(time) = &args.time {
+        recipe.metadata.set("release", time)?;
+    }
+    Ok(())
+}
+
+/// A finding with its state and decision.
+fn document(assessed: &Assessed) -> Value {
+    let mut value = json!(assessed.finding);
+    value["state"] = json!(assessed.state);
+    if let Some(decision) = &assessed.decision {
+        value["decision"] = json!(decision);
+    }
+    value
+}
+
+fn report(outcome: &mut Outcome, released: &Released, args: &ReleaseArgs) {
+    let decided = outcome.findings.iter().filter(|finding| finding["state"] == json!(State::Decided)).count();
+    let _ = writeln!(
+        outcome.text,
+        "Written and read back: {}, {} rows, hashes match.\n{}\n{} decided.\nBundle: {}\nInternal evidence: {}",
+        counted(released.files.len(), "file", "files"),
+        released.rows,
+        released.proof.text(),
+        counted(decided, "finding was", "findings were"),
+        args.out.join(&released.bundle).display(),
+        released.evidence.display()
+    );
+    let files: Vec<Value> = released
+        .files
+        .iter()
+        .map(|file| json!({"path": file.path, "bytes": file.bytes, "sha256": file.sha256}))
+        .collect();
+    outcome.own.insert(
+        "release".into(),
+        json!({"bundle": released.bundle, "files": files, "rows": released.rows, "proof": released.proof.text(), "attack": released.proof}),
+    );
+}

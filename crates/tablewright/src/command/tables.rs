@@ -1,0 +1,96 @@
+//! `tablewright tables`: the tables found, with the role of every row and cell.
+
+use std::fmt::Write;
+
+use model::{Failure, Progress};
+use serde_json::{Value, json};
+use tables::{Confidence, Layout, Role};
+use tablewright::found::FoundTable;
+use tablewright::words;
+
+use super::args::WithRecipe;
+use super::input::{self, Located};
+use super::outcome::{Outcome, counted};
+
+pub(super) fn run(args: &WithRecipe, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
+    let recipe = input::recipe(args.recipe.as_deref()).map_err(|failure| vec![failure])?;
+    let (located, found) = input::found(args, &recipe, progress)?;
+    let mut outcome = Outcome::default();
+    let _ = writeln!(outcome.text, "{} found", counted(found.tables.len(), "table", "tables"));
+    for table in &found.tables {
+        describe(table, &mut outcome.text);
+    }
+    outcome.own.insert("tables".into(), found.tables.iter().map(|table| document(table, &located)).collect());
+    outcome = outcome.with_findings(&found.findings);
+    outcome.exit = 0;
+    Ok(outcome)
+}
+
+fn describe(table: &FoundTable, text: &mut String) {
+    let tidy = &table.tidy;
+    let place =
+        tidy.sheet.as_deref().map_or_else(|| tidy.file.clone(), |sheet| format!("{} · {sheet}", tidy.file));
+    let _ = writeln!(text, "\n{}: {}\n  at {place}, {}", tidy.name, tidy.title, table.range());
+    for dimension in &tidy.dimensions {
+        let categories = counted(dimension.categories.len(), "category", "categories");
+        let _ = writeln!(text, "  dimension {} ({categories})", dimension.name);
+    }
+    for measure in &tidy.measures {
+        let unit = if measure.unit.is_empty() { String::new() } else { format!(", {}", measure.unit) };
+        let _ = writeln!(text, "  measure {}{unit}: {}", measure.name, measure.reason);
+    }
+    let Some(layout) = &table.layout else { return };
+    let _ = writeln!(text, "  confidence {}", words::confidence(layout.confidence));
+    for reason in &layout.reasons {
+        let _ = writeln!(text, "  because {reason}");
+    }
+}
+
+/// A table with the role of each row (a word) and of each cell (a letter per column from A on).
+fn document(table: &FoundTable, located: &Located) -> Value {
+    let tidy = &table.tidy;
+    let sheet = &located[table.source].0.workbook.sheets[table.sheet];
+    let layout = table.layout.as_deref();
+    json!({
+        "name": tidy.name,
+        "title": tidy.title,
+        "file": tidy.file,
+        "sheet": tidy.sheet,
+        "range": table.range(),
+        "confidence": words::confidence(layout.map_or(Confidence::High, |layout| layout.confidence)),
+        "reasons": layout.map(|layout| layout.reasons.clone()).unwrap_or_default(),
+        "observations": tidy.observations().count(),
+        "dimensions": tidy.dimensions.iter().map(|d| json!({"name": d.name, "label": d.label, "kind": d.kind, "categories": d.categories.len()})).collect::<Vec<_>>(),
+        "measures": tidy.measures.iter().map(|m| json!({"name": m.name, "label": m.label, "unit": m.unit, "kind": m.kind, "reason": m.reason})).collect::<Vec<_>>(),
+        "notes": tidy.notes,
+        "rows": layout.map(|layout| rows(layout, sheet.rows(), sheet.cols())).unwrap_or_default(),
+    })
+}
+
+/// The rows that play a part in the table, titles and notes included.
+fn rows(layout: &Layout, rows: u32, cols: u32) -> Vec<Value> {
+    let mut all = Vec::new();
+    for row in 0..rows {
+        let roles: Vec<Role> = (0..cols).map(|col| layout.role(row, col)).collect();
+        let Some(role) = row_role(&roles) else { continue };
+        let cells: String = roles.iter().map(|role| words::role_letter(*role)).collect();
+        all.push(json!({"row": row + 1, "role": role, "cells": cells.trim_end_matches('.')}));
+    }
+    all
+}
+
+/// The role of a row: that of the cell which says most about it.
+fn row_role(roles: &[Role]) -> Option<Role> {
+    let order = [
+        Role::Value,
+        Role::Total,
+        Role::Header,
+        Role::Group,
+        Role::Title,
+        Role::Unit,
+        Role::Label,
+        Role::Note,
+        Role::Ignored,
+    ];
+    order.into_iter().find(|role| roles.contains(role))
+}

@@ -1,0 +1,199 @@
+//! From sources to tidy tables: which tables of which sheets, by the recipe where there is one.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use model::{Failure, Finding, Place, Progress, Severity, Stage, TidyTable, What};
+use tables::{Layout, TableRecipe, TidyOptions};
+
+use crate::decisions::{Decisions, Verb};
+use crate::recipe::{Recipe, Values};
+use crate::source::Source;
+
+/// A table that was found, tidy.
+#[derive(Debug, Clone)]
+pub struct FoundTable {
+    /// Index of its source.
+    pub source: usize,
+    /// Index of its sheet in the source's workbook.
+    pub sheet: usize,
+    /// Where everything is on the sheet; none for a CSV that is tidy already.
+    pub layout: Option<Arc<Layout>>,
+    /// What the recipe says of it.
+    pub recipe: Option<TableRecipe>,
+    /// The table, tidy.
+    pub tidy: Arc<TidyTable>,
+}
+
+impl FoundTable {
+    /// Where it is on its sheet (`A5:H40`), or its lines in a tidy CSV.
+    pub fn range(&self) -> String {
+        self.layout
+            .as_ref()
+            .map_or_else(|| format!("{} lines", self.tidy.rows.len()), |layout| layout.range.to_string())
+    }
+}
+
+/// The layouts of a source, sheet by sheet; found once per source.
+pub type Layouts = Vec<Vec<Arc<Layout>>>;
+
+/// Finds the tables on every sheet of a source, hidden sheets too: what is done with those is decided later.
+pub fn layouts(source: &Source, progress: &dyn Progress) -> Result<Layouts, Failure> {
+    let sheets = &source.workbook.sheets;
+    if !source.tidy.is_empty() {
+        return Ok(vec![Vec::new(); sheets.len()]);
+    }
+    let mut all = Vec::with_capacity(sheets.len());
+    for (index, sheet) in sheets.iter().enumerate() {
+        progress.report(Stage::FindingTables, index as u64, sheets.len() as u64);
+        progress.go_on()?;
+        all.push(tables::find_tables(&source.name, sheet, progress)?.into_iter().map(Arc::new).collect());
+    }
+    Ok(all)
+}
+
+/// Tables of the release and what was found on the way.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The tables, in the order of the recipe, or of sources and sheets where it names none.
+    pub tables: Vec<FoundTable>,
+    /// Tables of the recipe that are missing, sheets without a table, and the like.
+    pub findings: Vec<Finding>,
+}
+
+/// Lays the tables out tidy. Hidden sheets, rows and columns take part only where a decision includes them.
+pub fn find(
+    sources: &[(Arc<Source>, Arc<Layouts>)],
+    recipe: &Recipe,
+    decisions: &Decisions,
+    progress: &dyn Progress,
+) -> Result<Found, Failure> {
+    let mut found = Found::default();
+    let places = chosen(sources, recipe, decisions, &mut found.findings);
+    let mut names = BTreeSet::new();
+    for (source, table) in
+        sources.iter().enumerate().flat_map(|(at, (source, _))| source.tidy.iter().map(move |t| (at, t)))
+    {
+        let mut tidy = (**table).clone();
+        tidy.name = unique(tidy.name, &mut names);
+        found.tables.push(FoundTable { source, sheet: 0, layout: None, recipe: None, tidy: Arc::new(tidy) });
+    }
+    for (index, (source_index, sheet_index, layout, table_recipe)) in places.iter().enumerate() {
+        progress.report(Stage::Tidying, index as u64, places.len() as u64);
+        let source = &sources[*source_index].0;
+        let sheet = &source.workbook.sheets[*sheet_index];
+        let options = TidyOptions {
+            stored_values: recipe.output.values == Values::Stored,
+            include_hidden: hidden_included(decisions, &sheet.name),
+        };
+        let mut tidy = tables::tidy(&source.name, sheet, layout, table_recipe.as_ref(), &options)?;
+        tidy.name = unique(tidy.name, &mut names);
+        found.tables.push(FoundTable {
+            source: *source_index,
+            sheet: *sheet_index,
+            layout: Some(Arc::clone(layout)),
+            recipe: table_recipe.clone(),
+            tidy: Arc::new(tidy),
+        });
+    }
+    Ok(found)
+}
+
+type Chosen = (usize, usize, Arc<Layout>, Option<TableRecipe>);
+
+fn chosen(
+    sources: &[(Arc<Source>, Arc<Layouts>)],
+    recipe: &Recipe,
+    decisions: &Decisions,
+    findings: &mut Vec<Finding>,
+) -> Vec<Chosen> {
+    let mut visible: Vec<Chosen> = Vec::new();
+    for (source_index, (source, layouts)) in sources.iter().enumerate() {
+        for (sheet_index, sheet) in source.workbook.sheets.iter().enumerate() {
+            let shown =
+                sheet.visibility == workbook::Visibility::Visible || sheet_included(decisions, &sheet.name);
+            if shown {
+                let here = layouts[sheet_index].iter();
+                visible.extend(here.map(|layout| (source_index, sheet_index, Arc::clone(layout), None)));
+            }
+        }
+    }
+    if recipe.tables.is_empty() {
+        return visible;
+    }
+    by_recipe(sources, recipe, visible, findings)
+}
+
+/// The visible tables that the recipe names, in its order; what it names and is not there is a finding, and so is
+/// what is there and not named.
+fn by_recipe(
+    sources: &[(Arc<Source>, Arc<Layouts>)],
+    recipe: &Recipe,
+    mut visible: Vec<Chosen>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Chosen> {
+    let file = sources.first().map_or("", |(source, _)| source.name.as_str());
+    let mut places = Vec::new();
+    for wanted in &recipe.tables {
+        let at = visible.iter().position(|(source, sheet, layout, _)| {
+            tables::matches(wanted, &sources[*source].0.workbook.sheets[*sheet].name, layout)
+        });
+        match at {
+            Some(at) => {
+                let (source, sheet, layout, _) = visible.remove(at);
+                places.push((source, sheet, layout, Some(wanted.clone())));
+            }
+            None => findings.push(Finding::thing(
+                None,
+                Severity::Blocker,
+                Place::file(file),
+                &wanted.name,
+                What::TableMissing { table: wanted.name.clone(), expected: expected(wanted) },
+            )),
+        }
+    }
+    for (source, sheet, layout, _) in visible {
+        let source = &sources[source].0;
+        let place = Place::cell(&source.name, &source.workbook.sheets[sheet].name, &layout.range);
+        let what = What::TableLeftOut { title: layout.title.clone() };
+        findings.push(Finding::thing(None, Severity::Warning, place, &layout.name, what));
+    }
+    places
+}
+
+/// Where a recipe expects a table, in words.
+fn expected(wanted: &TableRecipe) -> String {
+    match (wanted.sheet.as_str(), wanted.title.as_str()) {
+        ("", title) => format!("a table with the title '{title}'"),
+        (sheet, "") => format!("table {} of sheet '{sheet}'", wanted.position),
+        (sheet, title) => format!("a table with the title '{title}' on sheet '{sheet}'"),
+    }
+}
+
+/// Whether a decision treats a hidden sheet as visible.
+fn sheet_included(decisions: &Decisions, sheet: &str) -> bool {
+    ["hidden-sheet", "very-hidden-sheet"].iter().any(|kind| includes(decisions, &format!("{kind}/{sheet}")))
+}
+
+/// Whether a decision treats the hidden rows or columns of a sheet as visible.
+fn hidden_included(decisions: &Decisions, sheet: &str) -> bool {
+    ["hidden-row", "hidden-column"].iter().any(|kind| {
+        let start = format!("{kind}/{sheet}/");
+        decisions.decisions.iter().any(|d| d.verb == Verb::Include && d.finding.starts_with(&start))
+    })
+}
+
+fn includes(decisions: &Decisions, finding: &str) -> bool {
+    decisions.on(finding).is_some_and(|decision| decision.verb == Verb::Include)
+}
+
+/// `name`, or `name_2`, `name_3`... when it is taken.
+fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
+    let mut candidate = name.clone();
+    let mut number = 2;
+    while !taken.insert(candidate.clone()) {
+        candidate = format!("{name}_{number}");
+        number += 1;
+    }
+    candidate
+}

@@ -1,0 +1,123 @@
+//! The inputs: files read into workbooks, with their fingerprints.
+
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use model::{Failure, FailureKind, Progress, Stage, TidyTable};
+use sha2::{Digest, Sha256};
+use workbook::{Format, Limits, Workbook};
+
+/// An input: the workbook and what identifies the file. The path is not kept: it never reaches an output.
+#[derive(Debug)]
+pub struct Source {
+    /// The file's name.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 in hexadecimal; internal evidence only, because the hash of an unprotected table is an oracle.
+    pub sha256: String,
+    /// What it holds.
+    pub workbook: Workbook,
+    /// The tables of a CSV that is tidy already, read as such.
+    pub tidy: Vec<Arc<TidyTable>>,
+}
+
+impl Source {
+    /// Reads the file at `path`. Failures name it as `shown`.
+    pub fn read(
+        path: &Path,
+        shown: &str,
+        limits: &Limits,
+        progress: &dyn Progress,
+    ) -> Result<Arc<Self>, Failure> {
+        let bytes = read_bytes(path, shown, limits.max_file_bytes)?;
+        let name =
+            path.file_name().map_or_else(|| shown.to_owned(), |name| name.to_string_lossy().into_owned());
+        Self::from_bytes(&name, shown, &bytes, limits, progress)
+    }
+
+    /// Reads a file that is in memory. Failures name it as `shown`.
+    pub fn from_bytes(
+        name: &str,
+        shown: &str,
+        bytes: &[u8],
+        limits: &Limits,
+        progress: &dyn Progress,
+    ) -> Result<Arc<Self>, Failure> {
+        progress.go_on()?;
+        let workbook = workbook::open(name, bytes, limits, progress).map_err(|mut failure| {
+            if failure.file == name {
+                shown.clone_into(&mut failure.file);
+            }
+            failure
+        })?;
+        let tidy = if matches!(workbook.format, Format::Csv) && tables::is_tidy_csv(bytes) {
+            tables::read_tidy_csv(name, bytes)?.into_iter().map(Arc::new).collect()
+        } else {
+            Vec::new()
+        };
+        let (name, size) = (name.to_owned(), bytes.len() as u64);
+        Ok(Arc::new(Self { name, bytes: size, sha256: sha256_hex(bytes), workbook, tidy }))
+    }
+}
+
+/// Reads all of `paths`, in order, as the command line names them. Either all or the failures of those that
+/// could not be read.
+pub fn read_all(
+    paths: &[impl AsRef<Path>],
+    limits: &Limits,
+    progress: &dyn Progress,
+) -> Result<Vec<Arc<Source>>, Vec<Failure>> {
+    let mut sources = Vec::new();
+    let mut failures = Vec::new();
+    for (index, path) in paths.iter().enumerate() {
+        let path = path.as_ref();
+        progress.report(Stage::Reading, index as u64, paths.len() as u64);
+        match Source::read(path, &path.to_string_lossy(), limits, progress) {
+            Ok(source) => sources.push(source),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if failures.is_empty() { Ok(sources) } else { Err(failures) }
+}
+
+/// The bytes of a file that is there, is a file and is not too large.
+pub(crate) fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
+    let failure = |error: &std::io::Error| Failure::reading(shown, error);
+    let facts = std::fs::metadata(path).map_err(|error| failure(&error))?;
+    if facts.is_dir() {
+        return Err(Failure::new(FailureKind::IsFolder, shown, ""));
+    }
+    let too_large = || {
+        let detail = format!("it has {} MB; the limit is {} MB", facts.len() / 1_000_000, max / 1_000_000);
+        Failure::new(FailureKind::TooLarge, shown, detail)
+    };
+    if facts.len() > max {
+        return Err(too_large());
+    }
+    let file = std::fs::File::open(path).map_err(|error| failure(&error))?;
+    let mut bytes = Vec::new();
+    // A special file has no length of its own: the limit holds for what is really read.
+    file.take(max + 1).read_to_end(&mut bytes).map_err(|error| failure(&error))?;
+    if bytes.len() as u64 > max { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// The text of a small file (recipe, decisions) in UTF-8.
+pub fn read_text(path: &Path) -> Result<String, Failure> {
+    const MAX: u64 = 16_000_000;
+    let shown = path.to_string_lossy();
+    let bytes = read_bytes(path, &shown, MAX)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::new(FailureKind::Encoding, shown.clone(), "it must be UTF-8 text"))?;
+    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

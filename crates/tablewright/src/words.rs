@@ -1,0 +1,65 @@
+//! Words that the command line and the window share, beside those of findings.
+
+use model::Stage;
+use tables::{Confidence, Role};
+use workbook::{Format, Visibility};
+
+/// What is being done.
+pub const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Reading => "Reading",
+        Stage::FindingTables => "Finding tables",
+        Stage::Tidying => "Laying out tidy",
+        Stage::Checking => "Checking",
+        Stage::Protecting => "Protecting",
+        Stage::Writing => "Writing",
+        Stage::Verifying => "Reading back",
+    }
+}
+
+/// A file's format, for a person.
+pub const fn format(format: Format) -> &'static str {
+    match format {
+        Format::Xlsx => "Excel workbook (.xlsx)",
+        Format::Xlsm => "Excel workbook with macros (.xlsm)",
+        Format::Xlsb => "Excel binary workbook (.xlsb)",
+        Format::Xls => "Excel 97-2003 workbook (.xls)",
+        Format::Ods => "OpenDocument spreadsheet (.ods)",
+        Format::Csv => "CSV file",
+        Format::Tsv => "Tab-separated file",
+    }
+}
+
+/// Whether a sheet is seen, as programs read it.
+pub const fn visibility(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Visible => "visible",
+        Visibility::Hidden => "hidden",
+        Visibility::VeryHidden => "very-hidden",
+    }
+}
+
+/// How sure the detection of a table is.
+pub const fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    }
+}
+
+/// The letter of a cell's role.
+pub const fn role_letter(role: Role) -> char {
+    match role {
+        Role::Title => 'I',
+        Role::Header => 'H',
+        Role::Label => 'L',
+        Role::Value => 'V',
+        Role::Total => 'T',
+        Role::Group => 'G',
+        Role::Unit => 'U',
+        Role::Note => 'N',
+        Role::Ignored => 'X',
+        Role::Empty => '.',
+    }
+}

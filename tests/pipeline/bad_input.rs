@@ -1,0 +1,266 @@
+//! Bad input: each ends in a failure that names the file and the next step, exit 2, nothing left behind.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::support::{SampleFolder, command, files_below, run};
+
+/// Runs `convert` on a file and says what the failure says.
+fn failure_of(file: &Path) -> (String, serde_json::Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let run =
+        run(&["convert".as_ref(), file.as_os_str(), "--out".as_ref(), out.as_os_str(), "--json".as_ref()]);
+    assert_eq!(run.code, 2, "{}: {}{}", file.display(), run.stdout, run.stderr);
+    assert!(files_below(folder.path()).is_empty() && !out.exists());
+    let document = run.json();
+    let failure = document["failures"][0].clone();
+    let text = failure["text"].as_str().unwrap().to_owned();
+    assert!(text.contains(file.file_name().unwrap().to_str().unwrap()), "{text}");
+    assert!(!failure["next"].as_str().unwrap().is_empty());
+    (failure["kind"].as_str().unwrap().to_owned(), failure)
+}
+
+fn file(folder: &Path, name: &str, bytes: &[u8]) -> std::path::PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// An .xlsx of these parts.
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+const TYPES: &[u8] = br#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#;
+const RELS: &[u8] = br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const BOOK: &[u8] = br#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+const BOOK_RELS: &[u8] = br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+
+fn workbook_of(sheet: &[u8]) -> Vec<u8> {
+    package(&[
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", RELS),
+        ("xl/workbook.xml", BOOK),
+        ("xl/_rels/workbook.xml.rels", BOOK_RELS),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ])
+}
+
+#[test]
+fn every_bad_file_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = SampleFolder::new();
+    let good = std::fs::read(sample.workbook()).unwrap();
+    let kind = |name: &str, bytes: &[u8]| failure_of(&file(folder.path(), name, bytes)).0;
+    assert_eq!(failure_of(&folder.path().join("missing.xlsx")).0, "not-found");
+    assert_eq!(failure_of(folder.path()).0, "is-folder");
+    assert_eq!(kind("empty.xlsx", b""), "empty");
+    assert_eq!(kind("truncated.xlsx", &good[..good.len() / 2]), "damaged");
+    assert_eq!(
+        kind("page.xlsx", b"<!DOCTYPE html><html><body><table><tr><td>1</td></tr></table></body></html>"),
+        "not-a-workbook"
+    );
+    assert_eq!(kind("noise.xlsx", &[0x00, 0x01, 0xfe, 0x80].repeat(200)), "not-a-workbook");
+    assert_eq!(kind("picture.xlsx", &package(&[("picture.png", b"\x89PNG")])), "not-a-workbook");
+}
+
+#[test]
+fn a_zip_bomb_ends_soon() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", RELS),
+        ("xl/workbook.xml", BOOK),
+        ("xl/_rels/workbook.xml.rels", BOOK_RELS),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    let options = zip::write::SimpleFileOptions::default().large_file(true).compression_level(Some(9));
+    zip.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+    zip.write_all(
+        br#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#,
+    )
+    .unwrap();
+    let spaces = vec![b' '; 1 << 20];
+    for _ in 0..4200 {
+        zip.write_all(&spaces).unwrap();
+    }
+    let bomb = file(folder.path(), "bomb.xlsx", &zip.finish().unwrap().into_inner());
+    assert_eq!(failure_of(&bomb).0, "too-large");
+}
+
+/// A sheet that declares a million columns, or a cell beyond the last one, opens in bounded memory or fails.
+#[test]
+fn a_sheet_that_lies_about_its_size_does_no_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    let lying = workbook_of(br#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:BDWGN1048576"/><cols><col min="1" max="1000000" width="9" hidden="1"/></cols><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Area</t></is></c><c r="B1" t="inlineStr"><is><t>Count</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>North</t></is></c><c r="B2"><v>12</v></c></row></sheetData></worksheet>"#);
+    let run =
+        run(&["inspect".as_ref(), file(folder.path(), "lying.xlsx", &lying).as_os_str(), "--json".as_ref()]);
+    assert!(matches!(run.code, 0 | 2), "{}", run.stderr);
+    if run.code == 0 {
+        assert_eq!(run.json()["workbooks"][0]["sheets"][0]["columns"], 2);
+    }
+}
+
+#[test]
+fn a_workbook_with_a_password_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    // The head of a compound file whose directory names an encrypted package.
+    let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    bytes.resize(512, 0);
+    bytes[0x18..0x1C].copy_from_slice(&[0x3E, 0x00, 0x03, 0x00]);
+    bytes[0x1C..0x20].copy_from_slice(&[0xFE, 0xFF, 0x09, 0x00]);
+    bytes[0x20..0x22].copy_from_slice(&[0x06, 0x00]);
+    bytes[0x2C] = 1;
+    bytes[0x30] = 1;
+    bytes[0x38..0x3C].copy_from_slice(&4096u32.to_le_bytes());
+    for at in [0x3C, 0x44] {
+        bytes[at..at + 4].copy_from_slice(&0xFFFF_FFFEu32.to_le_bytes());
+    }
+    bytes[0x4C..0x200].fill(0xFF);
+    bytes[0x4C..0x50].copy_from_slice(&0u32.to_le_bytes());
+    let mut fat = vec![0xFF; 512];
+    fat[0..4].copy_from_slice(&0xFFFF_FFFDu32.to_le_bytes());
+    fat[4..8].copy_from_slice(&0xFFFF_FFFEu32.to_le_bytes());
+    bytes.extend(fat);
+    for (name, kind) in [("Root Entry", 5u8), ("EncryptedPackage", 2), ("EncryptionInfo", 2), ("", 0)] {
+        let mut entry = vec![0; 128];
+        for (at, unit) in name.encode_utf16().enumerate() {
+            entry[at * 2..at * 2 + 2].copy_from_slice(&unit.to_le_bytes());
+        }
+        let length = if name.is_empty() { 0 } else { (name.len() as u16 + 1) * 2 };
+        entry[64..66].copy_from_slice(&length.to_le_bytes());
+        entry[66] = kind;
+        entry[67] = 1;
+        for at in [68, 72, 76] {
+            entry[at..at + 4].copy_from_slice(&0xFFFF_FFFFu32.to_le_bytes());
+        }
+        entry[116..120].copy_from_slice(&0xFFFF_FFFEu32.to_le_bytes());
+        bytes.extend(entry);
+    }
+    assert_eq!(failure_of(&file(folder.path(), "locked.xlsx", &bytes)).0, "password-protected");
+}
+
+#[test]
+fn a_csv_in_an_odd_encoding_opens_or_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let latin = file(folder.path(), "latin.csv", b"Area,Count\r\nYnys M\xf4n,12\r\nConwy,30\r\n");
+    let out = folder.path().join("out");
+    let converted = run(&["convert".as_ref(), latin.as_os_str(), "--out".as_ref(), out.as_os_str()]);
+    assert_eq!(converted.code, 0, "{}", converted.stderr);
+    let text: String =
+        files_below(&out).values().map(|bytes| String::from_utf8(bytes.clone()).unwrap()).collect();
+    assert!(text.contains("Ynys Môn"), "{text}");
+    let broken = file(folder.path(), "broken.csv", b"Area,Count\r\n\x81\x8d\x8f\x90\x9d,12\r\n");
+    assert_eq!(failure_of(&broken).0, "encoding");
+}
+
+#[test]
+fn one_bad_file_of_several_writes_nothing() {
+    let sample = SampleFolder::new();
+    let empty = file(sample.folder.path(), "empty.xlsx", b"");
+    let out = sample.path("out");
+    let run = run(&[
+        "convert".as_ref(),
+        sample.workbook().as_os_str(),
+        empty.as_os_str(),
+        "--out".as_ref(),
+        out.as_os_str(),
+    ]);
+    assert_eq!(run.code, 2);
+    assert!(!out.exists() && run.stderr.contains("empty.xlsx"), "{}", run.stderr);
+}
+
+#[test]
+fn a_folder_that_is_not_empty_is_left_alone() {
+    let sample = SampleFolder::new();
+    let out = sample.path("full");
+    std::fs::create_dir(&out).unwrap();
+    std::fs::write(out.join("mine.txt"), "mine").unwrap();
+    let run = run(&sample.release(&out));
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(run.stderr.contains("is not empty"), "{}", run.stderr);
+    assert_eq!(files_below(&out).len(), 1);
+    assert!(!sample.path("full.INTERNAL").exists());
+}
+
+/// No space left, and no place to write to at all. `/dev/full` and `/proc` are Linux's.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_destination_that_takes_nothing_is_named() {
+    let sample = SampleFolder::new();
+    let run = run(&sample.release(Path::new("/proc/tablewright/release")));
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(run.stderr.contains("/proc/tablewright/release could not be written"), "{}", run.stderr);
+}
+
+/// A disc that fills up while the bundle is written: a file size limit stands for it.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disc_leaves_nothing_behind() {
+    let sample = SampleFolder::new();
+    let out = sample.path("release");
+    let arguments: Vec<String> =
+        sample.release(&out).iter().map(|argument| format!("'{}'", argument.display())).collect();
+    let before = files_below(sample.folder.path());
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 2; exec '{}' {}",
+        env!("CARGO_BIN_EXE_tablewright"),
+        arguments.join(" ")
+    );
+    let output = std::process::Command::new("bash").args(["-c", &script]).output().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{error}");
+    assert!(error.contains("could not be written"), "{error}");
+    assert_eq!(files_below(sample.folder.path()), before);
+}
+
+#[test]
+fn unknown_options_are_refused_not_ignored() {
+    for arguments in [
+        vec!["convert", "x.xlsx", "--out", "y", "--layout", "ees"],
+        vec!["check", "x.xlsx", "--published", "z"],
+        vec!["release", "r.toml", "x.xlsx", "--out", "y", "--review-copy"],
+        vec!["match", "r.toml", "x.xlsx"],
+        vec![],
+    ] {
+        assert_eq!(run(&arguments).code, 2, "{arguments:?}");
+    }
+    let document = run(&["check", "x.xlsx", "--published", "z", "--json"]);
+    assert_eq!((document.code, document.json()["failures"][0]["kind"].as_str()), (2, Some("invalid")));
+}
+
+/// Ctrl-C while the files are read: exit 130 and nothing left behind.
+#[test]
+#[cfg(unix)]
+fn an_interrupt_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = String::from("Area,Month,Count\n");
+    for row in 0..400_000 {
+        use std::fmt::Write as _;
+        let _ = writeln!(text, "Area {},Month {},{}", row / 12, row % 12, row % 977);
+    }
+    let large = file(folder.path(), "large.csv", text.as_bytes());
+    let out = folder.path().join("out");
+    let before: Vec<String> = files_below(folder.path()).into_keys().collect();
+    let child = command()
+        .args(["convert".as_ref(), large.as_os_str(), "--out".as_ref(), out.as_os_str()])
+        .stderr(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(150));
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let status = child.wait_with_output().unwrap().status;
+    assert_eq!(status.code(), Some(130));
+    let after: Vec<String> = files_below(folder.path()).into_keys().collect();
+    assert_eq!(after, before);
+}
