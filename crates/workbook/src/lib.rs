@@ -13,6 +13,8 @@ mod hidden;
 mod limits;
 mod number_format;
 mod ods;
+mod ods_part;
+mod ods_styles;
 mod open;
 mod package;
 mod relations;

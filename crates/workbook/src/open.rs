@@ -77,7 +77,7 @@ fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) ->
     let mut package = Package::open(name, bytes, limits, progress)?;
     let format = zip_format(name, &mut package)?;
     let opened = match format {
-        Format::Ods => ods::read(name, bytes, limits, progress)?,
+        Format::Ods => ods::read(name, bytes, &mut package, limits, progress)?,
         Format::Xlsb => xlsb::read(name, bytes, limits, progress)?,
         _ => xlsx::read(name, bytes, &mut package, limits, progress)?,
     };

@@ -3,7 +3,7 @@
 
 use model::{Finding, Hidden, Place, Severity};
 
-use super::{finding, first_of};
+use super::{Ordinals, finding, first_of};
 use crate::package::Package;
 use crate::relations;
 use crate::xml::{self, Step, attribute, flag, is};
@@ -39,14 +39,16 @@ pub(super) fn find(file: &str, package: &mut Package<'_>) -> Vec<Finding> {
 
 /// The broken ones of names that are given as name and formula.
 pub(super) fn broken(file: &str, names: &[(String, String)]) -> Vec<Finding> {
-    names
-        .iter()
-        .filter(|(_, formula)| formula.contains("#REF"))
-        .map(|(name, formula)| {
-            let starts = first_of(std::slice::from_ref(formula));
-            finding(Severity::Note, Place::file(file), Hidden::DefinedName, name, 1, starts)
-        })
-        .collect()
+    let mut ordinals = Ordinals::default();
+    let mut findings = Vec::new();
+    for (name, formula) in names.iter().filter(|(_, formula)| formula.contains("#REF")) {
+        // In an .xls the names of print areas and the like are single control characters.
+        let is_own = name.chars().all(char::is_control);
+        let name = ordinals.name(if is_own { "built-in name".to_owned() } else { name.clone() });
+        let starts = first_of(std::slice::from_ref(formula));
+        findings.push(finding(Severity::Note, Place::file(file), Hidden::DefinedName, &name, 1, starts));
+    }
+    findings
 }
 
 struct Name {
