@@ -127,6 +127,63 @@ fn a_percentage_whose_parts_are_not_found_blocks() {
 }
 
 #[test]
+fn two_slices_that_agree_are_not_believed() {
+    let rows = |last: &'static str| -> [[&'static str; 3]; 3] {
+        [["40", "30", "75"], ["50", "20", "40"], ["60", "15", last]]
+    };
+    let found = |rows: &[[&'static str; 3]]| {
+        let rows: Vec<&[&str]> = rows.iter().map(<[&str; 3]>::as_slice).collect();
+        let areas = ["A", "B", "C"];
+        let table = Build::new()
+            .rows("area", &areas[..rows.len()])
+            .measure("Attendances", MeasureKind::People)
+            .measure("Within 4 hours", MeasureKind::People)
+            .measure("% within 4 hours", MeasureKind::Percentage)
+            .values(&rows)
+            .table();
+        protect(&table, &policy("hes-2018"), &[], &Quiet).unwrap().findings.len()
+    };
+    assert_eq!(found(&rows("25")), 0);
+    assert_eq!(found(&rows("26")), 1);
+    assert_eq!(found(&rows("25")[..2]), 1);
+}
+
+#[test]
+fn percentages_show_no_more_decimals_than_the_policy_allows() {
+    let rows: [&[&str]; 4] =
+        [&["43", "31", "72.1"], &["51", "22", "43.1"], &["64", "44", "68.8"], &["72", "2", "2.8"]];
+    let table = waits("% within 4 hours", Precision::new(1, false), &rows);
+    let did = policy("did-1-2");
+    let done = protect(&table, &did, &[], &Quiet).unwrap();
+    let percentages: Vec<String> = shown(&done.table).into_iter().skip(2).step_by(3).collect();
+    assert_eq!(percentages, ["67", "40", "69", "*"]);
+    assert!(check(&done.table, &did, &Quiet).unwrap().is_empty());
+}
+
+#[test]
+fn a_part_that_rounding_lifts_above_an_exact_whole_is_withheld() {
+    // England is exact: 59 in the second year. All of it is A, which is rounded to 60.
+    let table = Build::new()
+        .rows("area", &["England!", "A<England", "B<England", "England!", "A<England", "B<England"])
+        .rows("year", &["1", "1", "1", "2", "2", "2"])
+        .measure("Visits", MeasureKind::People)
+        .measure("% of all", MeasureKind::Percentage)
+        .precision(&[Precision::new(0, false), Precision::new(1, false)])
+        .values(&[
+            &["58", "100"],
+            &["28", "48.3"],
+            &["30", "51.7"],
+            &["59", "100"],
+            &["59", "100"],
+            &["11", "18.6"],
+        ])
+        .table();
+    let done = protect(&table, &policy("hes-2018"), &[], &Quiet).unwrap();
+    let percentages: Vec<String> = shown(&done.table).into_iter().skip(1).step_by(2).collect();
+    assert_eq!(percentages, ["100", "51.7", "51.7", "100", "*", "16.9"]);
+}
+
+#[test]
 fn a_share_of_the_total_is_found_along_its_hierarchy() {
     let table = Build::new()
         .rows("area", &["All", "A<All", "B<All", "C<All", "D<All"])
@@ -153,6 +210,9 @@ fn averages_over_few_people_are_withheld() {
     let hes = policy("hes-2018");
     let done = protect(&build(MeasureKind::Things), &hes, &[], &Quiet).unwrap();
     assert_eq!(shown(&done.table), ["*", "1", "*", "10", "1", "4.5", "*", "1", "*"]);
+    let twenty = Policy { minimum_n: Some(20), ..policy("legacy-1-5") };
+    let done = protect(&build(MeasureKind::Things), &twenty, &[], &Quiet).unwrap();
+    assert_eq!(shown(&done.table)[..6], ["7", "1", "*", "8", "1", "*"]);
     let unclear = protect(&build(MeasureKind::People), &hes, &[], &Quiet).unwrap();
     assert_eq!(unclear.findings[0].severity, Severity::Warning);
 }

@@ -136,6 +136,8 @@ fn r5_warns_below_the_promised_candidates_and_blocks_where_the_policy_says() {
     assert_eq!(found[0].severity, Severity::Warning);
     let strict = Policy { blocks: Blocks::Narrowed, ..policy("hes-2018") };
     assert_eq!(check(&table, &strict, &Quiet).unwrap()[0].severity, Severity::Blocker);
+    let three = Policy { min_candidates: Some(3), ..policy("hes-2018") };
+    assert_eq!(check(&table, &three, &Quiet).unwrap().len(), 2);
     let lax = Policy { min_candidates: Some(2), ..policy("hes-2018") };
     assert!(check(&table, &lax, &Quiet).unwrap().is_empty());
 }

@@ -47,6 +47,12 @@ fn hectares_are_worked_out_as_far_as_they_are_shown() {
 fn figures_that_do_not_add_up_elsewhere_have_no_sums() {
     let ranks = seasons(MeasureKind::Other, 0, &[&["3", "20", "11"], &["40", "37", "*"]]);
     assert!(check_without_policy(&ranks, &Quiet).unwrap().is_empty());
+    let one_holds = [&["31", "20", "11"][..], &["3", "20", "11"], &["40", "37", "*"]];
+    let mixed = seasons(MeasureKind::Other, 0, &one_holds);
+    assert!(check_without_policy(&mixed, &Quiet).unwrap().is_empty());
+    let none_shown = seasons(MeasureKind::Other, 0, &[&["40", "37", "*"]]);
+    assert!(check_without_policy(&none_shown, &Quiet).unwrap().is_empty());
+    assert_eq!(worked_out(&seasons(MeasureKind::Things, 0, &[&["40", "37", "*"]])), [3]);
     let percentages = seasons(MeasureKind::Percentage, 0, &[&["31", "20", "11"], &["40", "37", "*"]]);
     assert!(worked_out(&percentages).is_empty());
 }
