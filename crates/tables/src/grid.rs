@@ -36,7 +36,8 @@ pub fn clean_grid(sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> Resu
     let levels = levels::header_levels(sheet, layout, &layout.value_cols);
     let headings = columns.iter().map(|(col, column)| match column {
         Column::Label(at) if *at < groups => "Group".to_owned(),
-        Column::Label(_) | Column::Words => levels::label_heading(sheet, &layout.header_rows, *col),
+        Column::Label(at) => layout.label_cols[at - groups].heading.clone(),
+        Column::Words => levels::label_heading(sheet, &layout.header_rows, *col),
         Column::Value(at) => joined(&levels, *at),
     });
     let header = unique(headings);

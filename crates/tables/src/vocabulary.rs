@@ -403,6 +403,11 @@ pub(crate) fn is_total(label: &str) -> bool {
         || plain.starts_with("all, ")
 }
 
+/// Whether a label is a word for the whole and nothing else: `Total`, not `Total floor area`.
+pub(crate) fn is_plain_total(label: &str) -> bool {
+    TOTALS.contains(&plain(label).as_str())
+}
+
 /// Whether a sheet's name says that it holds no tables.
 pub(crate) fn is_front_matter(sheet: &str) -> bool {
     let plain = plain(&sheet.replace('_', " "));

@@ -116,10 +116,17 @@ fn put_together(sheet: &Sheet, segment: &Segment, columns: &Columns, head: Head,
     };
     let first = CellAddress::new(all_rows().min().unwrap_or(0), all_cols().min().unwrap_or(0));
     let last = CellAddress::new(all_rows().max().unwrap_or(0), all_cols().max().unwrap_or(0));
+    // Below a line of weights or codes stand header levels alone.
+    let holds_number = |row: &&u32| {
+        columns.values.iter().any(
+            |col| matches!(sheet.cell(**row, *col), workbook::Cell::Number(n) if !vocabulary::is_year(n)),
+        )
+    };
+    let headings: Vec<u32> = head.header_rows.iter().take_while(|row| !holds_number(row)).copied().collect();
     let label_cols = columns
         .labels
         .iter()
-        .map(|col| LabelColumn { col: *col, heading: levels::label_heading(sheet, &head.header_rows, *col) })
+        .map(|col| LabelColumn { col: *col, heading: levels::label_heading(sheet, &headings, *col) })
         .collect();
     let notes = head.note_rows.iter().chain(&body.note_rows).chain(&segment.below).copied();
     let mut note_rows: Vec<u32> = notes.collect();

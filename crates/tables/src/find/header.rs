@@ -132,6 +132,9 @@ impl Reader<'_> {
         if facts.count == 1 {
             return self.single(head, row, &first, over);
         }
+        if let Some(unit) = self.unit_beside(head, row, facts.count, over) {
+            return Part::Unit(unit);
+        }
         if over > 0 {
             return if facts.count == 2 && vocabulary::is_note(&first) { Part::Other } else { Part::Header };
         }
@@ -143,6 +146,15 @@ impl Reader<'_> {
         let own = |col: &u32| self.has_heading_above(row, *col) && !self.spans_labels(row, *col);
         let named = self.columns.labels.iter().any(own);
         if named && head.header_rows.is_empty() { Part::Group } else { Part::Header }
+    }
+
+    /// A unit at the end of a line of words above the header.
+    fn unit_beside(&self, head: &Head, row: u32, cells: u32, over: u32) -> Option<String> {
+        if head.header_rows.is_empty() || cells != 2 || over != 1 {
+            return None;
+        }
+        let last = self.scan.row(row, self.segment.band).last()?.last;
+        vocabulary::unit_line(&self.sheet.text(row, last))
     }
 
     /// A row with one cell.

@@ -325,9 +325,13 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether numbers go up or down, each at most once.
-fn is_sequence(numbers: &[f64]) -> bool {
-    numbers.windows(2).all(|pair| pair[0] < pair[1]) || numbers.windows(2).all(|pair| pair[0] > pair[1])
+/// Whether years go on from one to the next, perhaps starting again under another heading.
+fn is_sequence(years: &[f64]) -> bool {
+    let steps = years.len().saturating_sub(1);
+    let near = years.windows(2).filter(|pair| (pair[1] - pair[0]).abs() <= 1.0).count();
+    years.windows(2).all(|pair| pair[0] < pair[1])
+        || years.windows(2).all(|pair| pair[0] > pair[1])
+        || 2 * near > steps
 }
 
 /// How many cells of each sort a row has.

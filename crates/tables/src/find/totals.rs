@@ -15,7 +15,7 @@ pub(crate) fn mark(sheet: &Sheet, layout: &mut Layout) {
     layout.total_rows = rows.filter(|row| is_total_row(sheet, &labels, *row)).collect();
     let levels = levels::header_levels(sheet, layout, &layout.value_cols);
     let by_words: Vec<u32> = (0..layout.value_cols.len())
-        .filter(|at| levels.iter().any(|level| vocabulary::is_total(&level[*at])))
+        .filter(|at| levels.iter().any(|level| vocabulary::is_plain_total(&level[*at])))
         .map(|at| layout.value_cols[at])
         .collect();
     layout.total_cols = by_words;

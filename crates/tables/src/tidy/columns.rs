@@ -127,7 +127,7 @@ fn divides(sheet: &Sheet, layout: &Layout, level: &[String], cols: &[u32], conte
         return false;
     }
     let titled = vocabulary::words(context.title).iter().any(|word| word == "by");
-    let total = level.iter().any(|label| vocabulary::is_total(label));
+    let total = level.iter().any(|label| vocabulary::is_plain_total(label));
     let named = measures::said(context.title).is_some() || context.unit.is_some();
     let bare = !level.iter().any(|label| measures::is_measure(label));
     total || (named && (titled || bare) && layout.label_cols.len() <= 2) || sums(sheet, layout, cols)
