@@ -79,7 +79,7 @@ pub(super) fn heat_illness(sheet: &mut Worksheet, styles: &Styles) -> Result<(),
             area_row(sheet, styles, row, (2, code, board), *ages)?;
         }
     }
-    foot(sheet, styles, row + 2, &["* Small count, already withheld by the sender", SOURCE])
+    foot(sheet, styles, row + 2, &["* Small count, withheld", SOURCE])
 }
 
 /// One area: its level, code and name, and its twelve counts.
