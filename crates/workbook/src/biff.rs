@@ -247,7 +247,7 @@ impl Part {
         let (row, col) = (u32::from(u16_at(data, 0)), u32::from(u16_at(data, 2)));
         match kind {
             0x0200 => check_dimensions(name, data)?,
-            0x0208 if u16_at(data, 12) & 0x20 != 0 || u16_at(data, 6) & 0x7FFF == 0 => {
+            0x0208 if u16_at(data, 12) & 0x20 != 0 || is_flat(data) => {
                 self.hidden_rows.push((row, row));
             }
             0x007D if u16_at(data, 8) & 1 != 0 || u16_at(data, 4) == 0 => {
@@ -278,6 +278,11 @@ impl Part {
         self.cells.push(((row, col), style));
         Ok(())
     }
+}
+
+/// Whether a row has no height; the uppermost bit only says that the height is the default one.
+fn is_flat(row: &[u8]) -> bool {
+    u16_at(row, 6) << 1 == 0
 }
 
 /// calamine makes room for as many cells as a sheet says that it spans. Before BIFF8 rows are two bytes.

@@ -1,7 +1,7 @@
 //! Text files of separated values: which encoding, which separator, which cells are numbers.
 //!
 //! - UTF-8, with or without a byte order mark; UTF-16 with one. What is not valid UTF-8 is read as
-//!   Windows-1252 when that is plausible (a note says so): no byte that this encoding leaves undefined, no
+//!   Windows-1252 when that is plausible (the workbook says so): no byte that this encoding leaves undefined, no
 //!   control characters, and at most three bytes in ten beyond ASCII.
 //! - Bytes with NULs, or with control characters where the text is not valid UTF-8, are no text.
 //! - The separator is the one of comma, tab, semicolon and bar that gives most rows the same width.

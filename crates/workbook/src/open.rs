@@ -23,7 +23,7 @@ pub enum Format {
     Xlsb,
     /// Excel 97-2003 workbook.
     Xls,
-    /// OpenDocument spreadsheet.
+    /// `OpenDocument` spreadsheet.
     Ods,
     /// Text separated by commas, semicolons or bars.
     Csv,
@@ -42,6 +42,8 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// What it carries that a reader does not see, one finding per thing.
     pub hidden: Vec<Finding>,
+    /// The encoding of a text file, where it was only assumed because the text is not valid UTF-8.
+    pub assumed_encoding: Option<&'static str>,
 }
 
 /// Reads a workbook from the bytes of a file. `name` is the file's name without its folder; what the file
@@ -128,12 +130,18 @@ fn zip_format(name: &str, package: &mut Package<'_>) -> Result<Format, Failure> 
 
 fn workbook(name: &str, format: Format, opened: Opened, mut hidden: Vec<Finding>) -> Workbook {
     hidden.extend(hidden::in_properties(name, &opened));
-    Workbook { name: name.to_owned(), format, sheets: opened.sheets, hidden }
+    Workbook { name: name.to_owned(), format, sheets: opened.sheets, hidden, assumed_encoding: None }
 }
 
 fn text(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
     let sheet_name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let text = csv_text::read(name, sheet_name, bytes, limits, progress)?;
     let format = if text.is_tabbed { Format::Tsv } else { Format::Csv };
-    Ok(Workbook { name: name.to_owned(), format, sheets: vec![text.sheet], hidden: Vec::new() })
+    Ok(Workbook {
+        name: name.to_owned(),
+        format,
+        sheets: vec![text.sheet],
+        hidden: Vec::new(),
+        assumed_encoding: text.is_assumed.then_some("Windows-1252"),
+    })
 }

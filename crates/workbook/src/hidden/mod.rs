@@ -51,7 +51,7 @@ pub(crate) fn in_office_package(file: &str, package: &mut Package<'_>, opened: &
     findings
 }
 
-/// Everything in the parts of an OpenDocument package beside its sheets.
+/// Everything in the parts of an .ods beside its sheets.
 pub(crate) fn in_open_document(file: &str, package: &mut Package<'_>) -> Vec<Finding> {
     open_document::find(file, package)
 }

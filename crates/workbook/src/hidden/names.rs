@@ -52,7 +52,7 @@ pub(super) fn broken(file: &str, names: &[(String, String)]) -> Vec<Finding> {
 }
 
 struct Name {
-    name: String,
+    called: String,
     /// Index of the sheet that it belongs to.
     sheet: Option<usize>,
     is_hidden: bool,
@@ -62,7 +62,7 @@ struct Name {
 impl Name {
     fn of(element: &quick_xml::events::BytesStart<'_>) -> Self {
         Self {
-            name: attribute(element, "name").unwrap_or_default(),
+            called: attribute(element, "name").unwrap_or_default(),
             sheet: xml::number(element, "localSheetId"),
             is_hidden: flag(element, "hidden"),
             formula: String::new(),
@@ -70,7 +70,7 @@ impl Name {
     }
 
     fn finding(self, file: &str, sheets: &[String]) -> Option<Finding> {
-        let is_own = self.name.starts_with("_xlnm") || self.name.starts_with("_xlfn");
+        let is_own = self.called.starts_with("_xlnm") || self.called.starts_with("_xlfn");
         let is_broken = self.formula.contains("#REF!");
         if !(is_broken || (!is_own && (self.is_hidden || points_outside(&self.formula)))) {
             return None;
@@ -80,7 +80,7 @@ impl Name {
             None => Place::file(file),
         };
         let starts = first_of(&[self.formula]);
-        Some(finding(Severity::Note, place, Hidden::DefinedName, &self.name, 1, starts))
+        Some(finding(Severity::Note, place, Hidden::DefinedName, &self.called, 1, starts))
     }
 }
 

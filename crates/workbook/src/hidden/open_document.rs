@@ -1,4 +1,4 @@
-//! What an OpenDocument package carries: comments, embedded objects, macros.
+//! What an .ods carries: comments, embedded objects, macros.
 
 use std::collections::{BTreeMap, BTreeSet};
 

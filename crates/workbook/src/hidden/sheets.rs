@@ -1,5 +1,7 @@
 //! Hidden sheets, rows and columns, and results that were not saved.
 
+use std::fmt::Display;
+
 use calamine::SheetType;
 use model::{Finding, Hidden, Place, Severity, What, column_letters};
 
@@ -43,7 +45,7 @@ pub(super) fn hidden_rows(file: &str, sheet: &Sheet) -> Vec<Finding> {
         if rows == 0 {
             continue;
         }
-        let place = Place::cell(file, &sheet.name, &span(u64::from(*from) + 1, u64::from(last) + 1));
+        let place = Place::cell(file, &sheet.name, &span(&(from + 1), &(last + 1)));
         let name = format!("rows {}", findings.len() + 1);
         let starts = first(texts(sheet, *from..=last));
         findings.push(finding(Severity::Blocker, place, Hidden::HiddenRow, &name, rows, starts));
@@ -61,7 +63,7 @@ pub(super) fn hidden_columns(file: &str, sheet: &Sheet) -> Vec<Finding> {
         if columns == 0 {
             continue;
         }
-        let place = Place::cell(file, &sheet.name, &span(column_letters(*from), column_letters(last)));
+        let place = Place::cell(file, &sheet.name, &span(&column_letters(*from), &column_letters(last)));
         let name = format!("columns {}", findings.len() + 1);
         let cells = (0..sheet.rows()).flat_map(|row| (*from..=last).map(move |col| (row, col)));
         let starts = first(cells.map(|(row, col)| sheet.text(row, col)));
@@ -78,8 +80,8 @@ pub(super) fn formulas_without_value(file: &str, sheet: &Sheet) -> Option<Findin
     (count > 0).then(|| Finding::thing(None, Severity::Warning, place, &sheet.name, what))
 }
 
-fn span(first: impl ToString, last: impl ToString) -> String {
-    format!("{}:{}", first.to_string(), last.to_string())
+fn span(first: &dyn Display, last: &dyn Display) -> String {
+    format!("{first}:{last}")
 }
 
 fn is_blank_row(sheet: &Sheet, row: u32) -> bool {
