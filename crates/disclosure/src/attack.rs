@@ -153,16 +153,18 @@ impl Work {
         let (low, high) = (self.bounds.low[index], self.bounds.high[index]);
         let by = self.by[index];
         let terms = by.map_or(0, |equation| self.sums.cells(equation as usize).len().cast_signed() as i64);
-        let (promised, decimals) = match reading {
-            Reading::Sheet(decimals) => (2, decimals),
-            Reading::Rounded | Reading::Exact | Reading::Apart => (attacker.promised(), 0),
+        let (promised, decimals, give) = match reading {
+            Reading::Sheet { decimals, give } => (2, decimals, give),
+            Reading::Exact { give } => (attacker.promised(), 0, give),
+            Reading::Rounded | Reading::Apart => (attacker.promised(), 0, 0),
         };
-        // Figures shown with decimals are worked out as far as the others are displayed.
-        let give = 2 * terms * bounds::rounding_units(decimals);
         let width = high - low;
-        let state = if by.is_some() && width <= give {
+        // Figures that are rounded as they stand are worked out as far as the others are: to within the
+        // rounding of the sum, where that leaves more than "somewhere near nothing".
+        let nearly = width <= 2 * terms * give && low >= width;
+        let state = if by.is_some() && (width == 0 || nearly) {
             State::Exposed
-        } else if by.is_some() && decimals == 0 && (width as u64) < promised - 1 {
+        } else if by.is_some() && give == 0 && (width as u64) < promised - 1 {
             State::Narrowed
         } else if doubted {
             State::Undecided

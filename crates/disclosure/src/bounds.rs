@@ -9,15 +9,21 @@ use crate::{Attacker, National, Policy};
 /// Most decimals of a measure that the sums keep.
 const MOST_DECIMALS: u8 = 6;
 
+/// How many figures must all be multiples of a round number before they are taken as rounded to it: by
+/// chance, eight are multiples of 5 in one table of 390,000.
+const ROUND_NUMBERS: u64 = 8;
+
 /// How the figures of a measure are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reading {
     /// Counts of people, protected and rounded as the policy says.
     Rounded,
-    /// Counts of people that have not been rounded: a shown one is exact.
-    Exact,
-    /// Other figures that may add up, in units of half of the last decimal shown.
-    Sheet(u8),
+    /// Counts of people that the policy did not round: a shown one is exact, or may differ by `give`
+    /// where all of them are round numbers.
+    Exact { give: i64 },
+    /// Other figures that may add up, shown with so many decimals. In units of half of the last decimal
+    /// a shown one may differ by `give`.
+    Sheet { decimals: u8, give: i64 },
     /// Figures that do not add up: percentages, rates, averages.
     Apart,
 }
@@ -62,6 +68,10 @@ pub(crate) fn readings(grid: &Grid, attacker: &Attacker) -> Vec<Reading> {
 #[derive(Debug, Clone, Copy, Default)]
 struct Seen {
     decimals: u8,
+    /// The largest number that divides all shown ones, and how many of them are not zero; 1 where one is
+    /// no whole number.
+    divisor: u64,
+    counted: u64,
     /// Shown counts that the policy can make, and those that it cannot.
     fits: u64,
     differs: u64,
@@ -70,8 +80,10 @@ struct Seen {
 impl Seen {
     fn look(&mut self, table: &TidyTable, attacker: &Attacker, index: usize, value: f64) {
         self.decimals = self.decimals.max(decimals(table, index, value));
-        let Some(policy) = attacker.policy else { return };
-        let Some(count) = whole(value) else { return };
+        let count = whole(value.abs());
+        self.divisor = gcd(self.divisor, count.unwrap_or(1));
+        self.counted += u64::from(count != Some(0));
+        let (Some(policy), Some(count)) = (attacker.policy, whole(value)) else { return };
         // A small count is a threshold's business, and zeros fit every rounding.
         if count == 0 || policy.withholds(count) || exempt(table, policy, index) {
             return;
@@ -84,14 +96,35 @@ impl Seen {
             MeasureKind::People if counts_people(measure) => match attacker.policy {
                 // Most of the figures of an unrounded table are no multiples; a rounded one has few slips.
                 Some(policy) if policy.base().is_some() && self.differs <= self.fits => Reading::Rounded,
-                Some(_) | None => Reading::Exact,
+                Some(_) | None => Reading::Exact { give: self.give(0) },
             },
             MeasureKind::People | MeasureKind::Things | MeasureKind::Money | MeasureKind::Other => {
-                Reading::Sheet(self.decimals.min(MOST_DECIMALS))
+                let decimals = self.decimals.min(MOST_DECIMALS);
+                Reading::Sheet { decimals, give: self.give(decimals) }
             }
             MeasureKind::Percentage | MeasureKind::Rate | MeasureKind::Average => Reading::Apart,
         }
     }
+}
+
+impl Seen {
+    /// How many units a shown figure may differ from the true one: half of the last decimal, or half of
+    /// the round number that all shown ones are multiples of (weighted counts in whole thousands).
+    fn give(&self, decimals: u8) -> i64 {
+        if decimals > 0 {
+            return 1;
+        }
+        if self.counted < ROUND_NUMBERS || self.divisor == 0 {
+            return 0;
+        }
+        let divides = |base: &u64| self.divisor.is_multiple_of(*base);
+        let bases = (0..12).flat_map(|power| [5 * 10u64.pow(power), 10 * 10u64.pow(power)]);
+        bases.filter(divides).max().map_or(0, |base| (base / 2).cast_signed())
+    }
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// Decimals that a cell shows.
@@ -124,8 +157,8 @@ impl Bounds {
 
 fn bounds_of(grid: &Grid, attacker: &Attacker, reading: Reading, index: usize) -> (i64, i64) {
     let table = grid.table;
-    if let Reading::Sheet(decimals) = reading {
-        return sheet_bounds(table, decimals, index);
+    if let Reading::Sheet { decimals, give } = reading {
+        return sheet_bounds(table, decimals, give, index);
     }
     let Some(value) = table.value(index) else {
         let exempt = attacker.policy.is_some_and(|policy| exempt(table, policy, index));
@@ -146,28 +179,28 @@ fn bounds_of(grid: &Grid, attacker: &Attacker, reading: Reading, index: usize) -
             let range = policy.candidates(count.cast_unsigned());
             range.map_or(exact, |(low, high)| (low.cast_signed(), high.cast_signed()))
         }
-        (Reading::Rounded | Reading::Exact | Reading::Apart | Reading::Sheet(_), _) => exact,
+        (Reading::Exact { give }, _) => around(count, give),
+        (Reading::Rounded | Reading::Apart | Reading::Sheet { .. }, _) => exact,
     }
 }
 
+/// What a rounded figure may be; zero has no negative neighbours.
+fn around(units: i64, give: i64) -> (i64, i64) {
+    let low = units - give;
+    (if units >= 0 { low.max(0) } else { low }, units + give)
+}
+
 /// Figures that are no protected counts: exact as far as they are displayed.
-fn sheet_bounds(table: &TidyTable, decimals: u8, index: usize) -> (i64, i64) {
+fn sheet_bounds(table: &TidyTable, decimals: u8, give: i64, index: usize) -> (i64, i64) {
     let Some(value) = table.value(index) else { return (0, NO_BOUND) };
     let units = (value * units_per_one(decimals)).round();
     if units.abs() >= NO_BOUND as f64 {
         return (0, NO_BOUND);
     }
-    let give = rounding_units(decimals);
-    (units as i64 - give, units as i64 + give)
+    around(units as i64, give)
 }
 
 /// Units that make up 1 for a measure shown with so many decimals.
 pub(crate) fn units_per_one(decimals: u8) -> f64 {
     if decimals == 0 { 1.0 } else { 2.0 * 10f64.powi(i32::from(decimals)) }
-}
-
-/// How many units a shown figure may differ from the true one: half of its last decimal; whole numbers
-/// are counted, not rounded.
-pub(crate) fn rounding_units(decimals: u8) -> i64 {
-    i64::from(decimals > 0)
 }

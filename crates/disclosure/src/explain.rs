@@ -53,7 +53,11 @@ impl Explainer<'_> {
             parts.iter().copied().filter(|part| *part != about).partition(|p| self.table.value(*p).is_some());
         let own = parts.contains(&about).then(|| self.term(about));
         let sum: f64 = shown.iter().filter_map(|part| self.table.value(*part)).sum();
-        let folded = (!shown.is_empty()).then(|| self.fold(&shown, format!("{}", tidy_sum(sum)), "shown"));
+        let folded = match shown.as_slice() {
+            [] => None,
+            [one] => Some(self.term(*one)),
+            many => Some(self.fold(many, format!("{}", tidy_sum(sum)), "shown")),
+        };
         let others = (hidden.len() > NAMED_PARTS)
             .then(|| self.fold(&hidden, format!("{} figures", hidden.len()), "not shown"));
         let named = if others.is_some() { &[][..] } else { &hidden[..] };

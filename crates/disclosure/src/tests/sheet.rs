@@ -58,6 +58,28 @@ fn figures_that_do_not_add_up_elsewhere_have_no_sums() {
 }
 
 #[test]
+fn figures_in_whole_thousands_add_up_within_their_rounding() {
+    let rows: [&[&str]; 4] = [
+        &["31000", "20000", "10000"],
+        &["92000", "52000", "41000"],
+        &["14000", "8000", "6000"],
+        &["90000", "52000", "*"],
+    ];
+    for kind in [MeasureKind::People, MeasureKind::Things, MeasureKind::Money] {
+        let table = seasons(kind, 0, &rows);
+        assert_eq!(worked_out(&table), [38000], "{kind:?}");
+        assert_eq!(check_without_policy(&table, &Quiet).unwrap().len(), 1, "{kind:?}");
+    }
+    // One figure that is no round number, and the others are exact too.
+    let exact = [&["31001", "20000", "10000"][..], rows[1], rows[2], rows[3]];
+    let found = check_without_policy(&seasons(MeasureKind::People, 0, &exact), &Quiet).unwrap();
+    assert_eq!(found.iter().filter(|f| f.kind() == "does-not-add").count(), 1);
+    // Rounding to 5 keeps a small hidden count safe.
+    let fives = [&["30", "20", "10"][..], &["95", "55", "40"], &["15", "10", "5"], &["40", "35", "*"]];
+    assert!(worked_out(&seasons(MeasureKind::People, 0, &fives)).is_empty());
+}
+
+#[test]
 fn a_policy_does_not_hide_what_the_sheet_gives_away() {
     let table = seasons(MeasureKind::Things, 0, &[&["31", "20", "11"], &["40", "37", "*"]]);
     let found = check(&table, &Policy::find("hes-2018").unwrap(), &Quiet).unwrap();
