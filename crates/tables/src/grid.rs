@@ -47,7 +47,7 @@ pub fn clean_grid(sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> Resu
                 let dimension = &labels.dimensions[*dimension];
                 dimension.categories[dimension.codes[at] as usize].label.clone()
             }
-            Column::Value(_) | Column::Words => shown(sheet, *row, *col, options),
+            Column::Value(_) | Column::Words => shown(sheet, *row, *col, options.stored_values),
         };
         columns.iter().map(cell).collect::<Vec<String>>()
     };
@@ -93,10 +93,10 @@ fn unique(headings: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 /// The text of a cell: number as displayed or stored, date, marker or words.
-fn shown(sheet: &Sheet, row: u32, col: u32, options: &TidyOptions) -> String {
+fn shown(sheet: &Sheet, row: u32, col: u32, stored: bool) -> String {
     match sheet.cell(row, col) {
         Cell::Empty => String::new(),
-        Cell::Number(number) if options.stored_values => number_text(number),
+        Cell::Number(number) if stored => number_text(number),
         Cell::Number(number) => number_text(sheet.precision(row, col).displayed(number)),
         Cell::Duration(days) => number_text(days),
         Cell::DateTime(days) => text::iso_date(days),

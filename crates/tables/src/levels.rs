@@ -23,7 +23,7 @@ pub(crate) fn header_levels(sheet: &Sheet, layout: &Layout, value_cols: &[u32]) 
 fn level(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32, lowest: bool) -> Vec<String> {
     let merges = merges_of_row(sheet, row);
     let spans = merges.iter().any(|merge| merge.width() > 1 && value_cols.iter().any(|c| covers(merge, *c)));
-    let carries = !lowest && !spans;
+    let goes_on = !lowest && !spans;
     let (Some(first), Some(last)) = (value_cols.first(), value_cols.last()) else { return Vec::new() };
     let mut texts = Vec::with_capacity(value_cols.len());
     let mut carried = String::new();
@@ -38,7 +38,7 @@ fn level(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32, lowest: b
             carried.clone_from(&own);
         }
         if value_cols.get(next) == Some(&col) {
-            texts.push(if own.is_empty() && carries { carried.clone() } else { own });
+            texts.push(if own.is_empty() && goes_on { carried.clone() } else { own });
             next += 1;
         }
     }
@@ -56,7 +56,8 @@ fn carry_to_repeats(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32
     let blank: Vec<usize> = (1..texts.len()).filter(|at| texts[*at].is_empty()).collect();
     for at in &blank {
         if blank.iter().any(|other| other != at && lower[*other] == lower[*at]) {
-            texts[*at] = texts[at - 1].clone();
+            let (left, right) = texts.split_at_mut(*at);
+            right[0].clone_from(&left[at - 1]);
         }
     }
 }

@@ -13,6 +13,7 @@ mod text;
 mod tidy;
 mod tidy_csv;
 mod vocabulary;
+mod words;
 
 pub use find::find_tables;
 pub use grid::{CleanGrid, clean_grid};

@@ -130,12 +130,11 @@ pub fn matches(recipe: &TableRecipe, sheet: &str, layout: &Layout) -> bool {
 
 /// The words of a title that stay from release to release: letters only, periods out.
 fn anchor(title: &str) -> String {
-    let words = crate::vocabulary::words(title);
-    let numbered = crate::vocabulary::opens_title(title);
+    let words = crate::words::words(title);
+    let numbered = crate::words::opens_title(title);
     let kept = words.iter().enumerate().filter(|(at, word)| {
         // The number of "Table 3" is part of its name.
-        (*at == 1 && numbered)
-            || !(crate::vocabulary::is_period(word) || word.bytes().all(|b| b.is_ascii_digit()))
+        (*at == 1 && numbered) || !(crate::words::is_period(word) || word.bytes().all(|b| b.is_ascii_digit()))
     });
     kept.map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")
 }

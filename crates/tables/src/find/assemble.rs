@@ -10,7 +10,7 @@ use super::scan::{Class, Scan};
 use super::totals;
 use crate::layout::{Confidence, LabelColumn, Layout};
 use crate::levels;
-use crate::vocabulary;
+use crate::words;
 
 /// The layout of a stretch, unless it is no table. `front` says that the sheet's name is that of a cover,
 /// contents or notes sheet, where a table must prove itself.
@@ -23,7 +23,7 @@ pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool)
     }
     let head = header::split(sheet, scan, segment, &columns);
     let body = Body::of(sheet, scan, segment, &columns, &head);
-    if body.data_rows.is_empty() || !is_table(scan, &columns, &head, &body, front) {
+    if body.data.is_empty() || !is_table(scan, &columns, &head, &body, front) {
         return None;
     }
     let mut layout = put_together(sheet, segment, &columns, head, body);
@@ -36,16 +36,16 @@ pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool)
 /// The rows of a body, told apart.
 #[derive(Default)]
 struct Body {
-    data_rows: Vec<u32>,
-    group_rows: Vec<u32>,
-    ignored_rows: Vec<u32>,
-    note_rows: Vec<u32>,
+    data: Vec<u32>,
+    groups: Vec<u32>,
+    ignored: Vec<u32>,
+    notes: Vec<u32>,
 }
 
 impl Body {
     fn of(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Columns, head: &Head) -> Self {
         let mut body = Self::default();
-        body.group_rows.clone_from(&head.group_rows);
+        body.groups.clone_from(&head.group_rows);
         let mut is_value = vec![false; (segment.band.1 - segment.band.0 + 1) as usize];
         columns.values.iter().for_each(|col| is_value[(col - segment.band.0) as usize] = true);
         for row in &segment.body {
@@ -61,20 +61,20 @@ impl Body {
             }
             let first = Facts::of(scan, *row, segment.band).first;
             if values > 0 {
-                body.data_rows.push(*row);
+                body.data.push(*row);
             } else if words > 0 {
                 let over = 2 * words as usize >= columns.values.len();
-                let list = if over || labels == 0 { &mut body.ignored_rows } else { &mut body.data_rows };
+                let list = if over || labels == 0 { &mut body.ignored } else { &mut body.data };
                 list.push(*row);
             } else if scan.class(*row, first) == Some(Class::Date)
                 || (columns.labels.len() > 1 && labels as usize >= columns.labels.len())
             {
                 // A day for which nothing was reported, or a row with all of its labels and no value.
-                body.data_rows.push(*row);
+                body.data.push(*row);
             } else if is_remark(&sheet.text(*row, first)) {
-                body.note_rows.push(*row);
+                body.notes.push(*row);
             } else if labels > 0 {
-                body.group_rows.push(*row);
+                body.groups.push(*row);
             }
         }
         body
@@ -82,13 +82,13 @@ impl Body {
 }
 
 fn is_remark(text: &str) -> bool {
-    text.len() > 300 || vocabulary::is_note(text)
+    text.len() > 300 || words::is_note(text)
 }
 
 /// Whether a stretch has what a table needs.
 fn is_table(scan: &Scan, columns: &Columns, head: &Head, body: &Body, front: bool) -> bool {
-    let cells = body.data_rows.len() * columns.values.len();
-    let filled = body.data_rows.iter().flat_map(|row| {
+    let cells = body.data.len() * columns.values.len();
+    let filled = body.data.iter().flat_map(|row| {
         columns.values.iter().filter(|col| scan.class(*row, **col).is_some_and(|class| class != Class::Text))
     });
     // Enough is enough: the count is needed for small stretches only.
@@ -99,28 +99,23 @@ fn is_table(scan: &Scan, columns: &Columns, head: &Head, body: &Body, front: boo
         return headed && filled >= 12 && columns.values.len() >= 2 && dense;
     }
     if !headed {
-        return dense && body.data_rows.len() >= 3 && filled >= 4 && columns.values.len() >= 2;
+        return dense && body.data.len() >= 3 && filled >= 4 && columns.values.len() >= 2;
     }
     dense && (filled >= 2 || (columns.labels.len() + columns.values.len() >= 2 && filled >= 1))
 }
 
 fn put_together(sheet: &Sheet, segment: &Segment, columns: &Columns, head: Head, body: Body) -> Layout {
     let all_cols = || columns.labels.iter().chain(&columns.values).chain(&columns.notes).copied();
-    let all_rows = || {
-        head.header_rows
-            .iter()
-            .chain(&head.group_rows)
-            .chain(&body.group_rows)
-            .chain(&body.data_rows)
-            .copied()
-    };
+    let all_rows =
+        || head.header_rows.iter().chain(&head.group_rows).chain(&body.groups).chain(&body.data).copied();
     let first = CellAddress::new(all_rows().min().unwrap_or(0), all_cols().min().unwrap_or(0));
     let last = CellAddress::new(all_rows().max().unwrap_or(0), all_cols().max().unwrap_or(0));
     // Below a line of weights or codes stand header levels alone.
     let holds_number = |row: &&u32| {
-        columns.values.iter().any(
-            |col| matches!(sheet.cell(**row, *col), workbook::Cell::Number(n) if !vocabulary::is_year(n)),
-        )
+        columns
+            .values
+            .iter()
+            .any(|col| matches!(sheet.cell(**row, *col), workbook::Cell::Number(n) if !words::is_year(n)))
     };
     let headings: Vec<u32> = head.header_rows.iter().take_while(|row| !holds_number(row)).copied().collect();
     let label_cols = columns
@@ -128,10 +123,10 @@ fn put_together(sheet: &Sheet, segment: &Segment, columns: &Columns, head: Head,
         .iter()
         .map(|col| LabelColumn { col: *col, heading: levels::label_heading(sheet, &headings, *col) })
         .collect();
-    let notes = head.note_rows.iter().chain(&body.note_rows).chain(&segment.below).copied();
+    let notes = head.note_rows.iter().chain(&body.notes).chain(&segment.below).copied();
     let mut note_rows: Vec<u32> = notes.collect();
     note_rows.sort_unstable();
-    let mut ignored_rows: Vec<u32> = head.ignored_rows.iter().chain(&body.ignored_rows).copied().collect();
+    let mut ignored_rows: Vec<u32> = head.ignored_rows.iter().chain(&body.ignored).copied().collect();
     ignored_rows.sort_unstable();
     Layout {
         name: String::new(),
@@ -147,8 +142,8 @@ fn put_together(sheet: &Sheet, segment: &Segment, columns: &Columns, head: Head,
         label_cols,
         value_cols: columns.values.clone(),
         note_cols: columns.notes.clone(),
-        data_rows: body.data_rows,
-        group_rows: body.group_rows,
+        data_rows: body.data,
+        group_rows: body.groups,
         total_rows: Vec::new(),
         total_cols: Vec::new(),
         note_rows,

@@ -5,7 +5,7 @@ use workbook::{Cell, Sheet};
 use super::regions::Segment;
 use super::scan::{Class, Scan};
 use crate::text;
-use crate::vocabulary;
+use crate::words;
 
 /// How many cells of each class a column of the body holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -120,7 +120,7 @@ pub(crate) fn tell(
         let col = col_of(at);
         let years_only = count.number == 0 && count.year > 0;
         let left = proper.is_none_or(|proper| at <= proper);
-        let told = vocabulary::heads_labels(&heading(col));
+        let told = words::heads_labels(&heading(col));
         let others = counts.iter().enumerate().any(|(other, count)| other != at && count.is_value());
         if !others || !left {
             return false;
@@ -164,7 +164,7 @@ fn columns_before_are_labels(counts: &[Counts], at: usize) -> bool {
 /// Whether a column of words among the values is a label of every row, not a remark on some.
 fn keeps(count: &Counts, segment: &Segment, heading: &str) -> bool {
     let often = 2 * count.filled() as usize >= segment.body.len();
-    often && !heading.is_empty() && !vocabulary::is_note_heading(heading)
+    often && !heading.is_empty() && !words::is_note_heading(heading)
 }
 
 /// The number in a cell, stored or typed as text.

@@ -6,7 +6,7 @@ use super::columns::Columns;
 use super::regions::{Facts, Segment};
 use super::scan::{Class, Scan};
 use crate::text;
-use crate::vocabulary;
+use crate::words;
 
 /// The rows above a body, told apart. Each list is in order.
 #[derive(Debug, Clone, Default)]
@@ -120,7 +120,7 @@ impl Reader<'_> {
         let facts = Facts::of(self.scan, row, self.segment.band);
         let first = self.first_text(row);
         let over = self.over_values(row);
-        if vocabulary::opens_title(&first) && facts.count <= 2 {
+        if words::opens_title(&first) && facts.count <= 2 {
             return Part::Other;
         }
         if facts.numbers > 0 && facts.texts == 0 && !head.header_rows.is_empty() {
@@ -136,10 +136,10 @@ impl Reader<'_> {
             return Part::Unit(unit);
         }
         if over > 0 {
-            return if facts.count == 2 && vocabulary::is_note(&first) { Part::Other } else { Part::Header };
+            return if facts.count == 2 && words::is_note(&first) { Part::Other } else { Part::Header };
         }
         // Headings of label columns alone, under or over the levels of the values.
-        let labels_only = facts.count >= 2 && !vocabulary::is_note(&first) && first.len() < 60;
+        let labels_only = facts.count >= 2 && !words::is_note(&first) && first.len() < 60;
         if !labels_only || !self.near_header(row) {
             return Part::Other;
         }
@@ -154,7 +154,7 @@ impl Reader<'_> {
             return None;
         }
         let last = self.scan.row(row, self.segment.band).last()?.last;
-        vocabulary::unit_line(&self.sheet.text(row, last))
+        words::unit_line(&self.sheet.text(row, last))
     }
 
     /// A row with one cell.
@@ -163,7 +163,7 @@ impl Reader<'_> {
         let facts = Facts::of(self.scan, row, self.segment.band);
         let leftmost = self.columns.labels.iter().chain(&self.columns.values).min() == Some(&facts.first);
         if over == 1 && facts.first >= self.first_value() && !leftmost {
-            let unit = vocabulary::unit_line(first);
+            let unit = words::unit_line(first);
             return match unit {
                 Some(unit) if !merged && (self.is_headed(row) || !head.header_rows.is_empty()) => {
                     Part::Unit(unit)
@@ -178,7 +178,7 @@ impl Reader<'_> {
                 _ => Part::Header,
             };
         }
-        if !head.header_rows.is_empty() || vocabulary::is_note(first) {
+        if !head.header_rows.is_empty() || words::is_note(first) {
             return Part::Other;
         }
         if merged && self.merged_width(row) as usize > self.columns.values.len() && !self.is_headed(row) {
@@ -188,7 +188,7 @@ impl Reader<'_> {
             return Part::Other;
         }
         let heading = self.columns.labels.contains(&facts.first)
-            && vocabulary::heading_kind(first).is_some()
+            && words::heading_kind(first).is_some()
             && !self.has_heading_above(row, facts.first);
         if heading { Part::Header } else { Part::Group }
     }
@@ -206,7 +206,7 @@ impl Reader<'_> {
             over > 0
                 && facts.numbers + facts.markers == 0
                 && (facts.count > 1 || self.merged_width(above) > 1)
-                && !(facts.count == 2 && vocabulary::opens_title(&self.first_text(above)))
+                && !(facts.count == 2 && words::opens_title(&self.first_text(above)))
         })
     }
 
@@ -239,19 +239,17 @@ impl Reader<'_> {
 fn lines(sheet: &Sheet, reader: &Reader<'_>, rows: &[u32], head: &mut Head) {
     let mut texts: Vec<(u32, String)> =
         rows.iter().map(|row| (*row, line_text(sheet, reader, *row))).collect();
-    let named = texts.iter().rposition(|(_, text)| vocabulary::opens_title(text));
-    let start = named.or_else(|| texts.iter().position(|(_, text)| !vocabulary::is_note(text)));
+    let named = texts.iter().rposition(|(_, text)| words::opens_title(text));
+    let start = named.or_else(|| texts.iter().position(|(_, text)| !words::is_note(text)));
     join_number(&mut texts, start);
     for (at, (row, text)) in texts.into_iter().enumerate() {
         if Some(at) == start {
             head.title = Some(text::label(&text));
             head.title_rows.push(row);
-        } else if let Some(unit) =
-            vocabulary::unit_line(&text).filter(|_| start.is_some_and(|start| at > start))
-        {
+        } else if let Some(unit) = words::unit_line(&text).filter(|_| start.is_some_and(|start| at > start)) {
             head.unit.get_or_insert(unit);
             head.unit_rows.push(row);
-        } else if vocabulary::is_note(&text) || text.len() > 160 || start.is_none_or(|start| at < start) {
+        } else if words::is_note(&text) || text.len() > 160 || start.is_none_or(|start| at < start) {
             head.note_rows.push(row);
         } else {
             head.subtitle.push(text::label(&text));
@@ -263,12 +261,11 @@ fn lines(sheet: &Sheet, reader: &Reader<'_>, rows: &[u32], head: &mut Head) {
 }
 
 /// `Table 2` alone in its line takes the next line as the rest of the title.
-fn join_number(texts: &mut Vec<(u32, String)>, start: Option<usize>) {
+fn join_number(texts: &mut [(u32, String)], start: Option<usize>) {
     let Some(start) = start else { return };
-    let alone = vocabulary::opens_title(&texts[start].1) && vocabulary::words(&texts[start].1).len() <= 2;
+    let alone = words::opens_title(&texts[start].1) && words::words(&texts[start].1).len() <= 2;
     let rest = texts.get(start + 1).map(|(_, rest)| rest.clone());
-    if let Some(rest) =
-        rest.filter(|rest| alone && !vocabulary::is_note(rest) && vocabulary::unit_line(rest).is_none())
+    if let Some(rest) = rest.filter(|rest| alone && !words::is_note(rest) && words::unit_line(rest).is_none())
     {
         texts[start].1 = format!("{} {rest}", texts[start].1);
     }
@@ -279,6 +276,6 @@ fn line_text(sheet: &Sheet, reader: &Reader<'_>, row: u32) -> String {
     let cells = reader.scan.row(row, reader.segment.band).flat_map(|run| run.first..=run.last);
     let texts: Vec<String> = cells.map(|col| text::cell_label(sheet, row, col)).collect();
     // A link back to the contents often stands at the end of the title's line.
-    let kept = texts.iter().enumerate().filter(|(at, text)| *at == 0 || !vocabulary::is_link(text));
+    let kept = texts.iter().enumerate().filter(|(at, text)| *at == 0 || !words::is_link(text));
     kept.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned()
 }

@@ -15,7 +15,7 @@ use model::{Failure, Progress, Stage};
 use workbook::Sheet;
 
 use crate::layout::Layout;
-use crate::vocabulary;
+use crate::words;
 use scan::Scan;
 
 pub(crate) use columns::number;
@@ -24,7 +24,7 @@ pub(crate) use columns::number;
 /// the name under which tables of an unnamed sheet (a CSV) go. Hidden rows and columns are not looked at.
 pub fn find_tables(file: &str, sheet: &Sheet, progress: &dyn Progress) -> Result<Vec<Layout>, Failure> {
     let scan = Scan::of(sheet, progress)?;
-    let front = vocabulary::is_front_matter(&sheet.name);
+    let front = words::is_front_matter(&sheet.name);
     let mut tables = Vec::new();
     for segment in regions::segments(sheet, &scan) {
         progress.go_on()?;

@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::scan::{Class, Run, Scan};
-use crate::vocabulary;
+use crate::words;
 use workbook::Sheet;
 
 /// A stretch that may be a table: what stands above its body, the body, and what follows.
@@ -128,24 +128,16 @@ impl<'a> Walk<'a> {
                 .filter(|run| run.class == Class::Year)
                 .any(|run| (run.first..=run.last).any(wanted))
         };
-        match &self.open {
-            Some(open) => {
-                let follows = self.pending.is_empty() && adjacent(open.body.last());
-                let known = in_years(&|col| self.known(col));
-                known && (follows || !(sequence && cells.years > 1))
-            }
-            None => {
-                // A flat table of counts around 2000: words stand directly above every number.
-                let headed = |col| {
-                    let above = self.pending.last().copied();
-                    above.is_some_and(|above| self.scan.class(above, col) == Some(Class::Text))
-                };
-                adjacent(self.pending.last())
-                    && !(sequence && cells.years > 1)
-                    && cells.years > 1
-                    && in_years(&headed)
-            }
+        if let Some(open) = &self.open {
+            let follows = self.pending.is_empty() && adjacent(open.body.last());
+            return in_years(&|col| self.known(col)) && (follows || !sequence || cells.years == 1);
         }
+        // A flat table of counts around 2000: words stand directly above the numbers.
+        let above = self.pending.last().copied();
+        let headed = |col| above.is_some_and(|above| self.scan.class(above, col) == Some(Class::Text));
+        // A year before words is a label: header years stand together.
+        let labels = cells.texts > 0 && self.scan.class(row, cells.first) == Some(Class::Year);
+        cells.years > 1 && (labels || !sequence) && adjacent(self.pending.last()) && in_years(&headed)
     }
 
     /// Column numbers or single ages as a header: 1, 2, 3... with no label beside them.
@@ -288,11 +280,11 @@ impl<'a> Walk<'a> {
     /// A line of one text in the first columns that is no note.
     fn is_title(&self, line: u32) -> bool {
         let texts = self.band_text(line);
-        texts.len() == 1 && !vocabulary::is_note(&texts[0])
+        texts.len() == 1 && !words::is_note(&texts[0])
     }
 
     fn opens_title(&self, line: u32) -> bool {
-        self.band_text(line).first().is_some_and(|text| vocabulary::opens_title(text))
+        self.band_text(line).first().is_some_and(|text| words::opens_title(text))
     }
 
     fn band_text(&self, line: u32) -> Vec<String> {
@@ -321,7 +313,7 @@ impl<'a> Walk<'a> {
 
     fn is_note_line(&self, line: u32) -> bool {
         let texts = self.band_text(line);
-        texts.len() <= 2 && texts.first().is_some_and(|text| vocabulary::is_note(text))
+        texts.len() <= 2 && texts.first().is_some_and(|text| words::is_note(text))
     }
 }
 

@@ -4,7 +4,7 @@ use model::{Failure, Progress, Stage};
 use workbook::{Cell, Sheet};
 
 use crate::text;
-use crate::vocabulary;
+use crate::words;
 
 /// What a cell looks like, before anything is known about its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +118,7 @@ fn classify(sheet: &Sheet, row: u32, col: u32) -> Option<Class> {
 }
 
 fn number_class(number: f64, sheet: &Sheet, row: u32, col: u32) -> Class {
-    if !vocabulary::is_year(number) {
+    if !words::is_year(number) {
         return Class::Number;
     }
     let separated = sheet.style(row, col).number_format.contains([',', '%', '£', '$']);
@@ -131,8 +131,7 @@ fn classify_text(text: &str) -> Option<Class> {
         return None;
     }
     if let Some(number) = text::number_in(trimmed) {
-        let year =
-            number.decimals == 0 && !trimmed.contains([',', '£', '$']) && vocabulary::is_year(number.value);
+        let year = number.decimals == 0 && !trimmed.contains([',', '£', '$']) && words::is_year(number.value);
         return Some(if year { Class::Year } else { Class::Number });
     }
     if trimmed.len() <= 8 && model::Marker::recognise(trimmed).is_some() {

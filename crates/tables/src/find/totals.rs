@@ -6,7 +6,7 @@ use super::columns;
 use crate::layout::Layout;
 use crate::levels;
 use crate::text;
-use crate::vocabulary;
+use crate::words;
 
 /// Marks the totals of a layout.
 pub(crate) fn mark(sheet: &Sheet, layout: &mut Layout) {
@@ -15,7 +15,7 @@ pub(crate) fn mark(sheet: &Sheet, layout: &mut Layout) {
     layout.total_rows = rows.filter(|row| is_total_row(sheet, &labels, *row)).collect();
     let levels = levels::header_levels(sheet, layout, &layout.value_cols);
     let by_words: Vec<u32> = (0..layout.value_cols.len())
-        .filter(|at| levels.iter().any(|level| vocabulary::is_plain_total(&level[*at])))
+        .filter(|at| levels.iter().any(|level| words::is_plain_total(&level[*at])))
         .map(|at| layout.value_cols[at])
         .collect();
     layout.total_cols = by_words;
@@ -25,7 +25,7 @@ pub(crate) fn mark(sheet: &Sheet, layout: &mut Layout) {
 fn is_total_row(sheet: &Sheet, labels: &[u32], row: u32) -> bool {
     labels.iter().any(|col| {
         let cell = sheet.cell(row, *col);
-        matches!(cell, workbook::Cell::Text(text) if vocabulary::is_total(&text::label(text)))
+        matches!(cell, workbook::Cell::Text(text) if words::is_total(&text::label(text)))
     })
 }
 

@@ -12,7 +12,7 @@ use crate::find;
 use crate::layout::Layout;
 use crate::levels;
 use crate::text;
-use crate::vocabulary;
+use crate::words;
 
 /// What the columns of a table say.
 pub(crate) struct ColumnLabels {
@@ -126,9 +126,9 @@ fn divides(sheet: &Sheet, layout: &Layout, level: &[String], cols: &[u32], conte
     if level.len() < 3 {
         return false;
     }
-    let titled = vocabulary::words(context.title).iter().any(|word| word == "by");
-    let total = level.iter().any(|label| vocabulary::is_plain_total(label));
-    let named = measures::said(context.title).is_some() || context.unit.is_some();
+    let titled = words::words(context.title).iter().any(|word| word == "by");
+    let total = level.iter().any(|label| words::is_plain_total(label));
+    let named = measures::said(context.counted()).is_some() || context.unit.is_some();
     let bare = !level.iter().any(|label| measures::is_measure(label));
     total || (named && (titled || bare) && layout.label_cols.len() <= 2) || sums(sheet, layout, cols)
 }
@@ -155,8 +155,8 @@ fn heading(texts: &[Vec<String>], parts: &[Part], at: usize) -> String {
     for (level, part) in texts.iter().zip(parts) {
         let label = level[at].as_str();
         let odd = *part == Part::Dimension
-            && vocabulary::label_kind(label).is_none()
-            && !vocabulary::is_total(label)
+            && words::label_kind(label).is_none()
+            && !words::is_total(label)
             && measures::said(label).is_some()
             && dimensions::majority(&distinct(level).into_iter().collect::<Vec<_>>()).is_some();
         if (*part == Part::Measure || odd) && !label.is_empty() && !said.contains(&label) {

@@ -2,14 +2,14 @@
 
 use model::{Dimension, DimensionKind, TidyKey};
 
-use crate::vocabulary;
+use crate::words;
 
 /// Categories looked at to tell a kind.
 const LOOK: usize = 400;
 
 /// The kind of a dimension by its heading and its categories.
 pub(crate) fn kind(heading: &str, labels: &[&str]) -> DimensionKind {
-    let said = vocabulary::heading_kind(heading);
+    let said = words::heading_kind(heading);
     if said == Some(DimensionKind::Code) {
         return DimensionKind::Code;
     }
@@ -24,22 +24,22 @@ pub(crate) fn kind(heading: &str, labels: &[&str]) -> DimensionKind {
 /// The kind that most labels have by themselves; totals and blanks do not vote.
 pub(crate) fn majority(labels: &[&str]) -> Option<DimensionKind> {
     let mut votes: std::collections::BTreeMap<DimensionKind, usize> = std::collections::BTreeMap::new();
-    let mut voters = 0;
+    let mut asked = 0;
     for label in labels.iter().take(LOOK) {
         if label.is_empty() {
             continue;
         }
-        let kind = vocabulary::label_kind(label);
-        if kind.is_none() && vocabulary::is_total(label) {
+        let kind = words::label_kind(label);
+        if kind.is_none() && words::is_total(label) {
             continue;
         }
-        voters += 1;
+        asked += 1;
         if let Some(kind) = kind {
             *votes.entry(kind).or_default() += 1;
         }
     }
     let (kind, most) = votes.into_iter().max_by_key(|(_, votes)| *votes)?;
-    (most * 5 >= voters * 3).then_some(kind)
+    (most * 5 >= asked * 3).then_some(kind)
 }
 
 /// Gives every dimension its kind and a name of its own.
@@ -61,8 +61,7 @@ pub(crate) fn name(dimensions: &mut [Dimension]) {
 }
 
 fn default_name(kind: DimensionKind, labels: &[&str]) -> String {
-    let years =
-        || labels.iter().all(|label| label.len() == 4 && label.parse().is_ok_and(vocabulary::is_year));
+    let years = || labels.iter().all(|label| label.len() == 4 && label.parse().is_ok_and(words::is_year));
     match kind {
         DimensionKind::Geography => "area",
         DimensionKind::Organisation => "organisation",

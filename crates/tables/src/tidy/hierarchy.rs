@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use codes::Level;
 use model::{Axis, Dimension, DimensionKind, MeasureKind, TidyTable};
 
-use crate::vocabulary;
+use crate::words;
 
 /// Fills codes, national flags and parents of every dimension. `indents` belongs to the dimension of the
 /// same index; empty where nothing is known.
@@ -92,10 +92,10 @@ fn by_indent(indents: &[u32]) -> Proposal {
 
 /// The one category whose words say "total" is the parent of all that have none yet.
 fn by_words(dimension: &Dimension) -> Proposal {
-    let is_total = |label: &str| vocabulary::is_total(label);
+    let is_total = |label: &str| words::is_total(label);
     let totals: Vec<usize> =
         (0..dimension.categories.len()).filter(|at| is_total(&dimension.categories[*at].label)).collect();
-    let exact = |at: &&usize| vocabulary::words(&dimension.categories[**at].label).len() <= 2;
+    let exact = |at: &&usize| words::words(&dimension.categories[**at].label).len() <= 2;
     let total = match totals.as_slice() {
         [one] => *one,
         several => {
@@ -149,19 +149,22 @@ fn is_below(dimension: &Dimension, category: u32, above: u32) -> bool {
 fn agrees(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> bool {
     let (mut right, mut tried) = (0u32, 0u32);
     for slice in slices(table, dimension) {
-        let at = |code: u32| slice.iter().find(|(known, _)| *known == code).map(|(_, line)| *line);
+        let at = |code: u32| {
+            slice.binary_search_by_key(&code, |(known, _)| *known).ok().map(|found| slice[found].1)
+        };
         let Some(total) = at(parent) else { continue };
         let Some(lines) = parts.iter().map(|part| at(*part)).collect::<Option<Vec<usize>>>() else {
             continue;
         };
-        let (hits, tries) = add_up(table, dimension, total, &lines);
+        let (hits, places) = add_up(table, dimension, total, &lines);
         right += hits;
-        tried += tries;
+        tried += places;
     }
     tried == 0 || right * 3 >= tried * 2
 }
 
-/// The lines (rows or columns) of the grid, by what the other dimensions of the same axis say.
+/// The lines (rows or columns) of the grid, by what the other dimensions of the same axis say; within a
+/// slice in order of category.
 fn slices(table: &TidyTable, dimension: usize) -> Vec<Vec<(u32, usize)>> {
     let own = &table.dimensions[dimension];
     let others: Vec<&Dimension> = table
@@ -179,7 +182,9 @@ fn slices(table: &TidyTable, dimension: usize) -> Vec<Vec<(u32, usize)>> {
         }
         slices.entry(key).or_default().push((*code, line));
     }
-    slices.into_values().collect()
+    let mut slices: Vec<Vec<(u32, usize)>> = slices.into_values().collect();
+    slices.iter_mut().for_each(|slice| slice.sort_unstable());
+    slices
 }
 
 /// In how many places across the other axis a total line is the sum of its part lines, of how many where

@@ -2,7 +2,8 @@
 
 use model::{Measure, MeasureKind};
 
-use crate::vocabulary::{self, AVERAGES, COUNTS, MONEY, OTHERS, PEOPLE, PERCENTAGES, RATES, THINGS};
+use crate::vocabulary::{AVERAGES, COUNTS, MONEY, OTHERS, PEOPLE, PERCENTAGES, RATES, THINGS};
+use crate::words;
 
 /// What the values of a measure look like.
 #[derive(Debug, Clone, Copy, Default)]
@@ -17,7 +18,7 @@ pub(crate) struct Look {
 
 /// What words alone say about a label, with the word that says it.
 pub(crate) fn said(label: &str) -> Option<(MeasureKind, String)> {
-    let words = vocabulary::words(label);
+    let words = words::words(label);
     let find = |list: &[&str]| words.iter().find(|word| list.contains(&word.as_str())).cloned();
     let order: [(MeasureKind, Option<String>); 7] = [
         (
@@ -56,7 +57,7 @@ fn pair(words: &[String]) -> Option<String> {
 
 /// Whether a label says that numbers stand below it, of whatever.
 pub(crate) fn is_measure(label: &str) -> bool {
-    said(label).is_some() || vocabulary::words(label).iter().any(|word| COUNTS.contains(&word.as_str()))
+    said(label).is_some() || words::words(label).iter().any(|word| COUNTS.contains(&word.as_str()))
 }
 
 /// What surrounds a measure: the words to ask when its own say nothing.
@@ -68,6 +69,13 @@ pub(crate) struct Context<'a> {
     pub(crate) title: &'a str,
     /// Whether the table is divided by sex or age: then people are counted.
     pub(crate) by_person: bool,
+}
+
+impl<'a> Context<'a> {
+    /// What the title counts: `Attendances by age` is about attendances, not ages.
+    pub(crate) fn counted(self) -> &'a str {
+        self.title.split_once(" by ").map_or(self.title, |(counted, _)| counted)
+    }
 }
 
 /// The measure of a label.
@@ -83,9 +91,11 @@ fn judge(label: &str, look: Look, context: Context<'_>) -> (MeasureKind, String)
     if look.percent {
         return (MeasureKind::Percentage, "Its cells are shown as percentages.".to_owned());
     }
-    let titled = context.title.split_once(" by ").map_or(context.title, |(counted, _)| counted);
-    let places =
-        [(label, "the heading"), (context.unit.unwrap_or(""), "the unit line"), (titled, "the title")];
+    let places = [
+        (label, "the heading"),
+        (context.unit.unwrap_or(""), "the unit line"),
+        (context.counted(), "the title"),
+    ];
     for (text, place) in places {
         let Some((kind, word)) = said(text) else { continue };
         // A title speaks of much; only what it counts or computes matters.
@@ -136,7 +146,7 @@ fn unit(label: &str, kind: MeasureKind, context: Context<'_>) -> String {
         return lower[at..].trim_end_matches([')', ']']).to_owned();
     }
     let bracket = label.rfind('(').and_then(|open| label[open + 1..].strip_suffix(')'));
-    if let Some(inside) = bracket.and_then(vocabulary::unit_line) {
+    if let Some(inside) = bracket.and_then(words::unit_line) {
         return inside;
     }
     if let Some(unit) = context.unit {
@@ -144,7 +154,7 @@ fn unit(label: &str, kind: MeasureKind, context: Context<'_>) -> String {
     }
     match kind {
         MeasureKind::People | MeasureKind::Things => {
-            let counted = said(label).or_else(|| said(context.title));
+            let counted = said(label).or_else(|| said(context.counted()));
             counted.filter(|(said, _)| *said == kind).map_or(String::new(), |(_, word)| word)
         }
         MeasureKind::Percentage
@@ -157,7 +167,7 @@ fn unit(label: &str, kind: MeasureKind, context: Context<'_>) -> String {
 
 /// The label of the measure of a table whose headers name none: what its title or unit line counts.
 pub(crate) fn fallback_label(context: Context<'_>) -> String {
-    let counted = context.unit.and_then(said).or_else(|| said(context.title));
+    let counted = context.unit.and_then(said).or_else(|| said(context.counted()));
     let word = match counted {
         Some((MeasureKind::Percentage, _)) => "percentage".to_owned(),
         Some((MeasureKind::Rate, _)) => "rate".to_owned(),

@@ -7,7 +7,7 @@ use workbook::{Cell, Sheet};
 
 use crate::layout::Layout;
 use crate::text;
-use crate::vocabulary;
+use crate::words;
 
 /// A dimension being built: the dictionary is filled in order of first appearance.
 #[derive(Debug, Clone, Default)]
@@ -193,7 +193,7 @@ fn groups(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> Option<Dimension> {
 
 fn is_total_row(sheet: &Sheet, layout: &Layout, row: u32) -> bool {
     let label = |column: &crate::LabelColumn| text::cell_label(sheet, row, column.col);
-    layout.label_cols.iter().any(|column| vocabulary::is_total(&label(column)))
+    layout.label_cols.iter().any(|column| words::is_total(&label(column)))
 }
 
 fn group_label(sheet: &Sheet, layout: &Layout, row: u32) -> String {
