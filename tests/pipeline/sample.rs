@@ -59,7 +59,7 @@ fn without_decisions_the_blockers_are_named_and_nothing_is_written() {
     for kind in ["very-hidden-sheet", "hidden-row", "pivot-cache", "worked-out"] {
         assert!(open.iter().any(|finding| finding["kind"] == kind), "{kind}: {open:#?}");
     }
-    let worked_out = of_kind(&document, "worked-out");
+    let worked_out: Vec<&&Value> = open.iter().filter(|finding| finding["kind"] == "worked-out").collect();
     assert_eq!(worked_out.len(), 1, "{worked_out:#?}");
     assert_eq!(worked_out[0]["rule"], "R14");
 }
@@ -103,7 +103,7 @@ fn no_canary_reaches_a_public_byte() {
                 let mut part = zip.by_index(index).unwrap();
                 let mut content = Vec::new();
                 std::io::copy(&mut part, &mut content).unwrap();
-                public.insert(format!("{name}!{}", part.name()), content);
+                public.insert(format!("{name}!{index}"), content);
             }
         }
     }

@@ -7,20 +7,20 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// The command, as built for this test.
-pub fn command() -> Command {
+pub(crate) fn command() -> Command {
     Command::new(env!("CARGO_BIN_EXE_tablewright"))
 }
 
 /// What a run gave.
-pub struct Run {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
     /// The JSON document on stdout.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout)
             .unwrap_or_else(|error| panic!("{error}: {}\n{}", self.stdout, self.stderr))
     }
@@ -37,32 +37,32 @@ impl From<Output> for Run {
 }
 
 /// Runs the command with these arguments.
-pub fn run<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Run {
+pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Run {
     command().args(arguments).output().unwrap().into()
 }
 
 /// A temporary folder with the sample release in it.
-pub struct SampleFolder {
-    pub folder: tempfile::TempDir,
+pub(crate) struct SampleFolder {
+    pub(crate) folder: tempfile::TempDir,
 }
 
 impl SampleFolder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         tablewright::sample::write_sample(folder.path()).unwrap();
         Self { folder }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn workbook(&self) -> PathBuf {
+    pub(crate) fn workbook(&self) -> PathBuf {
         self.path(tablewright::sample::sample().unwrap().workbook_name)
     }
 
     /// Arguments of the release that the sample's files describe.
-    pub fn release(&self, out: &Path) -> Vec<PathBuf> {
+    pub(crate) fn release(&self, out: &Path) -> Vec<PathBuf> {
         vec![
             "release".into(),
             self.path("sample.recipe.toml"),
@@ -75,7 +75,7 @@ impl SampleFolder {
     }
 
     /// Makes the release in `release` and gives its folder.
-    pub fn released(&self) -> PathBuf {
+    pub(crate) fn released(&self) -> PathBuf {
         let out = self.path("release");
         let run = run(&self.release(&out));
         assert_eq!(run.code, 0, "{}\n{}", run.stdout, run.stderr);
@@ -84,7 +84,7 @@ impl SampleFolder {
 }
 
 /// Every file below a folder, by its place, with its bytes.
-pub fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(next) = open.pop() {
@@ -102,7 +102,7 @@ pub fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The one bag in the folder of a release.
-pub fn bag(release: &Path) -> PathBuf {
+pub(crate) fn bag(release: &Path) -> PathBuf {
     let mut bags: Vec<PathBuf> = std::fs::read_dir(release)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -113,7 +113,7 @@ pub fn bag(release: &Path) -> PathBuf {
 }
 
 /// Copies a folder with everything in it.
-pub fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     for (place, bytes) in files_below(from) {
         let path = to.join(place);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -122,7 +122,7 @@ pub fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// A folder of material shared with the project but not part of it; the test says so where it is missing.
-pub fn shared(name: &str) -> Option<PathBuf> {
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(name);
     if path.exists() {
         Some(path)

@@ -1,7 +1,7 @@
 //! Markers: the shorthand that stands where a number is withheld, or beside one that needs care.
 //!
 //! Source of the letters: Analysis Function, "Using symbols and shorthand" (January 2022), and the
-//! StatsWales shorthand list; the older `*`, `..`, `:` and `-` are met in real workbooks.
+//! `StatsWales` shorthand list; the older `*`, `..`, `:` and `-` are met in real workbooks.
 
 use serde::{Deserialize, Serialize};
 

@@ -32,7 +32,7 @@ pub(crate) fn text(what: &What) -> String {
             format!("The parts do not add up to their total: {}", equation(total, parts))
         }
         What::UnroundedBehindDisplay { count, measure, stored, displayed } => format!(
-            "{} of '{measure}' more than shown: the first holds {stored} and shows {displayed}. Outputs use what is shown unless stored values are asked for.",
+            "'{measure}': {} more digits than shown; the first holds {stored} and shows {displayed}. Outputs use what is shown unless stored values are asked for.",
             counted(*count, "cell holds", "cells hold")
         ),
         What::RatioNotRecomputed { measure, count } => format!(

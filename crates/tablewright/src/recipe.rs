@@ -10,6 +10,9 @@ use tables::TableRecipe;
 /// The version of the recipe's form that this program writes and reads.
 pub const RECIPE_VERSION: u32 = 1;
 
+/// The policy with which work without a recipe begins; a person chooses another, and the recipe keeps it.
+const FIRST_POLICY: &str = "hes-2018";
+
 /// Which numbers outputs take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -39,8 +42,7 @@ pub struct Recipe {
     /// What the release is: title, period, publisher and so on.
     #[serde(default)]
     pub metadata: Metadata,
-    /// The disclosure rules.
-    #[serde(default)]
+    /// The disclosure rules. Never left to a default: a release says which policy it follows.
     pub disclosure: DisclosureRecipe,
     /// What outputs look like.
     #[serde(default)]
@@ -55,7 +57,7 @@ impl Default for Recipe {
         Self {
             version: RECIPE_VERSION,
             metadata: Metadata::default(),
-            disclosure: DisclosureRecipe::default(),
+            disclosure: DisclosureRecipe { policy: FIRST_POLICY.to_owned(), ..DisclosureRecipe::default() },
             output: OutputRecipe::default(),
             tables: Vec::new(),
         }
@@ -78,7 +80,7 @@ impl Recipe {
 
     /// The id of the policy for a table.
     pub fn policy_of(&self, table: &str) -> &str {
-        self.disclosure.tables.get(table).unwrap_or(&self.disclosure.policy)
+        self.disclosure.policy_of(table)
     }
 }
 
