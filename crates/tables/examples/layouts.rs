@@ -118,16 +118,16 @@ fn columns(columns: &[u32]) -> String {
     runs(columns, model::column_letters)
 }
 
-fn runs(list: &[u32], name: impl Fn(u32) -> String) -> String {
+fn runs(list: &[u32], shown: impl Fn(u32) -> String) -> String {
     let mut parts: Vec<(u32, u32)> = Vec::new();
     for at in list {
         match parts.last_mut() {
-            Some((_, last)) if *last + 1 == *at => *last = *at,
+            Some((_, end)) if *end + 1 == *at => *end = *at,
             _ => parts.push((*at, *at)),
         }
     }
-    let shown = parts.iter().take(12).map(|(first, last)| {
-        if first == last { name(*first) } else { format!("{}-{}", name(*first), name(*last)) }
+    let texts = parts.iter().take(12).map(|(first, last)| {
+        if first == last { shown(*first) } else { format!("{}-{}", shown(*first), shown(*last)) }
     });
-    format!("[{}]", shown.collect::<Vec<_>>().join(" "))
+    format!("[{}]", texts.collect::<Vec<_>>().join(" "))
 }

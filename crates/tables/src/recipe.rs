@@ -109,7 +109,7 @@ pub fn recipe_from(layout: &Layout, table: &TidyTable) -> TableRecipe {
     });
     TableRecipe {
         name: table.name.clone(),
-        sheet: layout.sheet.clone(),
+        sheet: table.sheet.clone().unwrap_or_default(),
         title: layout.title.clone(),
         position: layout.position,
         layout: None,
@@ -118,10 +118,10 @@ pub fn recipe_from(layout: &Layout, table: &TidyTable) -> TableRecipe {
     }
 }
 
-/// Whether a found table is the one that a recipe means: the same sheet name, and the same title but for
-/// periods; where either has no title, the same place on the sheet.
+/// Whether a found table is the one that a recipe means: the same sheet name (a CSV has none), and the same
+/// title but for periods; where either has no title, the same place on the sheet.
 pub fn matches(recipe: &TableRecipe, sheet: &str, layout: &Layout) -> bool {
-    let same_sheet = recipe.sheet.trim().eq_ignore_ascii_case(sheet.trim());
+    let same_sheet = recipe.sheet.is_empty() || recipe.sheet.trim().eq_ignore_ascii_case(sheet.trim());
     let (wanted, found) = (anchor(&recipe.title), anchor(&layout.title));
     let same_place = recipe.position == layout.position;
     let same_title = if wanted.is_empty() || found.is_empty() { same_place } else { wanted == found };

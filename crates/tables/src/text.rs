@@ -159,14 +159,14 @@ fn strip_notes(text: &str) -> String {
             break;
         }
     }
-    if let (Some(open), Some(close)) = (kept.find("[note"), kept.find(']')) {
-        if open < close {
-            let rest = kept[close + 1..].trim_start().to_owned();
-            kept.truncate(kept[..open].trim_end().len());
-            if !rest.is_empty() {
-                kept.push(' ');
-                kept.push_str(&rest);
-            }
+    if let (Some(open), Some(close)) = (kept.find("[note"), kept.find(']'))
+        && open < close
+    {
+        let rest = kept[close + 1..].trim_start().to_owned();
+        kept.truncate(kept[..open].trim_end().len());
+        if !rest.is_empty() {
+            kept.push(' ');
+            kept.push_str(&rest);
         }
     }
     if kept.is_empty() { text.to_owned() } else { kept }

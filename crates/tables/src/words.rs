@@ -158,23 +158,22 @@ pub(crate) fn is_period(label: &str) -> bool {
     if label.len() > 60 {
         return false;
     }
-    let (mut sure, mut loose) = (false, false);
-    for word in words(label) {
+    let words = words(label);
+    let counted = words.iter().any(|word| matches!(word.as_str(), "week" | "quarter" | "month" | "wave"));
+    let mut sure = counted && words.len() > 1;
+    for word in &words {
         let digits = word.bytes().all(|b| b.is_ascii_digit());
-        if digits && word.len() == 4 && word.parse().is_ok_and(is_year) {
+        let year = digits && word.len() == 4 && word.parse().is_ok_and(is_year);
+        // `2019/20` and `201920` end in digits that are no year by themselves.
+        let part = digits && (word.len() <= 2 || word.len() == 6);
+        let counts = matches!(word.as_str(), "week" | "quarter" | "month" | "wave");
+        if year || is_month(word) || is_quarter(word) {
             sure = true;
-        } else if is_month(&word) || is_quarter(&word) {
-            sure = true;
-        } else if digits && word.len() <= 2 || word.len() == 6 && digits {
-            loose = true;
-        } else if matches!(word.as_str(), "week" | "quarter" | "month" | "wave") {
-            loose = true;
-        } else if !is_period_filler(&word) {
+        } else if !part && !counts && !is_period_filler(word) {
             return false;
         }
     }
-    sure || (loose
-        && words(label).iter().any(|w| matches!(w.as_str(), "week" | "quarter" | "month" | "wave")))
+    sure
 }
 
 fn is_quarter(word: &str) -> bool {

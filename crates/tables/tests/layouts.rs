@@ -1,4 +1,5 @@
 //! Layouts that statisticians make, built cell by cell.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop and speak")]
 
 use model::{Axis, CellAddress, CellRange, DimensionKind, MeasureKind, Precision, Quiet, TidyTable};
 use tables::{

@@ -1,4 +1,5 @@
 //! Real statistical workbooks made by others, kept beside the project. Skipped where they are missing.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop and speak")]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

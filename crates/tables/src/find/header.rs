@@ -140,8 +140,11 @@ impl Reader<'_> {
         }
         // Headings of label columns alone, under or over the levels of the values.
         let labels_only = facts.count >= 2 && !words::is_note(&first) && first.len() < 60;
-        if !labels_only || !self.near_header(row) {
+        if !labels_only || !(self.near_header(row) || (head.header_rows.is_empty() && self.is_headed(row))) {
             return Part::Other;
+        }
+        if head.header_rows.is_empty() && !self.near_header(row) {
+            return Part::Group;
         }
         let own = |col: &u32| self.has_heading_above(row, *col) && !self.spans_labels(row, *col);
         let named = self.columns.labels.iter().any(own);

@@ -99,8 +99,17 @@ impl<'a> Walk<'a> {
                 let known = self.values_in_known(row);
                 known > 0 || (cells.numbers > 1 && self.pending_heads(row))
             }
-            None => cells.numbers > 0 && cells.count > 1 && !self.is_counting(row, &cells),
+            None => {
+                let title = self.is_numbered_line(row, &cells);
+                cells.numbers > 0 && cells.count > 1 && !title && !self.is_counting(row, &cells)
+            }
         }
+    }
+
+    /// A number and words beside it, alone in their row: `1 | Visits by month`, a numbered title or note.
+    fn is_numbered_line(&self, row: u32, cells: &Facts) -> bool {
+        let numbered = self.scan.class(row, cells.first) == Some(Class::Number);
+        numbered && cells.count == 2 && cells.texts == 1
     }
 
     fn values_in_known(&self, row: u32) -> u32 {

@@ -45,7 +45,9 @@ pub(crate) fn read(
     for ((level, part), corner) in texts.iter().zip(&parts).zip(&corners) {
         if *part == Part::Dimension {
             let mut builder = Builder::default();
-            level.iter().for_each(|label| builder.push(label));
+            for label in level {
+                builder.push(label);
+            }
             labels.dimensions.push(builder.finish(corner, Axis::Columns));
         }
     }
@@ -101,7 +103,7 @@ fn settle(
         if *part == Part::Unknown {
             let divides = if alone { divides(sheet, layout, level, cols, context) } else { true };
             let constant = distinct(level).len() == 1;
-            *part = if divides && !(constant && !measured) { Part::Dimension } else { Part::Measure };
+            *part = if divides && (measured || !constant) { Part::Dimension } else { Part::Measure };
         }
     }
     parts

@@ -89,5 +89,5 @@ pub(crate) fn free(wanted: &str, taken: &[String]) -> String {
     if is_free(&plain) {
         return plain;
     }
-    (2u32..).map(|number| format!("{wanted}_{number}")).find(is_free).unwrap_or(plain)
+    (2..u32::MAX).map(|number| format!("{wanted}_{number}")).find(is_free).unwrap_or(plain)
 }

@@ -183,7 +183,9 @@ fn slices(table: &TidyTable, dimension: usize) -> Vec<Vec<(u32, usize)>> {
         slices.entry(key).or_default().push((*code, line));
     }
     let mut slices: Vec<Vec<(u32, usize)>> = slices.into_values().collect();
-    slices.iter_mut().for_each(|slice| slice.sort_unstable());
+    for slice in &mut slices {
+        slice.sort_unstable();
+    }
     slices
 }
 

@@ -42,8 +42,8 @@ pub fn tidy(
     recipe: Option<&TableRecipe>,
     options: &TidyOptions,
 ) -> Result<TidyTable, Failure> {
-    let layout = &corrected(sheet, layout, recipe, options);
-    let mut table = frame(file, sheet, layout, options);
+    let layout = &corrected(sheet, layout, recipe, *options);
+    let mut table = frame(file, sheet, layout, *options);
     let mut labels = rows::read(sheet, layout, &table.rows);
     codes_column::fold(&mut labels);
     dimensions::name(&mut labels.dimensions);
@@ -88,7 +88,7 @@ pub(crate) fn corrected(
     sheet: &Sheet,
     layout: &Layout,
     recipe: Option<&TableRecipe>,
-    options: &TidyOptions,
+    options: TidyOptions,
 ) -> Layout {
     let mut layout = layout.clone();
     if let Some(changes) = recipe.and_then(|recipe| recipe.layout.as_ref()) {
@@ -154,14 +154,20 @@ fn is_wordy(sheet: &Sheet, layout: &Layout, col: u32) -> bool {
     false
 }
 
+/// Whether a file holds one table as text: then its only sheet is not spoken of.
+fn is_text_file(file: &str) -> bool {
+    let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    matches!(extension.as_deref(), Some("csv" | "tsv" | "txt"))
+}
+
 /// The table without dimensions and values.
-fn frame(file: &str, sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> TidyTable {
+fn frame(file: &str, sheet: &Sheet, layout: &Layout, options: TidyOptions) -> TidyTable {
     let notes = layout.note_rows.iter().map(|row| line(sheet, layout, *row)).filter(|text| !text.is_empty());
     TidyTable {
         name: layout.name.clone(),
         title: layout.title.clone(),
         file: file.to_owned(),
-        sheet: (!sheet.name.is_empty()).then(|| sheet.name.clone()),
+        sheet: (!is_text_file(file)).then(|| sheet.name.clone()),
         notes: notes.collect(),
         rows: layout.data_rows.clone(),
         cols: layout.value_cols.clone(),
