@@ -9,9 +9,11 @@ use crate::{Attacker, National, Policy};
 /// Most decimals of a measure that the sums keep.
 const MOST_DECIMALS: u8 = 6;
 
-/// How many figures must all be multiples of a round number before they are taken as rounded to it: by
-/// chance, eight are multiples of 5 in one table of 390,000.
-const ROUND_NUMBERS: u64 = 8;
+/// How many figures must all be multiples of a round number before they are taken as rounded to it:
+/// small tables of small round numbers are met, whole hundreds or thousands throughout are not.
+const fn figures_needed(base: u64) -> u64 {
+    if base < 100 { 20 } else { 3 }
+}
 
 /// How the figures of a measure are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +98,9 @@ impl Seen {
             MeasureKind::People if counts_people(measure) => match attacker.policy {
                 // Most of the figures of an unrounded table are no multiples; a rounded one has few slips.
                 Some(policy) if policy.base().is_some() && self.differs <= self.fits => Reading::Rounded,
-                Some(_) | None => Reading::Exact { give: self.give(0) },
+                // A policy that does not round says that counts are exact, round or not.
+                Some(_) => Reading::Exact { give: 0 },
+                None => Reading::Exact { give: self.give(0) },
             },
             MeasureKind::People | MeasureKind::Things | MeasureKind::Money | MeasureKind::Other => {
                 let decimals = self.decimals.min(MOST_DECIMALS);
@@ -114,10 +118,11 @@ impl Seen {
         if decimals > 0 {
             return 1;
         }
-        if self.counted < ROUND_NUMBERS || self.divisor == 0 {
+        if self.divisor == 0 {
             return 0;
         }
-        let divides = |base: &u64| self.divisor.is_multiple_of(*base);
+        let enough = |base: u64| self.counted >= figures_needed(base);
+        let divides = |base: &u64| self.divisor.is_multiple_of(*base) && enough(*base);
         let bases = (0..12).flat_map(|power| [5 * 10u64.pow(power), 10 * 10u64.pow(power)]);
         bases.filter(divides).max().map_or(0, |base| (base / 2).cast_signed())
     }

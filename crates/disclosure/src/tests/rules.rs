@@ -161,7 +161,7 @@ fn sums_that_cannot_hold_are_told_and_nothing_is_claimed() {
     let wrong = Build::new()
         .rows("area", &["All", "A<All", "B<All"])
         .columns("year", &["2023", "2024"])
-        .values(&[&["90", "80"], &["50", "70"], &["30", "20"]])
+        .values(&[&["91", "80"], &["50", "70"], &["30", "20"]])
         .table();
     let legacy = policy("legacy-1-5");
     assert_eq!(attack(&wrong, &legacy, &Quiet).unwrap().contradictions, 2);
