@@ -19,8 +19,14 @@ pub(crate) fn precision_of(code: &str, value: f64) -> Precision {
     parse(code).map_or(Precision::GENERAL, |format| of_section(section_for(&format, value).0))
 }
 
-/// Whether different numbers may get different sections of the code.
-pub(crate) fn is_sectioned(code: &str) -> bool {
+/// Whether this number may get another section of the code than plain positive numbers do.
+pub(crate) fn depends_on(code: &str, value: f64) -> bool {
+    let has_condition = || ["[<", "[>", "[="].iter().any(|start| code.contains(start));
+    is_sectioned(code) && (value <= 0.0 || has_condition())
+}
+
+/// Whether the code has sections.
+fn is_sectioned(code: &str) -> bool {
     code.contains(';')
 }
 
@@ -193,11 +199,11 @@ struct Layout {
     /// Digit places before the point.
     whole: usize,
     /// Commas after the last digit: each divides by a thousand.
-    thousands: i32,
+    thousands: u8,
     /// Whether thousands are separated.
     grouped: bool,
     /// Percent signs: each multiplies by a hundred.
-    percents: i32,
+    percents: u8,
 }
 
 impl Layout {
@@ -205,6 +211,7 @@ impl Layout {
         let digit = |part: &FormatPart| matches!(part, FormatPart::Digit(_));
         let point = |part: &FormatPart| matches!(part, FormatPart::DecimalPoint);
         let comma = |part: &&FormatPart| matches!(part, FormatPart::ThousandsSeparator);
+        let percent = |part: &FormatPart| matches!(part, FormatPart::Percent);
         let parts = &section.parts;
         let digits = parts.iter().filter(|part| digit(part)).count();
         let at_point = parts.iter().position(point).unwrap_or(parts.len());
@@ -220,9 +227,9 @@ impl Layout {
             digits,
             decimals: digits - whole,
             whole,
-            thousands: thousands as i32,
+            thousands: u8::try_from(thousands).unwrap_or(u8::MAX),
             grouped: parts[..last_whole].iter().any(|part| comma(&part)),
-            percents: parts.iter().filter(|part| matches!(part, FormatPart::Percent)).count() as i32,
+            percents: u8::try_from(parts.iter().filter(|part| percent(part)).count()).unwrap_or(u8::MAX),
         }
     }
 
@@ -267,7 +274,7 @@ impl Layout {
 
     /// The digits before and after the point, rounded as the code says.
     fn rounded(&self, value: f64) -> (String, String) {
-        let shift = self.percents * 2 - self.thousands * 3;
+        let shift = i32::from(self.percents) * 2 - i32::from(self.thousands) * 3;
         let scaled = if shift == 0 { value } else { shifted(value, shift) };
         let places = Precision::new(u8::try_from(self.decimals).unwrap_or(u8::MAX), false);
         let text = format!("{:.*}", self.decimals, places.displayed(scaled));

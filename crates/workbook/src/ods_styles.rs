@@ -121,7 +121,10 @@ impl Format {
         let is_word = attribute(element, "textual").as_deref() == Some("true");
         let piece = match (local, is_long) {
             ("number", _) => return self.code.push_str(&digits(element)),
-            ("scientific-number", _) => return self.code.push_str(&format!("{}E+00", digits(element))),
+            ("scientific-number", _) => {
+                self.code.push_str(&digits(element));
+                "E+00"
+            }
             ("fraction", _) => "# ?/?",
             ("text" | "currency-symbol", _) => {
                 self.in_text = true;
@@ -161,7 +164,7 @@ impl Format {
 
     fn finish(mut self) -> String {
         if self.code.is_empty() {
-            self.code = "General".to_owned();
+            self.code.push_str("General");
         }
         if self.sections.is_empty() {
             return self.code;

@@ -195,7 +195,7 @@ impl Sheet {
     pub fn precision(&self, row: u32, col: u32) -> Precision {
         let style = self.style(row, col);
         match self.cell(row, col) {
-            Cell::Number(number) if number_format::is_sectioned(&style.number_format) => {
+            Cell::Number(number) if number_format::depends_on(&style.number_format, number) => {
                 number_format::precision_of(&style.number_format, number)
             }
             _ => style.precision,

@@ -20,6 +20,7 @@ pub enum Align {
 
 /// The formatting of a cell, as far as it matters.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about a cell's look")]
 pub struct Style {
     /// The number format code (`#,##0.0`); `General` by default.
     pub number_format: String,
@@ -45,6 +46,7 @@ pub struct Style {
 
 impl Style {
     /// The style with the number format and the precision that follows from it.
+    #[must_use]
     pub fn with_number_format(mut self, code: &str) -> Self {
         code.clone_into(&mut self.number_format);
         self.precision = number_format::precision(code);

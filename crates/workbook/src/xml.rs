@@ -1,5 +1,6 @@
 //! The little of XML that the parts of a workbook need.
 
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read};
 
 use quick_xml::Reader;
@@ -67,8 +68,7 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
         .flatten()
         .find(|attribute| attribute.key.local_name().as_ref() == name)
         .map(|attribute| {
-            unescape(&attribute.value)
-                .map_or_else(|_| attribute.value.to_string(), |value| value.into_owned())
+            unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), Cow::into_owned)
         })
 }
 

@@ -1,4 +1,5 @@
 //! Files that cannot be read, and files that lie about themselves: each ends in a failure that names it.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says what it met and stops")]
 
 mod fixture;
 

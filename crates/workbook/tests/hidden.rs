@@ -1,4 +1,5 @@
 //! Each kind of hidden content is found, and said where.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says what it met and stops")]
 
 mod fixture;
 

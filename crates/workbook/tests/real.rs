@@ -1,4 +1,5 @@
 //! Real workbooks, where the folder of them is there.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says what it met and stops")]
 
 use std::path::{Path, PathBuf};
 
@@ -58,4 +59,22 @@ fn every_workbook_opens() {
         // Some files named .xls are .xlsx inside.
         assert!(book.format == wanted || wanted == Format::Xls, "{}", book.name);
     }
+}
+
+/// Values that were read off by other programs.
+#[test]
+fn cells_are_as_other_programs_show_them() {
+    let Some(folder) = folder() else { return };
+    let book = read(&folder.join("saus_10s0320.xls"));
+    let data = book.sheets.iter().find(|sheet| sheet.name == "Data").unwrap();
+    assert!(data.hidden_cols.iter().any(|(first, last)| last > first));
+    let shown: Vec<String> = (0..data.rows())
+        .flat_map(|row| (0..data.cols()).map(move |col| (row, col)))
+        .map(|(row, col)| data.text(row, col).into_owned())
+        .collect();
+    assert!(shown.iter().any(|text| text == "7,958"));
+    let book = read(&folder.join("purpose.xlsx"));
+    let pivots: Vec<String> =
+        book.hidden.iter().filter(|f| f.kind() == "pivot-cache").map(|f| f.id.clone()).collect();
+    assert_eq!(pivots, ["pivot-cache/Tidy"]);
 }
