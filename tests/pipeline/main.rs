@@ -1,5 +1,11 @@
 //! Whole-pipeline tests: the command from workbook to verified bundle.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test ends at what it does not expect, and says what it skips"
+)]
+
 mod bad_input;
 mod bundle;
 mod documents;

@@ -29,7 +29,13 @@ fn open_window(files: &[PathBuf]) -> Outcome {
     setup::provide(&[Need::Building, Need::Page])?;
     test::build_page()?;
     window::build()?;
-    let files = if files.is_empty() { fresh_sample()?.1 } else { files.to_vec() };
+    let files = if files.is_empty() {
+        let (folder, mut files) = fresh_sample()?;
+        files.push(folder.join(sample::RECIPE));
+        files
+    } else {
+        files.to_vec()
+    };
     let mut program = Command::new(window::built("tablewright-desktop"));
     run(program.args(files), "The program ended with an error. What it printed is above.")
 }

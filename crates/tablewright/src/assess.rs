@@ -115,6 +115,7 @@ pub fn table_state(
     let attacker = Attacker::new(&policy).with_chosen(!protected.chosen.is_empty());
     let mut after = disclosure::check_as(&attacker, &protected.table, progress)?;
     after.extend(protected.findings.iter().cloned());
+    after.extend(publication::key_problem(&protected.table, progress)?);
     Ok(AssessedTable {
         found: table.clone(),
         policy,
@@ -180,8 +181,10 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
     match &finding.what {
         What::Hidden { hidden, .. } => hidden_verbs(*hidden),
         What::WorkedOut { .. } | What::Narrowed { .. } => &[Verb::Suppress, Verb::Accept],
-        What::BelowThreshold { .. } | What::NotRounded { .. } | What::DoesNotAdd { .. } => &[Verb::Accept],
-        What::RatioNotRecomputed { .. }
+        What::BelowThreshold { .. }
+        | What::NotRounded { .. }
+        | What::DoesNotAdd { .. }
+        | What::RatioNotRecomputed { .. }
         | What::UnroundedBehindDisplay { .. }
         | What::FormulaWithoutValue { .. } => &[Verb::Accept],
         What::Metadata { .. }

@@ -98,9 +98,9 @@ fn add_provenance(table: &TidyTable, from: &Path, to: &Path) -> Result<(), csv::
     let mut records = reader.byte_records();
     if let Some(header) = records.next() {
         let mut header = header?;
-        ["source_file", "source_sheet", "source_cell"]
-            .iter()
-            .for_each(|name| header.push_field(name.as_bytes()));
+        for name in ["source_file", "source_sheet", "source_cell"] {
+            header.push_field(name.as_bytes());
+        }
         writer.write_byte_record(&header)?;
     }
     for (record, observation) in records.zip(table.observations()) {

@@ -75,7 +75,7 @@ pub fn find(
         sources.iter().enumerate().flat_map(|(at, (source, _))| source.tidy.iter().map(move |t| (at, t)))
     {
         let mut tidy = (**table).clone();
-        tidy.name = unique(tidy.name, &mut names);
+        tidy.name = unique(&tidy.name, &mut names);
         found.tables.push(FoundTable { source, sheet: 0, layout: None, recipe: None, tidy: Arc::new(tidy) });
     }
     for (index, (source_index, sheet_index, layout, table_recipe)) in places.iter().enumerate() {
@@ -87,7 +87,7 @@ pub fn find(
             include_hidden: hidden_included(decisions, &sheet.name),
         };
         let mut tidy = tables::tidy(&source.name, sheet, layout, table_recipe.as_ref(), &options)?;
-        tidy.name = unique(tidy.name, &mut names);
+        tidy.name = unique(&tidy.name, &mut names);
         found.tables.push(FoundTable {
             source: *source_index,
             sheet: *sheet_index,
@@ -188,8 +188,8 @@ fn includes(decisions: &Decisions, finding: &str) -> bool {
 }
 
 /// `name`, or `name_2`, `name_3`... when it is taken.
-fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
-    let mut candidate = name.clone();
+fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut candidate = name.to_owned();
     let mut number = 2;
     while !taken.insert(candidate.clone()) {
         candidate = format!("{name}_{number}");
