@@ -3,6 +3,8 @@
 
 mod fixture;
 
+use std::fmt::Write;
+
 use fixture::{cfb_with, patched, zip_of};
 use model::{FailureKind, Progress, Quiet, Stage};
 use rust_xlsxwriter::Workbook;
@@ -129,16 +131,14 @@ fn declared_sizes_are_not_believed() {
 
 #[test]
 fn a_sheet_of_far_corners_is_refused_before_it_fills_memory() {
-    let corners: String = (0..256u32)
-        .map(|block| {
-            let row = (block + 1) * 4096;
-            let cells: String = ["A", "Z", "AZ", "XFD"]
-                .iter()
-                .map(|col| format!("<c r=\"{col}{row}\"><v>1</v></c>"))
-                .collect();
-            format!("<row r=\"{row}\">{cells}</row>")
-        })
-        .collect();
+    let mut corners = String::new();
+    for row in (1..=256u32).map(|block| block * 4096) {
+        write!(corners, "<row r=\"{row}\">").unwrap();
+        for col in ["A", "Z", "AZ", "XFD"] {
+            write!(corners, "<c r=\"{col}{row}\"><v>1</v></c>").unwrap();
+        }
+        corners.push_str("</row>");
+    }
     let sparse = patched(&plain(), |path, content| {
         if path == "xl/worksheets/sheet1.xml" {
             *content = format!(

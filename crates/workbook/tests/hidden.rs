@@ -12,8 +12,10 @@ fn read(name: &str, bytes: &[u8]) -> Workbook {
     open(name, bytes, &Limits::default(), &Quiet).unwrap_or_else(|failure| panic!("{failure}"))
 }
 
+type Told<'a> = (String, Severity, Option<&'a str>, u64, Vec<String>);
+
 /// Identity, severity, place in the sheet, count and first values of each finding.
-fn told(findings: &[Finding]) -> Vec<(String, Severity, Option<&str>, u64, Vec<String>)> {
+fn told(findings: &[Finding]) -> Vec<Told<'_>> {
     findings
         .iter()
         .map(|finding| {

@@ -78,3 +78,21 @@ fn cells_are_as_other_programs_show_them() {
         book.hidden.iter().filter(|f| f.kind() == "pivot-cache").map(|f| f.id.clone()).collect();
     assert_eq!(pivots, ["pivot-cache/Tidy"]);
 }
+
+#[test]
+fn spoilt_workbooks_end_in_a_failure_or_open() {
+    let Some(folder) = folder() else { return };
+    for name in ["saus_10s0903.xls", "bands-wide.ods", "test_data_SDC_presentation_data_wide_rev_1.xlsx"] {
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        for at in (0..bytes.len()).step_by(211) {
+            let mut spoilt = bytes.clone();
+            spoilt[at] ^= 0xFF;
+            if let Err(failure) = open(name, &spoilt, &Limits::default(), &Quiet) {
+                assert_eq!(failure.file, name);
+            }
+            if at % 1055 == 0 {
+                let _ = open(name, &bytes[..at], &Limits::default(), &Quiet);
+            }
+        }
+    }
+}
