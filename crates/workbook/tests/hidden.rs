@@ -187,7 +187,7 @@ fn formulas_without_a_saved_result() {
 
 #[test]
 fn open_document() {
-    let content = br##"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:number="n" xmlns:fo="f" xmlns:dc="d">
+    let content = br#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:number="n" xmlns:fo="f" xmlns:dc="d">
 <office:automatic-styles>
 <number:percentage-style style:name="N1"><number:number number:decimal-places="1" number:min-integer-digits="1"/><number:text>%</number:text></number:percentage-style>
 <number:date-style style:name="N2"><number:day number:style="long"/><number:text>/</number:text><number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/></number:date-style>
@@ -206,7 +206,7 @@ fn open_document() {
 <table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
 </table:table>
 <table:table table:name="Secret" table:style-name="ta2"><table:table-row><table:table-cell office:value-type="string"><text:p>CANARY SHEET</text:p></table:table-cell></table:table-row></table:table>
-</office:spreadsheet></office:body></office:document-content>"##;
+</office:spreadsheet></office:body></office:document-content>"#;
     let parts: [(&str, &[u8]); 4] = [
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
         ("content.xml", content),
