@@ -355,7 +355,7 @@ fn a_tidy_csv_reads_back_with_the_same_keys() {
         let label = |d: usize| table.category(d, o.index).label.clone();
         let value = o.value.map(tables::number_text).unwrap_or_default();
         let marker = o.marker.map(|marker| marker.text.clone()).unwrap_or_default();
-        csv += &format!(
+        let line = format!(
             "{},{},{},{},{},{value},{marker}\r\n",
             label(0),
             label(1),
@@ -363,6 +363,7 @@ fn a_tidy_csv_reads_back_with_the_same_keys() {
             o.measure.name,
             o.measure.unit
         );
+        csv.push_str(&line);
     }
     assert!(is_tidy_csv(csv.as_bytes()));
     let mut read = read_tidy_csv("table_2.csv", csv.as_bytes()).unwrap().remove(0);
@@ -410,4 +411,23 @@ fn a_wide_sheet_is_read_in_seconds() {
     let seconds = started.elapsed().as_secs_f64();
     println!("1,200,000 cells: {seconds:.2} s");
     assert!(seconds < 20.0, "{seconds}");
+}
+
+#[test]
+fn groups_over_two_label_columns_go_where_the_blanks_are() {
+    let sheet = sheet(
+        "S",
+        "
+Year | Quarter | Deaths
+North
+2022 | Q1 | 1
+ | Q2 | 2
+South
+2022 | Q1 | 3
+ | Q2 | 4
+",
+    );
+    let (layout, table) = only(&sheet);
+    assert_eq!(layout.group_rows, [1, 4]);
+    assert_eq!(shown(&table)[3], "category=South;measure=deaths;quarter=Q2;year=2022 4");
 }

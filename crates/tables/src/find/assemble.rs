@@ -3,9 +3,10 @@
 use model::{CellAddress, CellRange};
 use workbook::Sheet;
 
+use super::body::Body;
 use super::columns::{self, Columns};
 use super::header::{self, Head};
-use super::regions::{Facts, Segment};
+use super::regions::Segment;
 use super::scan::{Class, Scan};
 use super::totals;
 use crate::layout::{Confidence, LabelColumn, Layout};
@@ -17,12 +18,12 @@ use crate::words;
 pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool) -> Option<Layout> {
     let counts = columns::count(scan, segment);
     let heading = |col: u32| header::nearest_text(sheet, scan, segment, col);
-    let columns = columns::tell(sheet, segment, &counts, &heading);
+    let mut columns = columns::tell(sheet, segment, &counts, &heading);
     if columns.values.is_empty() {
         return None;
     }
     let head = header::split(sheet, scan, segment, &columns);
-    let body = Body::of(sheet, scan, segment, &columns, &head);
+    let body = Body::of(sheet, scan, segment, &mut columns, &head);
     if body.data.is_empty() || !is_table(scan, &columns, &head, &body, front) {
         return None;
     }
@@ -31,58 +32,6 @@ pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool)
     totals::mark(sheet, &mut layout);
     judge(sheet, scan, &mut layout);
     Some(layout)
-}
-
-/// The rows of a body, told apart.
-#[derive(Default)]
-struct Body {
-    data: Vec<u32>,
-    groups: Vec<u32>,
-    ignored: Vec<u32>,
-    notes: Vec<u32>,
-}
-
-impl Body {
-    fn of(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Columns, head: &Head) -> Self {
-        let mut body = Self::default();
-        body.groups.clone_from(&head.group_rows);
-        let mut is_value = vec![false; (segment.band.1 - segment.band.0 + 1) as usize];
-        columns.values.iter().for_each(|col| is_value[(col - segment.band.0) as usize] = true);
-        for row in &segment.body {
-            let (mut values, mut words, mut labels) = (0u32, 0u32, 0u32);
-            for run in scan.row(*row, segment.band) {
-                for col in run.first..=run.last {
-                    match (is_value[(col - segment.band.0) as usize], run.class) {
-                        (true, Class::Text) => words += 1,
-                        (true, _) => values += 1,
-                        (false, _) => labels += 1,
-                    }
-                }
-            }
-            let first = Facts::of(scan, *row, segment.band).first;
-            if values > 0 {
-                body.data.push(*row);
-            } else if words > 0 {
-                let over = 2 * words as usize >= columns.values.len();
-                let list = if over || labels == 0 { &mut body.ignored } else { &mut body.data };
-                list.push(*row);
-            } else if scan.class(*row, first) == Some(Class::Date)
-                || (columns.labels.len() > 1 && labels as usize >= columns.labels.len())
-            {
-                // A day for which nothing was reported, or a row with all of its labels and no value.
-                body.data.push(*row);
-            } else if is_remark(&sheet.text(*row, first)) {
-                body.notes.push(*row);
-            } else if labels > 0 {
-                body.groups.push(*row);
-            }
-        }
-        body
-    }
-}
-
-fn is_remark(text: &str) -> bool {
-    text.len() > 300 || words::is_note(text)
 }
 
 /// Whether a stretch has what a table needs.
@@ -106,8 +55,7 @@ fn is_table(scan: &Scan, columns: &Columns, head: &Head, body: &Body, front: boo
 
 fn put_together(sheet: &Sheet, segment: &Segment, columns: &Columns, head: Head, body: Body) -> Layout {
     let all_cols = || columns.labels.iter().chain(&columns.values).chain(&columns.notes).copied();
-    let all_rows =
-        || head.header_rows.iter().chain(&head.group_rows).chain(&body.groups).chain(&body.data).copied();
+    let all_rows = || head.header_rows.iter().chain(&body.groups).chain(&body.data).copied();
     let first = CellAddress::new(all_rows().min().unwrap_or(0), all_cols().min().unwrap_or(0));
     let last = CellAddress::new(all_rows().max().unwrap_or(0), all_cols().max().unwrap_or(0));
     // Below a line of weights or codes stand header levels alone.

@@ -1,10 +1,11 @@
 //! Finding the tables of a sheet.
 //!
 //! In four steps: the sheet as runs of cells of one class ([`scan`]); stretches of rows and bands of
-//! columns that may be tables ([`regions`]); the part of every column ([`columns`]) and of every row above
-//! the body ([`header`]); totals ([`totals`]). Formatting is used where it says something, never needed.
+//! columns that may be tables ([`regions`]); the part of every column ([`columns`]), of every row above
+//! the body ([`header`]) and in it ([`body`]); totals ([`totals`]). Formatting is used where it says something, never needed.
 
 mod assemble;
+mod body;
 mod columns;
 mod header;
 mod regions;

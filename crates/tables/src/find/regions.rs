@@ -94,16 +94,11 @@ impl<'a> Walk<'a> {
         if cells.numbers + cells.markers == 0 {
             return cells.years > 0 && self.years_are_values(row, &cells);
         }
-        match &self.open {
-            Some(_) => {
-                let known = self.values_in_known(row);
-                known > 0 || (cells.numbers > 1 && self.pending_heads(row))
-            }
-            None => {
-                let title = self.is_numbered_line(row, &cells);
-                cells.numbers > 0 && cells.count > 1 && !title && !self.is_counting(row, &cells)
-            }
+        if self.open.is_some() {
+            return self.values_in_known(row) > 0 || (cells.numbers > 1 && self.pending_heads(row));
         }
+        let title = self.is_numbered_line(row, &cells);
+        cells.numbers > 0 && cells.count > 1 && !title && !self.is_counting(row, &cells)
     }
 
     /// A number and words beside it, alone in their row: `1 | Visits by month`, a numbered title or note.

@@ -59,7 +59,11 @@ pub(crate) struct RowLabels {
 pub(crate) fn read(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> RowLabels {
     let cols: Vec<u32> = layout.label_cols.iter().map(|label| label.col).collect();
     let mut walk = Walk::new(sheet, &cols, staggers(sheet, &cols, rows));
+    let mut groups_above = layout.group_rows.iter().peekable();
     for row in rows {
+        while let Some(group) = groups_above.next_if(|group| *group < row) {
+            walk.group(*group, *row);
+        }
         walk.row(*row);
     }
     let mut labels = RowLabels { dimensions: Vec::new(), indents: Vec::new() };
@@ -112,6 +116,16 @@ impl<'a> Walk<'a> {
             current: vec![(String::new(), None); cols.len()],
             builders,
             indents: vec![Vec::new(); cols.len()],
+        }
+    }
+
+    /// A group row speaks for the label columns but the last that the next row leaves blank.
+    fn group(&mut self, group: u32, next: u32) {
+        for at in 0..self.cols.len().saturating_sub(1) {
+            let text = text::cell_label(self.sheet, group, self.cols[at]);
+            if !text.is_empty() && self.sheet.cell(next, self.cols[at]).is_blank() {
+                self.current[at] = (text, None);
+            }
         }
     }
 
@@ -172,16 +186,22 @@ const UNGROUPED: &str = "Ungrouped";
 
 /// The dimension that group rows make; groups directly under one another are joined.
 fn groups(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> Option<Dimension> {
-    let first = layout.group_rows.first()?;
+    let named: Vec<(u32, String)> = layout
+        .group_rows
+        .iter()
+        .map(|row| (*row, group_label(sheet, layout, rows, *row)))
+        .filter(|(_, label)| !label.is_empty())
+        .collect();
+    let (first, _) = named.first()?;
     let mut builder = Builder::default();
-    let mut next = layout.group_rows.iter().peekable();
-    let before = rows.iter().filter(|row| *row < first);
-    let whole = before.clone().count() > 0 && before.clone().all(|row| is_total_row(sheet, layout, *row));
+    let mut next = named.iter().peekable();
+    let mut before = rows.iter().filter(|row| *row < first).peekable();
+    let whole = before.peek().is_some() && before.all(|row| is_total_row(sheet, layout, *row));
     let mut current = if whole { "Total" } else { UNGROUPED }.to_owned();
     for row in rows {
-        let mut fresh: Vec<String> = Vec::new();
-        while let Some(group) = next.next_if(|group| *group < row) {
-            fresh.push(group_label(sheet, layout, *group));
+        let mut fresh: Vec<&str> = Vec::new();
+        while let Some((_, label)) = next.next_if(|(group, _)| group < row) {
+            fresh.push(label);
         }
         if !fresh.is_empty() {
             current = fresh.join(": ");
@@ -196,8 +216,13 @@ fn is_total_row(sheet: &Sheet, layout: &Layout, row: u32) -> bool {
     layout.label_cols.iter().any(|column| words::is_total(&label(column)))
 }
 
-fn group_label(sheet: &Sheet, layout: &Layout, row: u32) -> String {
-    let cells = (layout.band.0..=layout.band.1).filter(|col| !sheet.is_col_hidden(*col));
-    let texts = cells.map(|col| text::cell_label(sheet, row, col));
-    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ").trim_end_matches(':').to_owned()
+/// The text of a group row, without what stands in label columns before the last that the next data row
+/// leaves blank: that belongs to those columns.
+fn group_label(sheet: &Sheet, layout: &Layout, rows: &[u32], row: u32) -> String {
+    let labels = layout.label_cols.split_last().map_or(&[][..], |(_, before)| before);
+    let next = rows.get(rows.partition_point(|data| *data < row)).copied().unwrap_or(row);
+    let taken = |col: u32| labels.iter().any(|label| label.col == col) && sheet.cell(next, col).is_blank();
+    let cells = (layout.band.0..=layout.band.1).filter(|col| !sheet.is_col_hidden(*col) && !taken(*col));
+    let texts = cells.map(|col| text::cell_label(sheet, row, col)).filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join(" ").trim_end_matches(':').to_owned()
 }

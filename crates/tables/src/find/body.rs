@@ -1,0 +1,110 @@
+//! The rows of a body told apart: data, groups, remarks, and what belongs to nothing.
+
+use std::collections::BTreeSet;
+
+use workbook::Sheet;
+
+use super::columns::Columns;
+use super::header::Head;
+use super::regions::{Facts, Segment};
+use super::scan::{Class, Scan};
+use crate::text;
+use crate::words;
+
+/// The rows of a body; each list is in order.
+#[derive(Default)]
+pub(super) struct Body {
+    pub(super) data: Vec<u32>,
+    pub(super) groups: Vec<u32>,
+    pub(super) ignored: Vec<u32>,
+    pub(super) notes: Vec<u32>,
+}
+
+/// What a row holds.
+#[derive(Default)]
+struct Line {
+    values: u32,
+    words: u32,
+    labels: u32,
+}
+
+impl Body {
+    /// Tells the rows apart. Label columns that no row of values fills are taken out of `columns`: what
+    /// stands in them are groups.
+    pub(super) fn of(
+        sheet: &Sheet,
+        scan: &Scan,
+        segment: &Segment,
+        columns: &mut Columns,
+        head: &Head,
+    ) -> Self {
+        let mut is_value = vec![false; (segment.band.1 - segment.band.0 + 1) as usize];
+        for col in &columns.values {
+            is_value[(col - segment.band.0) as usize] = true;
+        }
+        let rows: Vec<u32> = head.group_rows.iter().chain(&segment.body).copied().collect();
+        let lines: Vec<Line> = rows.iter().map(|row| Line::of(scan, segment, &is_value, *row)).collect();
+        let valued = || rows.iter().zip(&lines).filter(|(_, line)| line.values > 0).map(|(row, _)| *row);
+        columns.labels.retain(|col| valued().any(|row| scan.class(row, *col).is_some()));
+        let last = columns.labels.last().copied().filter(|_| columns.labels.len() > 1);
+        let known: BTreeSet<String> = last.map_or_else(BTreeSet::new, |col| {
+            valued().map(|row| text::cell_label(sheet, row, col)).collect()
+        });
+        let mut body = Self::default();
+        for (row, line) in rows.iter().zip(&lines) {
+            // A row whose label comes again elsewhere is data, only that nothing was reported for it.
+            let again = last.is_some_and(|col| {
+                line.labels > 1
+                    && scan.class(*row, col).is_some()
+                    && known.contains(&text::cell_label(sheet, *row, col))
+            });
+            body.add(sheet, scan, segment, columns, (*row, line, again));
+        }
+        body
+    }
+
+    fn add(
+        &mut self,
+        sheet: &Sheet,
+        scan: &Scan,
+        segment: &Segment,
+        columns: &Columns,
+        (row, line, again): (u32, &Line, bool),
+    ) {
+        let first = Facts::of(scan, row, segment.band).first;
+        if line.values > 0 {
+            self.data.push(row);
+        } else if line.words > 0 {
+            // Words over most of the values repeat the header; over few they stand for numbers.
+            let over = 2 * line.words as usize >= columns.values.len();
+            let list = if over || line.labels == 0 { &mut self.ignored } else { &mut self.data };
+            list.push(row);
+        } else if again || scan.class(row, first) == Some(Class::Date) {
+            self.data.push(row);
+        } else if is_remark(&sheet.text(row, first)) {
+            self.notes.push(row);
+        } else if line.labels > 0 {
+            self.groups.push(row);
+        }
+    }
+}
+
+impl Line {
+    fn of(scan: &Scan, segment: &Segment, is_value: &[bool], row: u32) -> Self {
+        let mut line = Self::default();
+        for run in scan.row(row, segment.band) {
+            for col in run.first..=run.last {
+                match (is_value[(col - segment.band.0) as usize], run.class) {
+                    (true, Class::Text) => line.words += 1,
+                    (true, _) => line.values += 1,
+                    (false, _) => line.labels += 1,
+                }
+            }
+        }
+        line
+    }
+}
+
+fn is_remark(text: &str) -> bool {
+    text.len() > 300 || words::is_note(text)
+}
