@@ -72,7 +72,7 @@ export const words = {
 
   contents: {
     title: "Workbooks",
-    open: "Open more…",
+    open: "Open…",
     close: (name: string) => `Close ${name}`,
     hidden: "hidden",
     veryHidden: "very hidden",
@@ -85,6 +85,7 @@ export const words = {
   },
 
   table: {
+    rowsOf: "The selected table",
     none: "Choose a table on the left to see its rows.",
     noneFound: "No table was found in these workbooks. A table needs a header row with values below it.",
     place: (sheet: string, range: string) => `${sheet}, ${range}`,

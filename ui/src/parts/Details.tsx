@@ -10,7 +10,7 @@ import { Icon } from "./Icon";
 export function Details({ view, session }: { view: SessionView; session: PageSession }) {
   const problems = view.fields.filter((field) => field.problem !== null).length;
   return (
-    <main className="sheet-of-paper" aria-labelledby="details-title">
+    <section className="sheet-of-paper" aria-labelledby="details-title">
       <h2 id="details-title">{words.details.title}</h2>
       <p className="quiet">{words.details.intro}</p>
       <p role="status" className={problems === 0 ? "state good" : "state warning"}>
@@ -19,7 +19,7 @@ export function Details({ view, session }: { view: SessionView; session: PageSes
       <div className="fields">
         {view.fields.map((field) => <Field key={`${field.key}=${field.value}`} field={field} session={session} />)}
       </div>
-    </main>
+    </section>
   );
 }
 

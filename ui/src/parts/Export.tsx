@@ -50,7 +50,7 @@ export function Export({ view, writing, onGo }: Props) {
   const blocked = view.export_blocked;
   const toFill = view.fields.filter((field) => field.problem !== null).length;
   return (
-    <main className="sheet-of-paper" aria-labelledby="export-title">
+    <section className="sheet-of-paper" aria-labelledby="export-title">
       <h2 id="export-title">{words.export.title}</h2>
       <p className="quiet">{words.export.intro}</p>
       <h3>{words.export.checks}</h3>
@@ -70,7 +70,7 @@ export function Export({ view, writing, onGo }: Props) {
         <p id="export-why" className={blocked === null ? "quiet" : "state blocker"}>{blocked ?? words.export.ready}</p>
       </div>
       <div role="status">{writing.result && <Written result={writing.result} stale={writing.stale} />}</div>
-    </main>
+    </section>
   );
 }
 

@@ -26,7 +26,7 @@ export function Findings({ view, table, session, onPoint }: Props) {
     onPoint(finding);
   };
   return (
-    <aside className="findings" aria-labelledby="findings-title">
+    <section className="findings" aria-labelledby="findings-title">
       <header className="pane-head">
         <h2 id="findings-title">{words.findings.title}</h2>
         <fieldset className="segments">
@@ -50,7 +50,7 @@ export function Findings({ view, table, session, onPoint }: Props) {
           />
         ))}
       </div>
-    </aside>
+    </section>
   );
 }
 

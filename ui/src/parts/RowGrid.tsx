@@ -34,14 +34,15 @@ export function RowGrid({ label, table, asProtected, revision, target }: Props) 
 
   useEffect(() => { store.refresh(); }, [store, revision]);
   useEffect(() => { store.need(first, end); }, [store, revision, first, end]);
+  const filled = rows.loaded && !rows.failed && rows.total > 0;
   useLayoutEffect(() => {
     const element = box.current;
-    if (!element || typeof ResizeObserver === "undefined") return;
+    if (!filled || !element || typeof ResizeObserver === "undefined") return;
     const measure = (): void => { setSeen((was) => ({ ...was, height: element.clientHeight || was.height })); };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => { observer.disconnect(); };
-  }, []);
+  }, [filled]);
   useEffect(() => {
     if (!target) return;
     let current = true;
@@ -124,9 +125,10 @@ function isNumber(text: string): boolean {
 
 /** Widths that fit what the first rows hold, within reason. */
 function template(rows: Snapshot): string {
-  const fit = (texts: string[]): string => `${Math.min(34, Math.max(7, ...texts.map((text) => text.length)) + 3)}ch`;
+  // In em, not ch: the header is bold, and must have the same columns.
+  const fit = (texts: string[]): string => `${(1.6 + 0.62 * Math.min(32, Math.max(5, ...texts.map((text) => text.length)))).toFixed(2)}em`;
   const fields = rows.columns.map((name, col) => fit([name, ...rows.sample.map((row) => row.fields[col] ?? "")]));
-  return ["9ch", "14ch", ...fields].join(" ");
+  return ["5.5em", "8.5em", ...fields].join(" ");
 }
 
 /** Scrolls so that a row can be seen below the header; gives the place scrolled to. */

@@ -24,10 +24,10 @@ interface Props {
 export function TablePane({ view, table, target, session }: Props) {
   const [asProtected, setProtected] = useState(false);
   if (!table) {
-    return <main className="table-pane"><p className="empty">{view.tables.length === 0 ? words.table.noneFound : words.table.none}</p></main>;
+    return <section className="table-pane" aria-label={words.table.rowsOf}><p className="empty">{view.tables.length === 0 ? words.table.noneFound : words.table.none}</p></section>;
   }
   return (
-    <main className="table-pane" aria-labelledby="table-title">
+    <section className="table-pane" aria-labelledby="table-title">
       <header className="table-head">
         <h2 id="table-title">{table.title || table.name}</h2>
         <p className="quiet">
@@ -43,7 +43,7 @@ export function TablePane({ view, table, target, session }: Props) {
         key={`${table.id}-${asProtected ? "protected" : "read"}`}
         label={words.table.rows(table.title || table.name)} table={table.id} asProtected={asProtected} revision={view.revision} target={target}
       />
-    </main>
+    </section>
   );
 }
 

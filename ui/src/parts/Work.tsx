@@ -45,19 +45,21 @@ export function Work({ view, session, onOpen }: Props) {
         </TabList>
         <UndoRedo view={view} session={session} />
       </header>
-      <TabPanel id="check" className="panel check">
-        <Contents
-          view={view}
-          selected={table?.id ?? null}
-          onSelect={(id) => { setChosen(id); setTarget(null); }}
-          onOpen={onOpen}
-          onClose={close}
-        />
-        <TablePane view={view} table={table} target={target} session={session} />
-        <Findings view={view} table={table} session={session} onPoint={point} />
-      </TabPanel>
-      <TabPanel id="describe" className="panel single"><Details view={view} session={session} /></TabPanel>
-      <TabPanel id="export" className="panel single"><Export view={view} writing={writing} onGo={setStep} /></TabPanel>
+      <main>
+        <TabPanel id="check" className="panel check">
+          <Contents
+            view={view}
+            selected={table?.id ?? null}
+            onSelect={(id) => { setChosen(id); setTarget(null); }}
+            onOpen={onOpen}
+            onClose={close}
+          />
+          <TablePane view={view} table={table} target={target} session={session} />
+          <Findings view={view} table={table} session={session} onPoint={point} />
+        </TabPanel>
+        <TabPanel id="describe" className="panel single"><Details view={view} session={session} /></TabPanel>
+        <TabPanel id="export" className="panel single"><Export view={view} writing={writing} onGo={setStep} /></TabPanel>
+      </main>
     </Tabs>
   );
 }

@@ -1,0 +1,63 @@
+// What a person does outside the page: dragging files onto the window, and the system's dialogs. WebDriver sees
+// neither, so the mouse and the keys of the display are used.
+
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const WIDTH = 1240;
+const HEIGHT = 860;
+const SOURCE = { x: 1290, y: 40 };
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function xdotool(...words) {
+  return execFileSync("xdotool", words, { encoding: "utf8" }).trim();
+}
+
+/** Puts the program's window in the corner, so that there is room for the drag source beside it. */
+export function place() {
+  const [window] = xdotool("search", "--sync", "--onlyvisible", "--name", "^Tablewright$").split("\n");
+  xdotool("windowsize", "--sync", window, `${WIDTH}`, `${HEIGHT}`);
+  xdotool("windowmove", window, "0", "0");
+  xdotool("windowactivate", window);
+}
+
+/** Drags files from another program onto the window and lets them go. `over` is done before letting go. */
+export async function drop(files, over = async () => {}) {
+  const script = fileURLToPath(new URL("drag_source.py", import.meta.url));
+  const source = spawn(process.env.PYTHON ?? "python3", [script, `${SOURCE.x}`, `${SOURCE.y}`, ...files], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    await once(source.stdout, "data");
+    await pause(700);
+    const from = { x: SOURCE.x + 45, y: SOURCE.y + 30 };
+    const to = { x: WIDTH / 2, y: HEIGHT / 2 };
+    xdotool("mousemove", `${from.x}`, `${from.y}`);
+    await pause(200);
+    xdotool("mousedown", "1");
+    for (let step = 1; step <= 20; step += 1) {
+      const x = Math.round(from.x + ((to.x - from.x) * step) / 20);
+      const y = Math.round(from.y + ((to.y - from.y) * step) / 20);
+      xdotool("mousemove", `${x}`, `${y}`);
+      await pause(25);
+    }
+    await pause(500);
+    await over();
+    xdotool("mouseup", "1");
+    await pause(300);
+  } finally {
+    source.kill();
+  }
+}
+
+/** Answers the system's file dialog by its title: the path is typed, as a person in a hurry would. */
+export async function answerDialog(title, path) {
+  const [dialog] = xdotool("search", "--sync", "--onlyvisible", "--name", title).split("\n");
+  xdotool("windowactivate", dialog);
+  await pause(800);
+  xdotool("type", "--delay", "15", path);
+  await pause(600);
+  xdotool("key", "Return");
+}
