@@ -153,7 +153,8 @@ fn normalise(name: &str) -> String {
     }
     let words: Vec<&str> = plain.split_whitespace().collect();
     let joined = words.join(" ");
-    if let Some(board) = joined.strip_suffix(" integrated care board").or_else(|| joined.strip_suffix(" icb")) {
+    if let Some(board) = joined.strip_suffix(" integrated care board").or_else(|| joined.strip_suffix(" icb"))
+    {
         return format!("icb {}", board.strip_prefix("nhs ").unwrap_or(board));
     }
     match joined.as_str() {

@@ -113,6 +113,11 @@ pub enum What {
         /// How many.
         count: u64,
     },
+    /// The text's encoding is not declared and was taken for this one.
+    EncodingAssumed {
+        /// Its name.
+        encoding: String,
+    },
     /// A sheet holds cells but no table was found on it.
     NoTable,
     /// A count that the policy withholds is open.
@@ -278,6 +283,7 @@ impl What {
         match self {
             Self::Hidden { hidden, .. } => hidden.name(),
             Self::FormulaWithoutValue { .. } => "formula-without-value",
+            Self::EncodingAssumed { .. } => "encoding-assumed",
             Self::NoTable => "no-table",
             Self::BelowThreshold { .. } => "below-threshold",
             Self::NotRounded { .. } => "not-rounded",

@@ -10,6 +10,9 @@ pub(crate) fn text(what: &What) -> String {
             "{} saved without a result. Open the workbook in Excel, let it calculate, and save it.",
             counted(*count, "formula was", "formulas were")
         ),
+        What::EncodingAssumed { encoding } => {
+            format!("The text is not UTF-8 and was read as {encoding}. Look at the letters with accents.")
+        }
         What::NoTable => "No table was found on this sheet.".to_owned(),
         What::BelowThreshold { value, low, high, policy } => {
             format!("The count {} is open; {policy} withholds {low} to {high}.", number(*value))

@@ -52,7 +52,7 @@ pub(crate) const PEOPLE: &[&str] = &[
     "divorces", "abortions", "claimants", "prisoners", "households", "carers", "survivors",
     "injuries", "casualties", "sample", "headcount", "registrations", "inpatients",
     "outpatients", "treatments", "responses", "participants", "crimes", "murder", "robbery",
-    "assault", "conceptions", "fatalities", "positives", "positive", "individuals", "members",
+    "assault", "waits", "waiters", "waiting", "conceptions", "fatalities", "positives", "positive", "individuals", "members",
 ];
 
 /// Things that are counted and are nobody.
@@ -98,6 +98,13 @@ pub(crate) const OTHERS: &[&str] = &[
     "confidence", "ci", "lcl", "ucl", "lower", "upper", "limit", "cv", "deviation", "error",
     "se", "sd", "hours", "days", "minutes", "duration", "miles", "km", "tonnes", "hectares",
     "age", "area", "version", "latitude", "longitude", "growth",
+];
+
+/// Words after which comes what narrows a count, not what is counted.
+#[rustfmt::skip]
+pub(crate) const QUALIFIERS: &[&str] = &[
+    "within", "over", "under", "of", "in", "by", "aged", "for", "with", "at", "from", "to", "than",
+    "after", "before", "during", "between", "below", "above", "until", "waiting", "lasting", "since",
 ];
 
 /// Words that say that a number stands below, not of what.

@@ -102,7 +102,7 @@ fn merged_levels_become_dimensions_and_places_a_hierarchy() {
     assert_eq!(table.measures.len(), 1);
     assert_eq!(
         (table.measures[0].name.as_str(), table.measures[0].kind),
-        ("attendances", MeasureKind::People)
+        ("Attendances", MeasureKind::People)
     );
     assert_eq!(parent(&table, "area", "North West"), Some("England"));
     let board = "NHS Greater Manchester Integrated Care Board";
@@ -153,7 +153,7 @@ South | 3 | 4
     assert_eq!(titles, ["Table 1: Admissions by year", "Table 2: Deaths by year"]);
     assert_eq!(layouts[0].note_rows, [4]);
     let table = tidied(&sheet, &layouts[1]);
-    assert_eq!(shown(&table)[0], "area=North;measure=deaths;year=2022 1");
+    assert_eq!(shown(&table)[0], "area=North;measure=Deaths;year=2022 1");
     assert_eq!(layouts[0].name, "both_1");
 }
 
@@ -181,7 +181,7 @@ East | 30 | | 3
     );
     let (layout, table) = only(&spaced);
     assert_eq!((layout.value_cols.as_slice(), layout.data_rows.as_slice()), (&[1, 3][..], &[1, 3, 4][..]));
-    assert_eq!(table.measures.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), ["cases", "deaths"]);
+    assert_eq!(table.measures.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), ["Cases", "Deaths"]);
 }
 
 #[test]
@@ -201,8 +201,8 @@ Burns | 7 | 8
     );
     let (layout, table) = only(&sheet);
     assert_eq!(layout.group_rows, [2, 5]);
-    assert_eq!(shown(&table)[0], "cause=Falls;measure=deaths;sex=Male;year=2022 1");
-    assert_eq!(shown(&table)[7], "cause=Burns;measure=deaths;sex=Female;year=2023 8");
+    assert_eq!(shown(&table)[0], "cause=Falls;measure=Deaths;sex=Male;year=2022 1");
+    assert_eq!(shown(&table)[7], "cause=Burns;measure=Deaths;sex=Female;year=2023 8");
     let grid = clean_grid(&sheet, &layout, &TidyOptions::default()).unwrap();
     assert_eq!(grid.header, ["Group", "Cause", "2022", "2023"]);
     assert_eq!(grid.rows[2], ["Female", "Falls", "5", "6"]);
@@ -228,7 +228,7 @@ fn years_and_dates_beside_labels_are_dimensions() {
     let (_, table) = only(&sheet);
     assert_eq!(table.dimensions[0].name, "year");
     assert_eq!(table.dimensions[0].kind, DimensionKind::Time);
-    assert_eq!(shown(&table)[0], "area=North;measure=count;year=2022 2010");
+    assert_eq!(shown(&table)[0], "area=North;measure=Count;year=2022 2010");
     assert_eq!(table.len(), 3);
 }
 
@@ -305,8 +305,8 @@ fn blank_labels_mean_the_same_as_above() {
     let sheet =
         sheet("S", "Sex | Age | Deaths\nMale | 0-17 | 1\n | 18+ | 2\nFemale | 0-17 | 3\n | 18+ | 4\n");
     let (_, table) = only(&sheet);
-    assert_eq!(shown(&table)[1], "age=18+;measure=deaths;sex=Male 2");
-    assert_eq!(shown(&table)[3], "age=18+;measure=deaths;sex=Female 4");
+    assert_eq!(shown(&table)[1], "age=18+;measure=Deaths;sex=Male 2");
+    assert_eq!(shown(&table)[3], "age=18+;measure=Deaths;sex=Female 4");
 }
 
 #[test]
@@ -343,7 +343,7 @@ fn a_recipe_corrects_a_layout() {
     let corrected = tidy("book.xlsx", &sheet, &layout, Some(&recipe), &TidyOptions::default()).unwrap();
     assert_eq!(
         shown(&corrected),
-        ["area=North;measure=cases;score=7 10", "area=South;measure=cases;score=8 20"]
+        ["area=North;measure=Cases;score=7 10", "area=South;measure=Cases;score=8 20"]
     );
 }
 
@@ -429,5 +429,5 @@ South
     );
     let (layout, table) = only(&sheet);
     assert_eq!(layout.group_rows, [1, 4]);
-    assert_eq!(shown(&table)[3], "category=South;measure=deaths;quarter=Q2;year=2022 4");
+    assert_eq!(shown(&table)[3], "category=South;measure=Deaths;quarter=Q2;year=2022 4");
 }

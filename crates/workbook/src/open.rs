@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use model::{Failure, FailureKind, Finding, Progress};
+use model::{Failure, FailureKind, Finding, Place, Progress, Severity, What};
 
 use crate::excel::Opened;
 use crate::limits::Limits;
@@ -40,10 +40,8 @@ pub struct Workbook {
     pub format: Format,
     /// Its worksheets, in order.
     pub sheets: Vec<Sheet>,
-    /// What it carries that a reader does not see, one finding per thing.
+    /// What it carries that a reader does not see, one finding per thing, and what was assumed in reading.
     pub hidden: Vec<Finding>,
-    /// The encoding of a text file, where it was only assumed because the text is not valid UTF-8.
-    pub assumed_encoding: Option<&'static str>,
 }
 
 /// Reads a workbook from the bytes of a file. `name` is the file's name without its folder; what the file
@@ -130,7 +128,7 @@ fn zip_format(name: &str, package: &mut Package<'_>) -> Result<Format, Failure> 
 
 fn workbook(name: &str, format: Format, opened: Opened, mut hidden: Vec<Finding>) -> Workbook {
     hidden.extend(hidden::in_properties(name, &opened));
-    Workbook { name: name.to_owned(), format, sheets: opened.sheets, hidden, assumed_encoding: None }
+    Workbook { name: name.to_owned(), format, sheets: opened.sheets, hidden }
 }
 
 fn text(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
@@ -141,7 +139,12 @@ fn text(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> R
         name: name.to_owned(),
         format,
         sheets: vec![text.sheet],
-        hidden: Vec::new(),
-        assumed_encoding: text.is_assumed.then_some("Windows-1252"),
+        hidden: text.is_assumed.then(|| assumed(name)).into_iter().collect(),
     })
+}
+
+/// Text that is not valid UTF-8 is taken for what Excel writes on Windows; a person should know.
+fn assumed(name: &str) -> Finding {
+    let what = What::EncodingAssumed { encoding: "Windows-1252".to_owned() };
+    Finding::thing(None, Severity::Warning, Place::file(name), "text", what)
 }

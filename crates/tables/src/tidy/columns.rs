@@ -215,7 +215,7 @@ fn add(labels: &mut ColumnLabels, heading: &str, look: Look, context: Context<'_
     };
     let mut measure = measures::measure(&label, look, context);
     let names: Vec<String> = labels.measures.iter().map(|measure| measure.name.clone()).collect();
-    measure.name = dimensions::free(&measure.name, &names);
+    measure.name = dimensions::free(&measure.name, &names, ' ');
     labels.measures.push(measure);
 }
 

@@ -55,7 +55,7 @@ pub(crate) fn name(dimensions: &mut [Dimension]) {
         if dimension.label.is_empty() {
             dimension.label = sentence(&wanted);
         }
-        dimension.name = free(&wanted, &taken);
+        dimension.name = free(&wanted, &taken, '_');
         taken.push(dimension.name.clone());
     }
 }
@@ -83,11 +83,11 @@ fn sentence(name: &str) -> String {
 }
 
 /// `wanted`, or with the first number that makes it new: `area_2`.
-pub(crate) fn free(wanted: &str, taken: &[String]) -> String {
+pub(crate) fn free(wanted: &str, taken: &[String], between: char) -> String {
     let is_free = |name: &String| !taken.contains(name);
     let plain = wanted.to_owned();
     if is_free(&plain) {
         return plain;
     }
-    (2..u32::MAX).map(|number| format!("{wanted}_{number}")).find(is_free).unwrap_or(plain)
+    (2..u32::MAX).map(|number| format!("{wanted}{between}{number}")).find(is_free).unwrap_or(plain)
 }

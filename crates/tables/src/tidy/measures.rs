@@ -2,7 +2,7 @@
 
 use model::{Measure, MeasureKind};
 
-use crate::vocabulary::{AVERAGES, COUNTS, MONEY, OTHERS, PEOPLE, PERCENTAGES, RATES, THINGS};
+use crate::vocabulary::{AVERAGES, COUNTS, MONEY, OTHERS, PEOPLE, PERCENTAGES, QUALIFIERS, RATES, THINGS};
 use crate::words;
 
 /// What the values of a measure look like.
@@ -34,16 +34,22 @@ pub(crate) fn said(label: &str) -> Option<(MeasureKind, String)> {
     ];
     let people = order[6].1.clone();
     let first = order.into_iter().find_map(|(kind, word)| word.map(|word| (kind, word)))?;
-    // "Number of patients waiting over 4 hours" counts patients: what is counted comes first.
-    let counts = words.first().is_some_and(|word| COUNTS.contains(&word.as_str()));
     match (first.0, people) {
         (MeasureKind::Other | MeasureKind::Money | MeasureKind::Things, Some(word))
-            if counts && position(&words, &word) < position(&words, &first.1) =>
+            if qualified(&words, &word, &first.1) =>
         {
             Some((MeasureKind::People, word))
         }
         _ => Some(first),
     }
+}
+
+/// Whether `other` only qualifies what `people` counts: "Number of patients waiting over 4 hours" and
+/// "Attendances within 4 hours" count people, "Staff costs" and "Patient days" do not.
+fn qualified(words: &[String], people: &str, other: &str) -> bool {
+    let (from, to) = (position(words, people), position(words, other));
+    let counts = words.first().is_some_and(|word| COUNTS.contains(&word.as_str()));
+    from < to && (counts || words[from..to.min(words.len())].iter().any(|w| QUALIFIERS.contains(&w.as_str())))
 }
 
 fn position(words: &[String], word: &str) -> usize {
@@ -81,8 +87,8 @@ impl<'a> Context<'a> {
 /// The measure of a label.
 pub(crate) fn measure(label: &str, look: Look, context: Context<'_>) -> Measure {
     let (kind, reason) = judge(label, look, context);
-    let slug = model::slug(label);
-    let name = if slug.is_empty() { "value".to_owned() } else { slug };
+    // Like the categories of a dimension, a measure goes by its label; a recipe may give it another name.
+    let name = if label.trim().is_empty() { "Value".to_owned() } else { label.to_owned() };
     Measure { name, label: label.to_owned(), unit: unit(label, kind, context), kind, reason }
 }
 
@@ -192,6 +198,11 @@ mod tests {
             ("Mean length of stay (days)", MeasureKind::Average),
             ("Expenditure (£ million)", MeasureKind::Money),
             ("Number of patients waiting over 4 hours", MeasureKind::People),
+            ("Attendances within 4 hours", MeasureKind::People),
+            ("Waits over 12 hours from decision to admit", MeasureKind::People),
+            ("Deaths under 1 year of age", MeasureKind::People),
+            ("Staff costs", MeasureKind::Money),
+            ("Patient days", MeasureKind::Other),
             ("Per cent of patients", MeasureKind::Percentage),
             ("Upper limit", MeasureKind::Other),
         ] {
@@ -204,7 +215,7 @@ mod tests {
     fn what_is_not_said_is_taken_with_care() {
         let context = Context { unit: None, title: "Table 1", by_person: false };
         let whole = measure("Emergency", Look { any: true, ..Look::default() }, context);
-        assert_eq!((whole.kind, whole.name.as_str()), (MeasureKind::People, "emergency"));
+        assert_eq!((whole.kind, whole.name.as_str()), (MeasureKind::People, "Emergency"));
         let fractional = Look { any: true, fractional: true, percent: false };
         assert_eq!(measure("Emergency", fractional, context).kind, MeasureKind::Other);
         let titled = Context { title: "Percentage of beds in use", ..context };

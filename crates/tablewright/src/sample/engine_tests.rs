@@ -45,15 +45,18 @@ fn the_recipe_names_what_is_found() {
     let found: Vec<_> = found.iter().map(|(table, policy)| (names(table), policy.id.as_str())).collect();
     let expected = [
         (
-            (vec!["month", "area"], vec!["attendances", "emergency_admissions", "waits_over_12_hours"]),
+            (
+                vec!["month", "area"],
+                vec!["Attendances", "Emergency admissions", "Waits over 12 hours from decision to admit"],
+            ),
             "hes-2018",
         ),
-        ((vec!["area", "sex", "age_group"], vec!["attendances"]), "hes-2018"),
+        ((vec!["area", "sex", "age_group"], vec!["Attendances"]), "hes-2018"),
         (
-            (vec!["area"], vec!["attendances", "attendances_within_4_hours", "percentage_within_4_hours"]),
+            (vec!["area"], vec!["Attendances", "Attendances within 4 hours", "Percentage within 4 hours"]),
             "hes-2018",
         ),
-        ((vec!["injury_type", "arrival_mode"], vec!["attendances"]), "legacy-1-5"),
+        ((vec!["injury_type", "arrival_mode"], vec!["Attendances"]), "legacy-1-5"),
     ];
     assert_eq!(found, expected);
 }
