@@ -45,7 +45,7 @@ export class Program {
     const found = async () => {
       for (const element of await this.driver.findElements(By.css(selector))) {
         try {
-          if ((await element.isDisplayed()) && (await element.getText()).includes(text)) return element;
+          if ((await element.isDisplayed()) && (await element.getProperty("textContent")).includes(text)) return element;
         } catch (error) {
           if (error.name !== "StaleElementReferenceError") throw error;
         }

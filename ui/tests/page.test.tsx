@@ -91,6 +91,7 @@ describe("Findings", () => {
   it("are counted exactly by state", async () => {
     start();
     expect(within(await group("open")).getByText("4")).toBeVisible();
+    expect(within(await group("describe")).getByText("1")).toBeVisible();
     expect(within(await group("protected")).getByText("60")).toBeVisible();
   });
 
@@ -142,7 +143,7 @@ describe("Export", () => {
     await user.click(await screen.findByRole("tab", { name: words.tabs.export }));
     const button = screen.getByRole("button", { name: words.export.button });
     expect(button).toBeDisabled();
-    expect(button).toHaveAccessibleDescription("4 findings stop the release.");
+    expect(button).toHaveAccessibleDescription("5 findings stop the release.");
   });
 
   it("writes once everything is decided and described, and says when it is out of date", async () => {

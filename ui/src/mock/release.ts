@@ -76,8 +76,12 @@ const FINDINGS: FindingView[] = [
     id: "hidden-row/Table 1/15", rule: "R16", kind: "hidden-row", severity: "blocker",
     text: "Row 15 is hidden and holds 14 values.", place: "Table 1, row 15", table: 1, cell: null, state: "open", decision: null, verbs: ["exclude", "include"], candidates: [],
   },
+  {
+    id: "metadata/summary", rule: null, kind: "metadata", severity: "blocker", text: "Metadata field 'summary': it is missing.",
+    place: "metadata", table: null, cell: null, state: "open", decision: null, verbs: [], candidates: [],
+  },
   ...Array.from({ length: 60 }, (_, i): FindingView => ({
-    id: `R1/attendances-by-provider/${i}`, rule: "R1", kind: "below-threshold", severity: "warning",
+    id: `R1/attendances-by-provider/${i}`, rule: "R1", kind: "below-threshold", severity: "blocker",
     text: `The count ${1 + (i % 5)} is below the threshold of 6.`, place: `Table 1, cell C${20 + i}`, table: 1, cell: `C${20 + i}`,
     state: "protected", decision: null, verbs: [], candidates: [],
   })),
@@ -120,6 +124,6 @@ export const RELEASE: SessionView = {
   }],
   tables: TABLES,
   findings: FINDINGS,
-  blockers: 4,
-  export_blocked: "4 findings stop the release, and 3 mandatory fields are empty.",
+  blockers: 5,
+  export_blocked: "5 findings stop the release.",
 };

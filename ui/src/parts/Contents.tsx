@@ -74,7 +74,7 @@ function Tables({ view, sheet, selected, onSelect }: { view: SessionView; sheet:
         <li key={table.id}>
           <button type="button" className="table-link" aria-current={table.id === selected ? "true" : undefined} onClick={() => { onSelect(table.id); }}>
             <Icon name="table" />
-            <span>{table.title || table.name} <span className="quiet">{table.range}</span></span>
+            <span className="table-name"><span className="clamped" title={table.title}>{table.title || table.name}</span> <span className="quiet">{table.range}</span></span>
             {table.findings > 0 && (
               <span className="count" role="img" aria-label={words.contents.findings(table.findings)}>{table.findings}</span>
             )}

@@ -4,6 +4,7 @@ import { useBackend } from "../backend";
 import type { ExportView, SessionView } from "../engine";
 import type { PageSession } from "../useSession";
 import { words } from "../words";
+import { groupOf } from "./Findings";
 import { Icon } from "./Icon";
 import { Written } from "./Written";
 
@@ -48,6 +49,7 @@ interface Props {
 /** What still has to be done, the button, and what was written. */
 export function Export({ view, writing, onGo }: Props) {
   const blocked = view.export_blocked;
+  const toDecide = view.findings.filter((finding) => groupOf(finding) === "open").length;
   const toFill = view.fields.filter((field) => field.problem !== null).length;
   return (
     <section className="sheet-of-paper" aria-labelledby="export-title">
@@ -55,8 +57,8 @@ export function Export({ view, writing, onGo }: Props) {
       <p className="quiet">{words.export.intro}</p>
       <h3>{words.export.checks}</h3>
       <ul className="checklist">
-        <Line good={view.blockers === 0} text={view.blockers === 0 ? words.export.findingsDone : words.export.findingsOpen(view.blockers)}>
-          {view.blockers > 0 && <button type="button" onClick={() => { onGo("check"); }}>{words.export.goDecide}</button>}
+        <Line good={toDecide === 0} text={toDecide === 0 ? words.export.findingsDone : words.export.findingsOpen(toDecide)}>
+          {toDecide > 0 && <button type="button" onClick={() => { onGo("check"); }}>{words.export.goDecide}</button>}
         </Line>
         <Line good={toFill === 0} text={toFill === 0 ? words.export.fieldsDone : words.export.fieldsOpen(toFill)}>
           {toFill > 0 && <button type="button" onClick={() => { onGo("describe"); }}>{words.export.goDescribe}</button>}

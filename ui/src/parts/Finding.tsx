@@ -18,17 +18,24 @@ interface Props {
 /** One finding: what it says, where, and, once it is selected, what can be decided about it. */
 export function Finding({ finding, view, session, selected, onSelect }: Props) {
   return (
-    <article className={`finding ${finding.severity}${selected ? " is-selected" : ""}`}>
+    <article className={`finding${selected ? " is-selected" : ""}`}>
       <button type="button" className="finding-head" aria-expanded={selected} onClick={onSelect}>
-        <span className={`badge ${finding.severity}`}><Icon name={finding.severity} /> {words.findings.severity[finding.severity]}</span>
+        <Badge finding={finding} />
         <span className="where">{finding.place}</span>
         {finding.rule && <span className="quiet rule">{words.findings.rule(finding.rule)}</span>}
         <span className="says">{finding.text}</span>
       </button>
       {finding.decision && <Decided finding={finding} session={session} />}
-      {selected && !finding.decision && finding.verbs.length > 0 && <Verbs finding={finding} view={view} session={session} />}
+      {selected && finding.state === "open" && finding.verbs.length > 0 && <Verbs finding={finding} view={view} session={session} />}
     </article>
   );
+}
+
+/** How grave it is while it is open; what became of it afterwards. */
+function Badge({ finding }: { finding: FindingView }) {
+  const settled = words.findings.settled[finding.state];
+  if (settled) return <span className="badge settled"><Icon name={finding.state === "protected" ? "shield" : "done"} /> {settled}</span>;
+  return <span className={`badge ${finding.severity}`}><Icon name={finding.severity} /> {words.findings.severity[finding.severity]}</span>;
 }
 
 function Decided({ finding, session }: { finding: FindingView; session: PageSession }) {

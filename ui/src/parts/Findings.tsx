@@ -5,7 +5,7 @@ import type { PageSession } from "../useSession";
 import { count, words } from "../words";
 import { Finding } from "./Finding";
 
-const GROUPS = ["open", "protected", "decided", "information"];
+const GROUPS = ["open", "describe", "protected", "decided", "information"];
 const PAGE = 50;
 
 interface Props {
@@ -14,10 +14,17 @@ interface Props {
   session: PageSession;
   /** Shows what a finding is about. */
   onPoint: (finding: FindingView) => void;
+  /** Goes to the form. */
+  onDescribe: () => void;
+}
+
+/** The group of a finding: its state, but what the form asks for is filled there, not decided. */
+export function groupOf(finding: FindingView): string {
+  return finding.state === "open" && finding.kind === "metadata" ? "describe" : finding.state;
 }
 
 /** Every finding, grouped by what it asks of the person, with exact counts. */
-export function Findings({ view, table, session, onPoint }: Props) {
+export function Findings({ view, table, session, onPoint, onDescribe }: Props) {
   const [here, setHere] = useState(false);
   const [selected, setSelected] = useState<string | null>(null);
   const findings = here && table ? view.findings.filter((finding) => finding.table === table.id) : view.findings;
@@ -45,8 +52,8 @@ export function Findings({ view, table, session, onPoint }: Props) {
         {findings.length === 0 && <p className="empty">{here ? words.findings.noneHere : words.findings.none}</p>}
         {GROUPS.map((state) => (
           <Group
-            key={state} state={state} findings={findings.filter((finding) => finding.state === state)}
-            view={view} session={session} selected={selected} onSelect={select}
+            key={state} state={state} findings={findings.filter((finding) => groupOf(finding) === state)}
+            view={view} session={session} selected={selected} onSelect={select} onDescribe={onDescribe}
           />
         ))}
       </div>
@@ -61,9 +68,10 @@ interface GroupProps {
   session: PageSession;
   selected: string | null;
   onSelect: (finding: FindingView) => void;
+  onDescribe: () => void;
 }
 
-function Group({ state, findings, view, session, selected, onSelect }: GroupProps) {
+function Group({ state, findings, view, session, selected, onSelect, onDescribe }: GroupProps) {
   const [shown, setShown] = useState(PAGE);
   if (findings.length === 0) return null;
   const left = findings.length - shown;
@@ -74,6 +82,7 @@ function Group({ state, findings, view, session, selected, onSelect }: GroupProp
         <span className="count">{count(findings.length)}</span>
       </summary>
       <p className="quiet group-help">{words.findings.groupHelp[state]}</p>
+      {state === "describe" && <button type="button" className="more" onClick={onDescribe}>{words.findings.goDescribe}</button>}
       <ul>
         {findings.slice(0, shown).map((finding) => (
           <li key={finding.id}>

@@ -70,7 +70,12 @@ function PolicyChoice({ view, table, session }: { view: SessionView; table: Tabl
         <Choice label={words.table.policy} options={view.policies} value={table.policy} disabled={session.job !== null} onChange={(id) => { set(table.id, id); }} />
         <button type="button" disabled={everywhere || session.job !== null} onClick={() => { set(null, table.policy); }}>{words.table.policyForAll}</button>
       </div>
-      {policy && <p className="quiet">{policy.summary}</p>}
+      {policy && (
+        <details className="reading">
+          <summary>{words.table.policyRule}</summary>
+          <p className="quiet">{policy.summary}</p>
+        </details>
+      )}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { words } from "../words";
 import { Contents } from "./Contents";
 import { Details } from "./Details";
 import { Export, useExport } from "./Export";
-import { Findings } from "./Findings";
+import { Findings, groupOf } from "./Findings";
 import { TablePane, type Target } from "./TablePane";
 import { UndoRedo } from "./UndoRedo";
 
@@ -26,6 +26,7 @@ export function Work({ view, session, onOpen }: Props) {
   const [target, setTarget] = useState<Target | null>(null);
   const writing = useExport(view, session);
   const table = view.tables.find(({ id }) => id === chosen) ?? view.tables[0] ?? null;
+  const toDecide = view.findings.filter((finding) => groupOf(finding) === "open").length;
   const toFill = view.fields.filter((field) => field.problem !== null).length;
 
   const point = (finding: FindingView): void => {
@@ -39,7 +40,7 @@ export function Work({ view, session, onOpen }: Props) {
       <header className="top">
         <h1 className="wordmark">{words.product}</h1>
         <TabList aria-label={words.tabs.label}>
-          <Tab id="check">{words.tabs.check}<Count n={view.blockers} label={words.tabs.toDecide(view.blockers)} /></Tab>
+          <Tab id="check">{words.tabs.check}<Count n={toDecide} label={words.tabs.toDecide(toDecide)} /></Tab>
           <Tab id="describe">{words.tabs.describe}<Count n={toFill} label={words.tabs.toFill(toFill)} /></Tab>
           <Tab id="export">{words.tabs.export}</Tab>
         </TabList>
@@ -55,7 +56,7 @@ export function Work({ view, session, onOpen }: Props) {
             onClose={close}
           />
           <TablePane view={view} table={table} target={target} session={session} />
-          <Findings view={view} table={table} session={session} onPoint={point} />
+          <Findings view={view} table={table} session={session} onPoint={point} onDescribe={() => { setStep("describe"); }} />
         </TabPanel>
         <TabPanel id="describe" className="panel single"><Details view={view} session={session} /></TabPanel>
         <TabPanel id="export" className="panel single"><Export view={view} writing={writing} onGo={setStep} /></TabPanel>
