@@ -57,7 +57,19 @@ export async function answerDialog(title, path) {
   const [dialog] = xdotool("search", "--sync", "--onlyvisible", "--name", title).split("\n");
   xdotool("windowactivate", dialog);
   await pause(800);
-  xdotool("type", "--delay", "15", path);
+  // The first slash opens the field for the path; what is typed before it is there would be lost.
+  xdotool("key", "slash");
   await pause(600);
+  xdotool("key", "ctrl+a");
+  xdotool("type", "--delay", "25", path);
+  await pause(600);
+  // The dialog proposes what is in the folder; this takes its proposal away.
+  xdotool("key", "Delete");
+  await pause(300);
   xdotool("key", "Return");
+}
+
+/** A picture of the whole screen: the system's dialogs are not in WebDriver's. */
+export function picture(file) {
+  execFileSync("import", ["-window", "root", file]);
 }

@@ -8,7 +8,7 @@ import path from "node:path";
 import { after, before, describe, it as test } from "node:test";
 
 import { start, told } from "./program.js";
-import { answerDialog, drop } from "./screen.js";
+import { answerDialog, drop, picture } from "./screen.js";
 
 const sample = told("TABLEWRIGHT_SAMPLE");
 const workbook = path.join(sample, readdirSync(sample).find((name) => name.endsWith(".xlsx")));
@@ -23,7 +23,7 @@ function it(name, step) {
       await step();
     } catch (error) {
       failed = name;
-      await program?.picture("page-at-failure");
+      picture(path.join(told("SCREENSHOTS"), "screen-at-failure.png"));
       throw error;
     }
   });
@@ -144,6 +144,7 @@ describe("From a dropped workbook to a verified bundle", () => {
       await program.fill(`[name="${key}"]`, value);
     }
     await program.find(".state.good", "Every mandatory field is filled");
+    await program.driver.executeScript("document.querySelector('.panel').scrollTo(0, 0)");
     await program.picture("describe-light");
   });
 

@@ -92,7 +92,7 @@ export const words = {
     observations: (n: number) => plural(n, "observation", "observations"),
     policy: "Disclosure policy",
     policyRule: "What this policy does",
-    policyForAll: "Use for the other tables",
+    policyForAll: "Use for the others",
     confidence: { high: "Sure of the layout", medium: "Fairly sure of the layout", low: "Unsure of the layout: please check it" } as Record<string, string>,
     why: "Why it is read so",
     show: "Show rows",

@@ -28,7 +28,8 @@ function Field({ field, session }: { field: FieldView; session: PageSession }) {
   const backend = useBackend();
   const id = useId();
   const [text, setText] = useState(field.value);
-  const long = field.example.length > 70;
+  // A long example with spaces is prose; one without is an address.
+  const long = field.example.length > 70 && field.example.includes(" ");
   const keep = (): void => {
     if (text !== field.value) void session.change(() => backend.setField(field.key, text));
   };
