@@ -6,7 +6,7 @@ mod show;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use model::{Failure, FailureKind, Finding, Progress, TidyKey};
+use model::{CellAddress, Failure, FailureKind, Finding, Progress, TidyKey};
 use workbook::Limits;
 
 use crate::assess::{AssessedTable, Assessment, chosen_cells, conclude, policy, table_state, verbs};
@@ -217,7 +217,8 @@ impl Session {
         cells
             .iter()
             .map(|cell| {
-                let index = (0..tidy.len()).find(|index| tidy.cell(*index).to_string() == *cell);
+                let address: Option<CellAddress> = cell.parse().ok();
+                let index = address.and_then(|at| (0..tidy.len()).find(|index| tidy.cell(*index) == at));
                 index
                     .map(|index| tidy.key(index))
                     .ok_or_else(|| invalid(format!("{cell} is no value of the table")))

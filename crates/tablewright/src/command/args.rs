@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Turns the workbooks of a statistical release into checked, protected, machine-readable tables.
 #[derive(Debug, Parser)]
-#[command(name = "tablewright", version, about, max_term_width = 100, subcommand_required = true)]
+#[command(name = "tablewright", version, max_term_width = 100, subcommand_required = true)]
 pub(crate) struct Line {
     #[command(subcommand)]
     pub(crate) command: Command,
