@@ -202,11 +202,6 @@ pub(crate) fn apply(recipe: &TableRecipe, table: &mut TidyTable) {
         dimension.name.clone_from(&said.name);
         dimension.label.clone_from(&said.label);
         dimension.kind = said.kind;
-        if let Some(national) = &said.national {
-            for category in &mut dimension.categories {
-                category.national = national.contains(&category.label);
-            }
-        }
     }
     for measure in &mut table.measures {
         let Some(said) = recipe.measures.iter().find(|said| said.found == measure.name) else { continue };
@@ -217,5 +212,17 @@ pub(crate) fn apply(recipe: &TableRecipe, table: &mut TidyTable) {
         measure.label.clone_from(&said.label);
         measure.unit.clone_from(&said.unit);
         measure.kind = said.kind;
+    }
+}
+
+/// The national categories of a recipe, which outrank the code lists. Dimensions go by the recipe's names.
+pub(crate) fn apply_national(recipe: &TableRecipe, table: &mut TidyTable) {
+    for said in &recipe.dimensions {
+        let Some(national) = &said.national else { continue };
+        for dimension in table.dimensions.iter_mut().filter(|dimension| dimension.name == said.name) {
+            for category in &mut dimension.categories {
+                category.national = national.contains(&category.label);
+            }
+        }
     }
 }

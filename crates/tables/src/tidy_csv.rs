@@ -95,7 +95,7 @@ struct Building {
     /// Measures of the long form, by name.
     known: BTreeMap<String, u16>,
     units: Vec<String>,
-    fractional: Vec<bool>,
+    looks: Vec<Look>,
 }
 
 impl Building {
@@ -127,7 +127,7 @@ impl Building {
             builders,
             known: BTreeMap::new(),
             units: Vec::new(),
-            fractional: Vec::new(),
+            looks: Vec::new(),
         }
     }
 
@@ -176,10 +176,10 @@ impl Building {
         self.table.values.push(number);
         self.table.precisions.push(precision);
         self.table.markers.push(code);
-        if self.fractional.len() <= measure {
-            self.fractional.resize(measure + 1, false);
+        if self.looks.len() <= measure {
+            self.looks.resize(measure + 1, Look::default());
         }
-        self.fractional[measure] |= number < 0.0 || number.fract().abs() > 0.0;
+        self.looks[measure].add(number);
     }
 
     fn finish(mut self) -> TidyTable {
@@ -196,8 +196,8 @@ impl Building {
             self.columns.values.iter().map(|(at, _)| self.header[*at].clone()).collect()
         };
         for (at, name) in measures.into_iter().enumerate() {
-            let fractional = self.fractional.get(at).copied().unwrap_or(false);
-            self.table.measures.push(measure(name, self.units.get(at), fractional));
+            let look = self.looks.get(at).copied().unwrap_or_default();
+            self.table.measures.push(measure(name, self.units.get(at), look));
         }
         tidy::fill_hierarchy(&mut self.table, &[]);
         self.table
@@ -212,9 +212,9 @@ fn dimension(builder: Builder, name: &str) -> Dimension {
     dimension
 }
 
-fn measure(name: String, unit: Option<&String>, fractional: bool) -> Measure {
+fn measure(name: String, unit: Option<&String>, look: Look) -> Measure {
     let unit = unit.filter(|unit| !unit.is_empty());
-    let look = Look { percent: unit.is_some_and(|unit| unit == "percent"), fractional, any: true };
+    let look = Look { percent: unit.is_some_and(|unit| unit == "percent"), ..look };
     let context = Context { unit: unit.map(String::as_str), title: "", by_person: false };
     let mut measure = tidy::measure(&name.replace('_', " "), look, context);
     measure.unit = unit.cloned().unwrap_or_default();

@@ -53,6 +53,11 @@ pub(crate) const PEOPLE: &[&str] = &[
     "injuries", "casualties", "sample", "headcount", "registrations", "inpatients",
     "outpatients", "treatments", "responses", "participants", "crimes", "murder", "robbery",
     "assault", "waits", "waiters", "waiting", "conceptions", "fatalities", "positives", "positive", "individuals", "members",
+    "readmissions", "stays", "spells", "mothers", "babies", "infants", "detentions", "recipients",
+    "applicants", "apprentices", "graduates", "enrolments", "refugees", "migrants", "convictions",
+    "offenders", "suspects", "pregnancies", "maternities", "deliveries", "passengers", "drivers",
+    "teachers", "learners", "consultants", "gps", "midwives", "dentists", "complaints", "incidents",
+    "boys", "girls", "child", "adult", "base", "bases", "unweighted", "breaches",
 ];
 
 /// Things that are counted and are nobody.
@@ -62,7 +67,7 @@ pub(crate) const THINGS: &[&str] = &[
     "organizations", "practices", "hospitals", "trusts", "dwelling", "dwellings", "properties",
     "property", "vehicles", "lodgements", "certificates", "sites", "ambulances", "schools",
     "providers", "establishments", "businesses", "buildings", "homes", "houses", "farms",
-    "stations", "items", "vacancies", "areas", "countries", "passengers", "trips",
+    "stations", "items", "vacancies", "areas", "countries", "trips",
 ];
 
 /// Words of percentages.
@@ -100,12 +105,30 @@ pub(crate) const OTHERS: &[&str] = &[
     "age", "area", "version", "latitude", "longitude", "growth",
 ];
 
+/// Those of them that speak of the number itself, wherever they stand.
+#[rustfmt::skip]
+pub(crate) const STATISTICS: &[&str] = &[
+    "index", "rank", "ranking", "score", "change", "difference", "confidence", "ci", "lcl", "ucl",
+    "limit", "cv", "deviation", "error", "se", "sd", "growth", "latitude", "longitude", "cost", "costs",
+];
+
+/// Stretches of time over which is counted: `per day`.
+#[rustfmt::skip]
+pub(crate) const TIMES: &[&str] = &[
+    "day", "week", "month", "quarter", "year", "annum", "night", "hour",
+];
+
 /// Words after which comes what narrows a count, not what is counted.
 #[rustfmt::skip]
 pub(crate) const QUALIFIERS: &[&str] = &[
     "within", "over", "under", "of", "in", "by", "aged", "for", "with", "at", "from", "to", "than",
     "after", "before", "during", "between", "below", "above", "until", "waiting", "lasting", "since",
+    "on", "receiving", "claiming", "without", "who", "whose", "excluding", "including",
 ];
+
+/// Words that join or describe what may narrow a count.
+#[rustfmt::skip]
+pub(crate) const LINKS: &[&str] = &["and", "or", "all", "low", "high"];
 
 /// Words that say that a number stands below, not of what.
 #[rustfmt::skip]

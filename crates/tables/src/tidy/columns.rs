@@ -51,7 +51,7 @@ pub(crate) fn read(
             labels.dimensions.push(builder.finish(corner, Axis::Columns));
         }
     }
-    let headings: Vec<String> = (0..cols.len()).map(|at| heading(&texts, &parts, at)).collect();
+    let headings: Vec<String> = (0..cols.len()).map(|at| heading(&texts, &parts, at, context)).collect();
     measures_of(sheet, rows, cols, &headings, context, &mut labels);
     labels
 }
@@ -152,15 +152,18 @@ fn sums(sheet: &Sheet, layout: &Layout, cols: &[u32]) -> bool {
 
 /// What the levels that name measures say over a column; a label of a dimension that names another measure
 /// (`% change` beside years) speaks for its own column.
-fn heading(texts: &[Vec<String>], parts: &[Part], at: usize) -> String {
+fn heading(texts: &[Vec<String>], parts: &[Part], at: usize, context: Context<'_>) -> String {
+    let around = context.unit.and_then(measures::said).or_else(|| measures::said(context.counted()));
     let mut said: Vec<&str> = Vec::new();
     for (level, part) in texts.iter().zip(parts) {
         let label = level[at].as_str();
         let odd = *part == Part::Dimension
             && words::label_kind(label).is_none()
             && !words::is_total(label)
-            && measures::said(label).is_some()
-            && dimensions::majority(&distinct(level).into_iter().collect::<Vec<_>>()).is_some();
+            && measures::said(label).is_some_and(|(kind, _)| {
+                around.as_ref().is_some_and(|(other, _)| *other != kind)
+                    || dimensions::majority(&distinct(level).into_iter().collect::<Vec<_>>()).is_some()
+            });
         if (*part == Part::Measure || odd) && !label.is_empty() && !said.contains(&label) {
             said.push(label);
         }
@@ -208,12 +211,7 @@ fn measures_of(
 }
 
 fn add(labels: &mut ColumnLabels, heading: &str, look: Look, context: Context<'_>) {
-    let label = match (heading.is_empty(), look.percent) {
-        (true, true) => "Percentage".to_owned(),
-        (true, false) => measures::fallback_label(context),
-        (false, _) => heading.to_owned(),
-    };
-    let mut measure = measures::measure(&label, look, context);
+    let mut measure = measures::measure(heading, look, context);
     let names: Vec<String> = labels.measures.iter().map(|measure| measure.name.clone()).collect();
     measure.name = dimensions::free(&measure.name, &names, ' ');
     labels.measures.push(measure);
@@ -223,7 +221,7 @@ fn add(labels: &mut ColumnLabels, heading: &str, look: Look, context: Context<'_
 const LOOK: usize = 500;
 
 fn look(sheet: &Sheet, rows: &[u32], col: u32) -> Look {
-    let (mut numbers, mut percents, mut fractional) = (0, 0, false);
+    let (mut look, mut numbers, mut percents) = (Look::default(), 0, 0);
     for row in rows.iter().take(LOOK) {
         let (value, precision, _) = super::values::read(sheet, *row, col);
         if value.is_nan() {
@@ -231,18 +229,20 @@ fn look(sheet: &Sheet, rows: &[u32], col: u32) -> Look {
         }
         numbers += 1;
         percents += u32::from(precision.is_percent());
-        fractional |= value < 0.0 || precision.displayed(value).fract() != 0.0;
+        look.add(precision.displayed(value));
     }
-    Look { percent: numbers > 0 && percents * 2 > numbers, fractional, any: numbers > 0 }
+    look.percent = numbers > 0 && percents * 2 > numbers;
+    look
 }
 
 fn merged(looks: &[Look], columns: impl Iterator<Item = usize>, percent: bool) -> Look {
-    let same: Vec<Look> = columns.map(|at| looks[at]).filter(|look| !percent || look.percent).collect();
+    let same: Vec<Look> = columns.map(|at| looks[at]).filter(|look| look.percent || !percent).collect();
+    let shown = same.iter().any(|look| look.percent);
+    let sum = |count: fn(&Look) -> u32| same.iter().map(count).sum();
     Look {
-        percent: percent
-            || (!same.is_empty() && same.iter().all(|look| look.percent || !look.any))
-                && same.iter().any(|l| l.percent),
-        fractional: same.iter().any(|look| look.fractional),
-        any: same.iter().any(|look| look.any),
+        percent: percent || (shown && same.iter().all(|look| look.percent || look.numbers == 0)),
+        numbers: sum(|look| look.numbers),
+        fractional: sum(|look| look.fractional),
+        large: sum(|look| look.large),
     }
 }

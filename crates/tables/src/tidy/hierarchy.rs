@@ -19,11 +19,13 @@ pub(crate) fn fill(table: &mut TidyTable, indents: &[Vec<u32>]) {
     for at in 0..table.dimensions.len() {
         let indents = indents.get(at).map_or(&[][..], Vec::as_slice);
         from_lists(&mut table.dimensions[at]);
-        let proposals =
-            [by_lists(&table.dimensions[at]), by_indent(indents), by_words(&table.dimensions[at])];
-        for proposal in proposals {
-            propose(table, at, &proposal);
-        }
+        let (lists, indented) = (by_lists(&table.dimensions[at]), by_indent(indents));
+        propose(table, at, &agreed(&lists, &indented));
+        // Where the two together do not add up, one of them alone may.
+        propose(table, at, &indented);
+        propose(table, at, &lists);
+        let words = by_words(&table.dimensions[at]);
+        propose(table, at, &words);
     }
 }
 
@@ -88,6 +90,22 @@ fn by_indent(indents: &[u32]) -> Proposal {
         open.push((*indent, at as u32));
     }
     parents
+}
+
+/// What code lists and indentation say together. The author's indentation outranks the lists, except where a
+/// list only divides further what stands at one indentation: boards beside their region below England.
+fn agreed(lists: &Proposal, indented: &Proposal) -> Proposal {
+    let within = |child: u32, above: u32| {
+        let parent = |at: u32| indented.get(at as usize).copied().flatten();
+        std::iter::successors(Some(child), |at| parent(*at)).any(|at| at == above)
+    };
+    let both =
+        lists.iter().enumerate().map(|(at, listed)| match (listed, indented.get(at).copied().flatten()) {
+            (Some(listed), Some(above)) if within(*listed, above) => Some(*listed),
+            (_, Some(above)) => Some(above),
+            (listed, None) => *listed,
+        });
+    both.collect()
 }
 
 /// The one category whose words say "total" is the parent of all that have none yet.

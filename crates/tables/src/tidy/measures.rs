@@ -2,18 +2,45 @@
 
 use model::{Measure, MeasureKind};
 
-use crate::vocabulary::{AVERAGES, COUNTS, MONEY, OTHERS, PEOPLE, PERCENTAGES, QUALIFIERS, RATES, THINGS};
+use crate::vocabulary::{
+    AVERAGES, COUNTS, LINKS, MONEY, OTHERS, PEOPLE, PERCENTAGES, QUALIFIERS, RATES, STATISTICS, THINGS, TIMES,
+};
 use crate::words;
 
-/// What the values of a measure look like.
+/// What the values of a measure look like. Zeros are not counted: they are whole in every measure.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Look {
     /// Whether most are shown as percentages.
     pub(crate) percent: bool,
-    /// Whether some are no whole numbers, or below zero.
-    pub(crate) fractional: bool,
-    /// Whether there is any number.
-    pub(crate) any: bool,
+    /// Numbers other than zero.
+    pub(crate) numbers: u32,
+    /// How many of them are no whole numbers, or below zero.
+    pub(crate) fractional: u32,
+    /// How many of them are more than 100.
+    pub(crate) large: u32,
+}
+
+impl Look {
+    /// Takes one displayed number into account.
+    pub(crate) fn add(&mut self, shown: f64) {
+        if shown == 0.0 || shown.is_nan() {
+            return;
+        }
+        self.numbers += 1;
+        self.fractional += u32::from(shown < 0.0 || shown.fract() != 0.0);
+        self.large += u32::from(shown > 100.0);
+    }
+
+    /// Enough numbers that are not whole to say that nothing is counted. One odd number in a column of
+    /// counts is a mistake to be seen, no reason to leave the counts unprotected.
+    fn is_fractional(self) -> bool {
+        self.fractional > 0 && self.fractional * 4 >= self.numbers
+    }
+
+    /// So many that even a heading which names people must mean something else.
+    fn is_mostly_fractional(self) -> bool {
+        self.fractional > 0 && self.fractional * 2 >= self.numbers
+    }
 }
 
 /// What words alone say about a label, with the word that says it.
@@ -25,7 +52,7 @@ pub(crate) fn said(label: &str) -> Option<(MeasureKind, String)> {
             MeasureKind::Percentage,
             words.iter().find(|w| *w == "%").cloned().or_else(|| find(PERCENTAGES)).or_else(|| pair(&words)),
         ),
-        (MeasureKind::Rate, find(RATES)),
+        (MeasureKind::Rate, rate(&words)),
         (MeasureKind::Average, find(AVERAGES)),
         (MeasureKind::Money, find(MONEY)),
         (MeasureKind::Other, find(OTHERS)),
@@ -34,26 +61,74 @@ pub(crate) fn said(label: &str) -> Option<(MeasureKind, String)> {
     ];
     let people = order[6].1.clone();
     let first = order.into_iter().find_map(|(kind, word)| word.map(|word| (kind, word)))?;
-    match (first.0, people) {
-        (MeasureKind::Other | MeasureKind::Money | MeasureKind::Things, Some(word))
-            if qualified(&words, &word, &first.1) =>
-        {
-            Some((MeasureKind::People, word))
-        }
-        _ => Some(first),
+    match people {
+        Some(word) if people_win(&words, &word, &first) => Some((MeasureKind::People, word)),
+        Some(_) | None => Some(first),
     }
 }
 
-/// Whether `other` only qualifies what `people` counts: "Number of patients waiting over 4 hours" and
-/// "Attendances within 4 hours" count people, "Staff costs" and "Patient days" do not.
+/// Whether a label that names people and something else counts the people. In doubt it does: a count of
+/// people must not go unprotected.
+fn people_win(words: &[String], people: &str, (kind, other): &(MeasureKind, String)) -> bool {
+    match kind {
+        MeasureKind::Other | MeasureKind::Money | MeasureKind::Things => {
+            qualified(words, people, other) || heads(words, people, other)
+        }
+        // "Number of children above the 95th percentile", but "Number of patients (%)".
+        MeasureKind::Percentage | MeasureKind::Rate | MeasureKind::Average => {
+            let sign =
+                ["%", "percent", "percentage", "percentages", "per cent", "pct"].contains(&other.as_str());
+            let from = position(words, people);
+            let to = position(words, other);
+            !sign && from < to && (counts_first(words) || other == "percentile") && qualifies(words, from, to)
+        }
+        MeasureKind::People => true,
+    }
+}
+
+/// Whether `other` only qualifies what `people` counts: "Number of patients waiting over 4 hours",
+/// "Attendances within 4 hours" and "Deaths 28 days after a test" count people, "Staff costs" and "Patient
+/// days" do not.
 fn qualified(words: &[String], people: &str, other: &str) -> bool {
     let (from, to) = (position(words, people), position(words, other));
-    let counts = words.first().is_some_and(|word| COUNTS.contains(&word.as_str()));
-    from < to && (counts || words[from..to.min(words.len())].iter().any(|w| QUALIFIERS.contains(&w.as_str())))
+    let number = |at: usize| words.get(at).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    from < to
+        && (counts_first(words)
+            || qualifies(words, from, to)
+            || words[from..to.min(words.len())].iter().any(|word| LINKS.contains(&word.as_str()))
+            || other == "age"
+            || number(to - 1)
+            || number(to + 1))
+}
+
+/// Whether `other` stands before the people it describes: "Lower limb injuries", "Care homes residents". Words
+/// of statistics (`index`, `limit`) are about the number itself wherever they stand.
+fn heads(words: &[String], people: &str, other: &str) -> bool {
+    let (from, to) = (position(words, other), position(words, people));
+    from < to && !STATISTICS.contains(&other) && !qualifies(words, from, to)
+}
+
+fn counts_first(words: &[String]) -> bool {
+    words.first().is_some_and(|word| COUNTS.contains(&word.as_str()))
+}
+
+fn qualifies(words: &[String], from: usize, to: usize) -> bool {
+    let between = &words[from..to.min(words.len())];
+    between.iter().any(|word| QUALIFIERS.contains(&word.as_str()))
 }
 
 fn position(words: &[String], word: &str) -> usize {
     words.iter().position(|known| known == word).unwrap_or(usize::MAX)
+}
+
+/// The word that makes a rate; `per day` only says over which time was counted.
+fn rate(words: &[String]) -> Option<String> {
+    let over_time = |at: usize| words.get(at + 1).is_some_and(|next| TIMES.contains(&next.as_str()));
+    let found = words
+        .iter()
+        .enumerate()
+        .find(|(at, word)| RATES.contains(&word.as_str()) && !(*word == "per" && over_time(*at)));
+    found.map(|(_, word)| word.clone())
 }
 
 /// `per cent` in two words.
@@ -84,12 +159,12 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The measure of a label.
-pub(crate) fn measure(label: &str, look: Look, context: Context<'_>) -> Measure {
-    let (kind, reason) = judge(label, look, context);
+/// The measure of a heading; where there is none, one that its context names.
+pub(crate) fn measure(heading: &str, look: Look, context: Context<'_>) -> Measure {
+    let (kind, reason) = judge(heading, look, context);
+    let label = if heading.trim().is_empty() { fallback_label(kind, context) } else { heading.to_owned() };
     // Like the categories of a dimension, a measure goes by its label; a recipe may give it another name.
-    let name = if label.trim().is_empty() { "Value".to_owned() } else { label.to_owned() };
-    Measure { name, label: label.to_owned(), unit: unit(label, kind, context), kind, reason }
+    Measure { name: label.clone(), unit: unit(&label, kind, look, context), label, kind, reason }
 }
 
 /// The kind and the reason for it.
@@ -97,26 +172,16 @@ fn judge(label: &str, look: Look, context: Context<'_>) -> (MeasureKind, String)
     if look.percent {
         return (MeasureKind::Percentage, "Its cells are shown as percentages.".to_owned());
     }
-    let places = [
-        (label, "the heading"),
-        (context.unit.unwrap_or(""), "the unit line"),
-        (context.counted(), "the title"),
-    ];
-    for (text, place) in places {
-        let Some((kind, word)) = said(text) else { continue };
-        // A title speaks of much; only what it counts or computes matters.
-        if place == "the title" && kind == MeasureKind::Other {
-            continue;
-        }
-        if matches!(kind, MeasureKind::People | MeasureKind::Things) && look.fractional {
-            return (
-                MeasureKind::Other,
-                format!("'{word}' in {place} names a count, but the values are no whole numbers."),
-            );
-        }
-        return (kind, words_reason(kind, &word, place));
+    let (heading, counting) = of_heading(label);
+    if let Some(found) = heading {
+        return weigh(found, "the heading", look);
     }
-    if look.fractional {
+    for (text, place) in [(context.unit.unwrap_or(""), "the unit line"), (context.counted(), "the title")] {
+        if let Some(found) = around(text, place, counting, look) {
+            return weigh(found, place, look);
+        }
+    }
+    if look.is_fractional() {
         return (MeasureKind::Other, "Its values are no whole numbers, so it is no count.".to_owned());
     }
     if context.by_person {
@@ -127,6 +192,83 @@ fn judge(label: &str, look: Look, context: Context<'_>) -> (MeasureKind, String)
         "Nothing says what is counted; whole numbers are taken for counts of people until you say otherwise."
             .to_owned(),
     )
+}
+
+type Said = (MeasureKind, String);
+
+/// What the levels of a heading say, the lowest first, and whether one says that it is a number of
+/// something: then what stands above it ("Attendances and percentage: Number") cannot make it a percentage.
+fn of_heading(label: &str) -> (Option<Said>, bool) {
+    let mut counted = None;
+    for part in label.rsplit(": ") {
+        if is_number_word(part) {
+            let above = label.split(": ").filter_map(said).find(|(kind, _)| is_count(*kind));
+            return (counted.or(above), true);
+        }
+        match said(part) {
+            Some((kind, word)) if is_count(kind) => {
+                let numbered = words::words(part).first().is_some_and(|first| is_number_word(first));
+                counted = counted.or(Some((kind, word)));
+                if numbered {
+                    return (counted, true);
+                }
+            }
+            Some(found) => return (Some(found), false),
+            None => {}
+        }
+    }
+    (counted, false)
+}
+
+const fn is_count(kind: MeasureKind) -> bool {
+    matches!(kind, MeasureKind::People | MeasureKind::Things)
+}
+
+fn is_number_word(part: &str) -> bool {
+    matches!(
+        part.trim().to_lowercase().as_str(),
+        "number" | "numbers" | "count" | "counts" | "no." | "n" | "frequency" | "(number)" | "(n)" | "(no.)"
+    )
+}
+
+/// What a unit line or title says about a column whose heading is silent. A title speaks of much: where the
+/// column says that it counts, or whole numbers stand below words that also name people or a number, its
+/// percentages, rates and amounts are those of other columns.
+fn around(text: &str, place: &str, counting: bool, look: Look) -> Option<Said> {
+    let (kind, word) = said(text)?;
+    if is_count(kind) {
+        return Some((kind, word));
+    }
+    let words = words::words(text);
+    let at = position(&words, &word);
+    let before = words.iter().take(at).find(|word| PEOPLE.contains(&word.as_str()));
+    let numbered = words.iter().take(at).any(|word| is_number_word(word));
+    let whole = look.numbers > 0 && !look.is_fractional();
+    let beyond = kind == MeasureKind::Percentage && look.large * 2 > look.numbers;
+    if counting || (whole && (before.is_some() || numbered || beyond)) {
+        let people = words.iter().find(|word| PEOPLE.contains(&word.as_str()));
+        return people.map(|word| (MeasureKind::People, word.clone()));
+    }
+    // Of what a title computes only the clear words matter.
+    (place != "the title" || kind != MeasureKind::Other).then_some((kind, word))
+}
+
+/// Holds words against the values.
+fn weigh((kind, word): Said, place: &str, look: Look) -> (MeasureKind, String) {
+    if is_count(kind) && look.is_mostly_fractional() {
+        return (
+            MeasureKind::Other,
+            format!("'{word}' in {place} names a count, but the values are no whole numbers."),
+        );
+    }
+    let whole = look.numbers > 0 && !look.is_fractional();
+    if whole && matches!(word.as_str(), "incidence" | "prevalence") {
+        return (
+            MeasureKind::People,
+            format!("'{word}' in {place} may be a rate, but its values are whole numbers."),
+        );
+    }
+    (kind, words_reason(kind, &word, place))
 }
 
 fn words_reason(kind: MeasureKind, word: &str, place: &str) -> String {
@@ -143,7 +285,7 @@ fn words_reason(kind: MeasureKind, word: &str, place: &str) -> String {
 }
 
 /// The unit in words.
-fn unit(label: &str, kind: MeasureKind, context: Context<'_>) -> String {
+fn unit(label: &str, kind: MeasureKind, look: Look, context: Context<'_>) -> String {
     if kind == MeasureKind::Percentage {
         return "percent".to_owned();
     }
@@ -155,7 +297,8 @@ fn unit(label: &str, kind: MeasureKind, context: Context<'_>) -> String {
     if let Some(inside) = bracket.and_then(words::unit_line) {
         return inside;
     }
-    if let Some(unit) = context.unit {
+    let fits = |unit: &&str| said(unit).is_none_or(|(said, _)| said == kind) || look.is_fractional();
+    if let Some(unit) = context.unit.filter(fits) {
         return unit.to_owned();
     }
     match kind {
@@ -172,13 +315,17 @@ fn unit(label: &str, kind: MeasureKind, context: Context<'_>) -> String {
 }
 
 /// The label of the measure of a table whose headers name none: what its title or unit line counts.
-pub(crate) fn fallback_label(context: Context<'_>) -> String {
+fn fallback_label(kind: MeasureKind, context: Context<'_>) -> String {
     let counted = context.unit.and_then(said).or_else(|| said(context.counted()));
-    let word = match counted {
-        Some((MeasureKind::Percentage, _)) => "percentage".to_owned(),
-        Some((MeasureKind::Rate, _)) => "rate".to_owned(),
-        Some((MeasureKind::People | MeasureKind::Things | MeasureKind::Average, word)) => word,
-        Some((MeasureKind::Money | MeasureKind::Other, _)) | None => "value".to_owned(),
+    let word = match (kind, counted) {
+        (MeasureKind::Percentage, _) => "percentage".to_owned(),
+        (MeasureKind::Rate, _) => "rate".to_owned(),
+        (MeasureKind::People | MeasureKind::Things | MeasureKind::Average, Some((said, word)))
+            if said == kind =>
+        {
+            word
+        }
+        _ => "value".to_owned(),
     };
     let mut letters = word.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
@@ -214,9 +361,9 @@ mod tests {
     #[test]
     fn what_is_not_said_is_taken_with_care() {
         let context = Context { unit: None, title: "Table 1", by_person: false };
-        let whole = measure("Emergency", Look { any: true, ..Look::default() }, context);
+        let whole = measure("Emergency", Look { numbers: 9, ..Look::default() }, context);
         assert_eq!((whole.kind, whole.name.as_str()), (MeasureKind::People, "Emergency"));
-        let fractional = Look { any: true, fractional: true, percent: false };
+        let fractional = Look { numbers: 9, fractional: 9, ..Look::default() };
         assert_eq!(measure("Emergency", fractional, context).kind, MeasureKind::Other);
         let titled = Context { title: "Percentage of beds in use", ..context };
         assert_eq!(measure("2019", fractional, titled).kind, MeasureKind::Percentage);

@@ -61,9 +61,13 @@ pub fn tidy(
     if table.marker_set.len() > values::MOST_MARKERS {
         return Err(too_many_words(file, &table));
     }
-    hierarchy::fill(&mut table, &labels.indents);
+    // What adds up depends on what is counted, so the recipe speaks before the hierarchies are made.
     if let Some(recipe) = recipe {
         recipe::apply(recipe, &mut table);
+    }
+    hierarchy::fill(&mut table, &labels.indents);
+    if let Some(recipe) = recipe {
+        recipe::apply_national(recipe, &mut table);
     }
     Ok(table)
 }
