@@ -48,6 +48,23 @@ pub(crate) fn is_hidden(table: &TidyTable, index: usize) -> bool {
     table.values[index].is_nan() && table.marker(index).is_some_and(withheld)
 }
 
+/// The first number in the words of a cell that holds words where a number is expected (`3 patients`). A
+/// spreadsheet's own error and a reference in brackets (`[note 3]`) tell nothing.
+pub(crate) fn number_in_words(table: &TidyTable, index: usize) -> Option<f64> {
+    let marker = table.marker(index).filter(|_| table.values[index].is_nan())?;
+    if marker.meaning != MarkerMeaning::Unknown || marker.text.starts_with('#') {
+        return None;
+    }
+    let mut in_bracket = false;
+    let open = marker.text.chars().filter(|c| {
+        in_bracket = *c == '[' || (in_bracket && *c != ']');
+        !in_bracket
+    });
+    let digits: String =
+        open.skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit() || *c == ',').collect();
+    digits.replace(',', "").parse().ok()
+}
+
 /// The count shown in a cell, where it is a whole number.
 pub(crate) fn whole(value: f64) -> Option<u64> {
     let counted = (0.0..NO_BOUND as f64).contains(&value) && (value - value.round()).abs() < 1e-9;

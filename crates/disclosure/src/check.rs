@@ -1,12 +1,11 @@
 //! The checks: thresholds, rounding, the attack, what stands behind the display, percentages.
 
-use model::{Failure, Finding, MeasureKind, Progress, Rule, Severity, TidyTable, What};
+use model::{Failure, Finding, MeasureKind, Progress, Rule, Severity, TidyTable, Unprotected, What};
 
-use crate::bounds::{Reading, counts_people, exempt, readings, whole};
+use crate::bounds::{Reading, counts_people, exempt, number_in_words, readings, whole};
 use crate::explain::{Explainer, does_not_add, give_away};
 use crate::grid::Grid;
-use crate::ratios;
-use crate::{Attack, Attacker, Policy};
+use crate::{Attack, Attacker, Policy, SuppressRange, ratios, unprotected};
 
 /// Attacks a table as a reader who knows the policy.
 pub fn attack(table: &TidyTable, policy: &Policy, progress: &dyn Progress) -> Result<Attack, Failure> {
@@ -42,6 +41,7 @@ pub fn check_as(
     findings.extend(unrounded(table));
     if let Some(policy) = attacker.policy {
         findings.extend(ratios::not_recomputed(table, policy));
+        findings.extend(unprotected::columns(table, policy));
     }
     Ok(findings)
 }
@@ -62,11 +62,14 @@ fn thresholds(
             progress.go_on()?;
         }
         let slot = grid.slot(index);
-        let Some(value) = table.value(index).filter(|_| people[slot]) else { continue };
-        if exempt(table, policy, index) {
+        if !people[slot] || exempt(table, policy, index) {
             continue;
         }
-        if let Some((rule, what)) = threshold(policy, readings[slot], value) {
+        let met = match table.value(index) {
+            Some(value) => threshold(policy, readings[slot], value),
+            None => in_words(policy, table, index),
+        };
+        if let Some((rule, what)) = met {
             findings.push(Finding::cell(
                 rule,
                 Severity::Blocker,
@@ -81,21 +84,36 @@ fn thresholds(
 }
 
 fn threshold(policy: &Policy, reading: Reading, value: f64) -> Option<(Rule, What)> {
-    let id = policy.id.clone();
     if let Some(range) = policy.suppress
-        && value >= range.low as f64
-        && value <= range.high as f64
+        && policy.withholds_figure(value)
     {
         // In a table that is rounded, a small multiple of the base is a count that was rounded but not
         // withheld: the policy never shows it.
         let multiple =
             policy.base().is_some_and(|base| whole(value).is_some_and(|n| n > 0 && n.is_multiple_of(base)));
         let rule = if multiple && reading == Reading::Rounded { Rule::R2 } else { Rule::R1 };
-        return Some((rule, What::BelowThreshold { value, low: range.low, high: range.high, policy: id }));
+        return Some((rule, open_count(policy, range, value, None)));
     }
     let base = policy.base()?;
-    let fits = whole(value).is_some_and(|count| count.is_multiple_of(base));
-    (!fits).then_some((Rule::R2, What::NotRounded { value, base, policy: id }))
+    let fits = whole(value.abs()).is_some_and(|count| count.is_multiple_of(base));
+    (!fits).then(|| (Rule::R2, What::NotRounded { value, base, policy: policy.id.clone() }))
+}
+
+/// A cell of a count that tells a number in words.
+fn in_words(policy: &Policy, table: &TidyTable, index: usize) -> Option<(Rule, What)> {
+    let range = policy.suppress?;
+    let value = number_in_words(table, index)?;
+    let text = table.marker(index)?.text.clone();
+    Some((Rule::R1, open_count(policy, range, value, Some(Unprotected::Words { text }))))
+}
+
+pub(crate) fn open_count(
+    policy: &Policy,
+    range: SuppressRange,
+    value: f64,
+    unprotected: Option<Unprotected>,
+) -> What {
+    What::BelowThreshold { value, low: range.low, high: range.high, policy: policy.id.clone(), unprotected }
 }
 
 /// R19: cells that hold more than they show, one finding per measure.

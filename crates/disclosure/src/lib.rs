@@ -34,6 +34,7 @@ mod statement;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod unprotected;
 mod validate;
 
 pub use attack::{Attack, CellState, State};

@@ -203,6 +203,15 @@ impl Policy {
         self.suppress.is_some_and(|range| (range.low..=range.high).contains(&count))
     }
 
+    /// Whether a figure lies in that range or so near to it that no whole number is between: a count that
+    /// is not whole, or below zero, is no safer than its neighbour.
+    pub(crate) fn withholds_figure(&self, value: f64) -> bool {
+        let size = value.abs();
+        self.suppress.is_some_and(|range| {
+            size > range.low as f64 - 1.0 && size < range.high as f64 + 1.0 && (size > 0.0 || range.low == 0)
+        })
+    }
+
     /// The count rounded, whatever its size.
     pub(crate) fn rounded(&self, count: u64) -> u64 {
         match self.base() {

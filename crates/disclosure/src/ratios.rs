@@ -291,9 +291,8 @@ pub(crate) fn finding(
     count: u64,
 ) -> Finding {
     let of = &table.measures[measure];
-    // Without a count of people beside it, nothing in this table is given away by it alone.
-    let beside = table.measures.iter().any(counts_people);
-    let severity = if policy.exempts(of) || !beside || of.kind == MeasureKind::Average {
+    // The figures that it was made from may stand in another table of the release.
+    let severity = if policy.exempts(of) || of.kind == MeasureKind::Average {
         Severity::Warning
     } else {
         Severity::Blocker

@@ -125,7 +125,7 @@ impl Failure {
                 "Open it in Excel, which may offer a repair, and save a copy; or ask for the file again."
             }
             FailureKind::TooLarge => "Split the workbook, or remove what is not needed from it.",
-            FailureKind::Encoding => "Save the file as UTF-8 CSV and try again.",
+            FailureKind::Encoding => "Save it as UTF-8 and try again (in Excel: Save As, CSV UTF-8).",
             FailureKind::CannotRead => {
                 "Check that you may read the file and that it is on this computer, then try again."
             }

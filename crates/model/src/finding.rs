@@ -93,6 +93,24 @@ impl Hidden {
     }
 }
 
+/// Why a policy is not applied to a number that it would withhold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unprotected {
+    /// Its column is not taken for a count of people.
+    Column {
+        /// The measure.
+        measure: String,
+        /// How many of its cells hold such a number.
+        count: u64,
+    },
+    /// The cell holds words.
+    Words {
+        /// The words.
+        text: String,
+    },
+}
+
 /// What was found: a message id with typed arguments. The words are in one module.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "message", rename_all = "kebab-case")]
@@ -113,11 +131,6 @@ pub enum What {
         /// How many.
         count: u64,
     },
-    /// The text's encoding is not declared and was taken for this one.
-    EncodingAssumed {
-        /// Its name.
-        encoding: String,
-    },
     /// A sheet holds cells but no table was found on it.
     NoTable,
     /// A count that the policy withholds is open.
@@ -130,6 +143,9 @@ pub enum What {
         high: u64,
         /// The policy's id.
         policy: String,
+        /// Why the policy is not applied to it, where it is not.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unprotected: Option<Unprotected>,
     },
     /// A count that is not a multiple of the policy's base.
     NotRounded {
@@ -283,7 +299,6 @@ impl What {
         match self {
             Self::Hidden { hidden, .. } => hidden.name(),
             Self::FormulaWithoutValue { .. } => "formula-without-value",
-            Self::EncodingAssumed { .. } => "encoding-assumed",
             Self::NoTable => "no-table",
             Self::BelowThreshold { .. } => "below-threshold",
             Self::NotRounded { .. } => "not-rounded",

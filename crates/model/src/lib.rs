@@ -16,7 +16,7 @@ mod words;
 
 pub use address::{CellAddress, CellRange, column_letters};
 pub use failure::{Failure, FailureKind};
-pub use finding::{Finding, Hidden, Rule, Severity, Term, What, thing_identity};
+pub use finding::{Finding, Hidden, Rule, Severity, Term, Unprotected, What, thing_identity};
 pub use key::{TidyKey, slug};
 pub use marker::{Marker, MarkerMeaning};
 pub use place::Place;

@@ -1,6 +1,6 @@
 //! The words of every finding, in British English. The only place where findings become text.
 
-use crate::finding::{Hidden, Term, What};
+use crate::finding::{Hidden, Term, Unprotected, What};
 
 /// What a finding says.
 pub(crate) fn text(what: &What) -> String {
@@ -10,12 +10,9 @@ pub(crate) fn text(what: &What) -> String {
             "{} saved without a result. Open the workbook in Excel, let it calculate, and save it.",
             counted(*count, "formula was", "formulas were")
         ),
-        What::EncodingAssumed { encoding } => {
-            format!("The text is not UTF-8 and was read as {encoding}. Look at the letters with accents.")
-        }
         What::NoTable => "No table was found on this sheet.".to_owned(),
-        What::BelowThreshold { value, low, high, policy } => {
-            format!("The count {} is open; {policy} withholds {low} to {high}.", number(*value))
+        What::BelowThreshold { value, low, high, policy, unprotected } => {
+            below_threshold(*value, (*low, *high), policy, unprotected.as_ref())
         }
         What::NotRounded { value, base, policy } => {
             format!("The count {} is not a multiple of {base}, which {policy} asks for.", number(*value))
@@ -51,6 +48,21 @@ pub(crate) fn text(what: &What) -> String {
         }
         What::DecisionUnused { finding, why } => format!("The decision on '{finding}' has no effect: {why}."),
         What::BundleFault { part, problem } => format!("{part}: {problem}"),
+    }
+}
+
+fn below_threshold(value: f64, range: (u64, u64), policy: &str, unprotected: Option<&Unprotected>) -> String {
+    let (low, high) = range;
+    let value = number(value);
+    match unprotected {
+        None => format!("The count {value} is open; {policy} withholds {low} to {high}."),
+        Some(Unprotected::Column { measure, count }) => format!(
+            "'{measure}' is not taken for a count of people, so {policy} is not applied to it. {} a whole number from {low} to {high}; the first is {value}. If it counts people, say so in the recipe or in its heading.",
+            counted(*count, "cell holds", "cells hold")
+        ),
+        Some(Unprotected::Words { text }) => format!(
+            "The cell holds the words '{text}' in the place of a count. Words cannot be rounded; {policy} withholds them."
+        ),
     }
 }
 

@@ -6,7 +6,7 @@ use model::{Failure, Finding, Marker, Place, Progress, Severity, TidyKey, TidyTa
 
 use super::Protected;
 use crate::Policy;
-use crate::bounds::{counts_people, exempt, is_hidden};
+use crate::bounds::{counts_people, exempt, is_hidden, number_in_words};
 use crate::keys::cells_named;
 
 pub(super) fn withhold(
@@ -23,7 +23,7 @@ pub(super) fn withhold(
         }
         if is_hidden(table, index) {
             protected.table.withhold(index, &marker);
-        } else if in_range(table, policy, index) {
+        } else if in_range(table, policy, index) || speaks(table, policy, index) {
             protected.table.withhold(index, &marker);
             protected.primary.push(index);
         }
@@ -33,15 +33,20 @@ pub(super) fn withhold(
 }
 
 fn in_range(table: &TidyTable, policy: &Policy, index: usize) -> bool {
-    let Some(range) = policy.suppress else { return false };
-    let Some(value) = table.value(index) else { return false };
-    value >= range.low as f64
-        && value <= range.high as f64
-        && counts_people(table.measure(index))
-        && !exempt(table, policy, index)
+    table.value(index).is_some_and(|value| policy.withholds_figure(value)) && is_count(table, policy, index)
 }
 
-/// Withholds what the keys name; a key that names nothing is a finding.
+/// Whether a cell tells a count in words, which can be neither compared nor rounded.
+fn speaks(table: &TidyTable, policy: &Policy, index: usize) -> bool {
+    number_in_words(table, index).is_some() && is_count(table, policy, index)
+}
+
+fn is_count(table: &TidyTable, policy: &Policy, index: usize) -> bool {
+    counts_people(table.measure(index)) && !exempt(table, policy, index)
+}
+
+/// Withholds what the keys name; a key that names nothing blocks, because somebody wanted a cell withheld
+/// that would now be published.
 fn choose(table: &TidyTable, also: &[TidyKey], marker: &Marker, protected: &mut Protected) {
     let mut chosen = BTreeSet::new();
     for key in also {
@@ -62,7 +67,7 @@ fn unused(table: &TidyTable, key: &TidyKey, why: String) -> Finding {
     let place = Place { file: table.file.clone(), sheet: table.sheet.clone(), cell: None };
     let name = format!("{}/{key}", table.name);
     let what = What::DecisionUnused { finding: name.clone(), why };
-    let mut finding = Finding::thing(None, Severity::Warning, place, &name, what);
+    let mut finding = Finding::thing(None, Severity::Blocker, place, &name, what);
     finding.table = Some(table.name.clone());
     finding
 }

@@ -32,6 +32,16 @@ fn small_counts_give_way_and_others_are_rounded() {
 }
 
 #[test]
+fn counts_that_are_not_whole_give_way_with_their_neighbours() {
+    let table = Build::new()
+        .rows("area", &["A", "B", "C", "D", "E", "F"])
+        .values(&[&["7.4"], &["0.5"], &["-3"], &["8.2"], &["0"], &["-12"]])
+        .table();
+    let done = protect(&table, &policy("hes-2018"), &[], &Quiet).unwrap();
+    assert_eq!(shown(&done.table), ["*", "*", "*", "10", "0", "-10"]);
+}
+
+#[test]
 fn what_the_source_withholds_stays_so_with_the_policys_marker() {
     let table = Build::new().rows("area", &["A", "B", "C"]).values(&[&["[c]"], &[".."], &["52"]]).table();
     let done = protect(&table, &policy("hes-2018"), &[], &Quiet).unwrap();
@@ -56,6 +66,8 @@ fn a_decision_withholds_further_cells_and_says_when_it_names_none() {
         done.findings.iter().map(|f| f.id.as_str()).collect::<Vec<_>>(),
         ["decision-unused/Sheet/t/area=Z"]
     );
+    // Somebody wanted a cell withheld that would now be published.
+    assert_eq!(done.findings[0].severity, Severity::Blocker);
     assert!(check(&done.table, &legacy, &Quiet).unwrap().is_empty());
 }
 

@@ -1,7 +1,8 @@
 //! Every rule under a policy: one table that has it, and a near miss that has not.
 
 use model::{
-    FailureKind, Finding, MeasureKind, Precision, Progress, Quiet, Rule, Severity, Stage, TidyTable, What,
+    FailureKind, Finding, Marker, MarkerMeaning, MeasureKind, Precision, Progress, Quiet, Rule, Severity,
+    Stage, TidyTable, What,
 };
 
 use crate::testing::Build;
@@ -45,7 +46,9 @@ fn r1_is_about_people_alone() {
         Build::new().rows("area", &["A", "B"]).measure(label, kind).values(&[&["3"], &["45"]]).table()
     };
     assert!(findings(&table("Beds", MeasureKind::Things), "legacy-1-5").is_empty());
-    assert!(findings(&table("Year", MeasureKind::Other), "legacy-1-5").is_empty());
+    // What is no count is told of once, and blocks nothing.
+    let found = findings(&table("Year", MeasureKind::Other), "legacy-1-5");
+    assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::Warning]);
     assert!(findings(&table("Patients (thousands)", MeasureKind::People), "legacy-1-5").is_empty());
     assert_eq!(findings(&table("Patients", MeasureKind::People), "legacy-1-5").len(), 1);
 }
@@ -233,6 +236,52 @@ fn r9_percentages_come_from_the_protected_figures() {
         let found = findings(&build(wrong), "hes-2018");
         assert_eq!(of_rule(&found, Rule::R9), ["ratio-not-recomputed/Sheet/t/percent_within_4_hours"]);
         assert_eq!(found[0].severity, Severity::Blocker);
+    }
+}
+
+#[test]
+fn r9_percentages_alone_in_their_table_block_too() {
+    // 10 % of the 30 attendances of another table are 3.
+    let table = Build::new()
+        .rows("area", &["A", "B"])
+        .measure("% within 4 hours", MeasureKind::Percentage)
+        .values(&[&["10"], &["51.3"]])
+        .table();
+    assert_eq!(findings(&table, "hes-2018")[0].severity, Severity::Blocker);
+    // Nothing is rounded or withheld here.
+    assert!(findings(&table, "legacy-1-5").is_empty());
+}
+
+#[test]
+fn counts_that_are_not_whole_or_below_zero_are_no_safer() {
+    for (value, blocks) in [("0.5", true), ("7.9", true), ("-3", true), ("0", false), ("-10", false)] {
+        let table = Build::new().rows("area", &["A", "B"]).values(&[&["100"], &[value]]).table();
+        let found = findings(&table, "hes-2018");
+        assert_eq!(found.iter().any(|f| f.rule == Some(Rule::R1)), blocks, "{value}");
+        assert_eq!(found.is_empty(), !blocks, "{value}");
+    }
+}
+
+#[test]
+fn r1_a_count_told_in_words_blocks() {
+    let words = |text: &str| {
+        let mut table = column(&["100", ".."]);
+        let marker = Marker { text: text.to_owned(), meaning: MarkerMeaning::Unknown };
+        table.withhold(1, &marker);
+        table
+    };
+    for (text, tells) in [
+        ("3 patients", true),
+        ("about 1,204", true),
+        ("see [note 3]", false),
+        ("#DIV/0!", false),
+        ("..", false),
+    ] {
+        let found = findings(&words(text), "legacy-1-5");
+        assert_eq!(of_rule(&found, Rule::R1).len(), usize::from(tells), "{text}");
+        let done = crate::protect(&words(text), &policy("legacy-1-5"), &[], &Quiet).unwrap();
+        assert_eq!(done.table.marker(1).unwrap().text, if tells { "*" } else { text });
+        assert_eq!(done.primary.len(), usize::from(tells));
     }
 }
 
