@@ -191,7 +191,6 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         | What::TableMissing { .. }
         | What::TableLeftOut { .. }
         | What::NoTable
-        | What::EncodingAssumed { .. }
         | What::DecisionUnused { .. }
         | What::BundleFault { .. } => &[],
     }

@@ -1,13 +1,12 @@
 //! Text files of separated values: which encoding, which separator, which cells are numbers.
 //!
-//! - UTF-8, with or without a byte order mark; UTF-16 with one. What is not valid UTF-8 is read as
-//!   Windows-1252 when that is plausible (the workbook says so): no byte that this encoding leaves undefined, no
-//!   control characters, and at most three bytes in ten beyond ASCII.
+//! - UTF-8, with or without a byte order mark; UTF-16 with one. Other encodings do not say what they are, so
+//!   such text is refused, with the line on which it stops being UTF-8.
 //! - Bytes with NULs, or with control characters where the text is not valid UTF-8, are no text.
 //! - The separator is the one of comma, tab, semicolon and bar that gives most rows the same width.
 //! - A cell is a number only when nothing is lost by it: `0123` is a code and `1E5` stays text.
 
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use model::{Failure, FailureKind, Progress, Stage};
 
 use crate::limits::{Limits, MAX_COLS, too_large};
@@ -24,8 +23,6 @@ pub(crate) struct Text {
     pub(crate) sheet: Sheet,
     /// Whether the separator is a tab.
     pub(crate) is_tabbed: bool,
-    /// Whether the encoding was only assumed to be Windows-1252.
-    pub(crate) is_assumed: bool,
 }
 
 /// Reads a text file; the sheet is called `sheet_name`.
@@ -36,7 +33,7 @@ pub(crate) fn read(
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Text, Failure> {
-    let (text, is_assumed) = decode(name, bytes)?;
+    let text = decode(name, bytes)?;
     let text = with_plain_line_ends(text);
     let separator = separator(&text);
     let mut reader = csv::ReaderBuilder::new()
@@ -68,7 +65,7 @@ pub(crate) fn read(
         row += 1;
     }
     limits.check_cells(name, sheet.slots())?;
-    Ok(Text { sheet, is_tabbed: separator == b'\t', is_assumed })
+    Ok(Text { sheet, is_tabbed: separator == b'\t' })
 }
 
 /// Every line end as a line feed, also those inside quoted cells, and one at the end.
@@ -83,7 +80,7 @@ fn with_plain_line_ends(mut text: String) -> String {
 }
 
 /// The text, and whether its encoding was only assumed.
-fn decode(name: &str, bytes: &[u8]) -> Result<(String, bool), Failure> {
+fn decode(name: &str, bytes: &[u8]) -> Result<String, Failure> {
     let encoding = match bytes {
         [0xFF, 0xFE, ..] => UTF_16LE,
         [0xFE, 0xFF, ..] => UTF_16BE,
@@ -94,7 +91,7 @@ fn decode(name: &str, bytes: &[u8]) -> Result<(String, bool), Failure> {
     }
     let (text, _, is_broken) = encoding.decode(bytes);
     if !is_broken {
-        return Ok((text.into_owned(), false));
+        return Ok(text.into_owned());
     }
     if encoding != UTF_8 {
         return Err(Failure::new(FailureKind::Encoding, name, "it says UTF-16 and is not"));
@@ -103,12 +100,11 @@ fn decode(name: &str, bytes: &[u8]) -> Result<(String, bool), Failure> {
     if bytes.iter().any(is_control) {
         return Err(binary(name));
     }
-    let beyond_ascii = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    let is_undefined = |byte: &u8| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D);
-    if beyond_ascii * 10 > bytes.len() * 3 || bytes.iter().any(is_undefined) {
-        return Err(Failure::new(FailureKind::Encoding, name, "it is neither UTF-8 nor Windows-1252"));
-    }
-    Ok((WINDOWS_1252.decode(bytes).0.into_owned(), true))
+    let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let line = bytes[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let detail =
+        format!("line {line} is not UTF-8 (byte {:#04X})", bytes.get(good).copied().unwrap_or_default());
+    Err(Failure::new(FailureKind::Encoding, name, detail))
 }
 
 fn binary(name: &str) -> Failure {
@@ -222,18 +218,18 @@ mod tests {
             .into_iter()
             .chain("a\tb\nñ\t2\n".encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
-        for (bytes, first, assumed) in [
-            (&b"\xef\xbb\xbfa,b\nn,2\n"[..], "a", false),
-            (&utf16, "a", false),
-            (b"a;b\nn;2\nx;3,5\n", "a", false),
-            (b"a|b\nYnys M\xf4n|2\n", "a", true),
+        for (bytes, first) in [
+            (&b"\xef\xbb\xbfa,b\nn,2\n"[..], "a"),
+            (&utf16, "a"),
+            (b"a;b\nn;2\nx;3,5\n", "a"),
+            ("a|b\nYnys Môn|2\n".as_bytes(), "a"),
         ] {
             let text = sheet(bytes).unwrap();
             assert_eq!(text.sheet.cell(0, 0), Cell::Text(first));
             assert_eq!(text.sheet.cell(1, 1), Cell::Number(2.0));
-            assert_eq!(text.is_assumed, assumed);
         }
-        assert_eq!(sheet(b"a|b\nYnys M\xf4n|2\n").unwrap().sheet.cell(1, 0), Cell::Text("Ynys Môn"));
+        let failure = sheet(b"a|b\nYnys M\xf4n|2\n").err().unwrap();
+        assert!(failure.text().contains("line 2 is not UTF-8 (byte 0xF4)"), "{}", failure.text());
         assert!(sheet(&utf16).unwrap().is_tabbed);
     }
 

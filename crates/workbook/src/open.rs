@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use model::{Failure, FailureKind, Finding, Place, Progress, Severity, What};
+use model::{Failure, FailureKind, Finding, Progress};
 
 use crate::excel::Opened;
 use crate::limits::Limits;
@@ -40,7 +40,7 @@ pub struct Workbook {
     pub format: Format,
     /// Its worksheets, in order.
     pub sheets: Vec<Sheet>,
-    /// What it carries that a reader does not see, one finding per thing, and what was assumed in reading.
+    /// What it carries that a reader does not see, one finding per thing.
     pub hidden: Vec<Finding>,
 }
 
@@ -135,16 +135,5 @@ fn text(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> R
     let sheet_name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let text = csv_text::read(name, sheet_name, bytes, limits, progress)?;
     let format = if text.is_tabbed { Format::Tsv } else { Format::Csv };
-    Ok(Workbook {
-        name: name.to_owned(),
-        format,
-        sheets: vec![text.sheet],
-        hidden: text.is_assumed.then(|| assumed(name)).into_iter().collect(),
-    })
-}
-
-/// Text that is not valid UTF-8 is taken for what Excel writes on Windows; a person should know.
-fn assumed(name: &str) -> Finding {
-    let what = What::EncodingAssumed { encoding: "Windows-1252".to_owned() };
-    Finding::thing(None, Severity::Warning, Place::file(name), "text", what)
+    Ok(Workbook { name: name.to_owned(), format, sheets: vec![text.sheet], hidden: Vec::new() })
 }
