@@ -1,10 +1,12 @@
 //! The attack: from what every cell may stand for, each sum in turn narrows the others, until nothing
-//! moves any more. Integers throughout.
+//! moves any more; then the sums are solved together as equations, which finds every cell that exact sums
+//! determine. Integers throughout.
 //!
 //! For one sum the result is exactly the set of feasible values; for sums that share cells it always
-//! holds that set (it may be wider: reasoning with several sums at once is not done here).
+//! holds that set. It may be wider: bounds and several sums at once (linear programming) are not combined
+//! here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Failure, Progress, TidyTable};
 
@@ -13,7 +15,7 @@ use crate::bounds::{Bounds, Reading, is_hidden, readings};
 use crate::equations::Equations;
 use crate::grid::Grid;
 use crate::propagate::{Sides, Work};
-use crate::{Attacker, bounds};
+use crate::{Attacker, bounds, exact};
 
 /// How a hidden cell ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,8 @@ pub struct Attack {
     /// How many of them cannot hold, alone or with the others.
     pub contradictions: usize,
     pub(crate) sums: Equations,
+    /// Cells that only several sums together determine, with those sums.
+    pub(crate) together: BTreeMap<usize, Vec<u32>>,
     /// Those that cannot hold, and whether hidden cells are tied to them.
     pub(crate) faulty: Vec<(u32, bool)>,
 }
@@ -80,7 +84,21 @@ impl Attacker<'_> {
         keep_confirmed(&grid, &mut sums, &bounds);
         let mut work = Work::new(sums, bounds, table.len());
         work.run(progress)?;
-        Ok(work.finish(&grid, self, &readings))
+        let mut together = BTreeMap::new();
+        for solved in exact::solve(&work, |cell| is_hidden(table, cell), progress)? {
+            work.bounds.low[solved.cell] = solved.value;
+            work.bounds.high[solved.cell] = solved.value;
+            let sum = solved
+                .sums
+                .iter()
+                .find(|sum| work.sums.cells(**sum as usize).contains(&(solved.cell as u32)));
+            work.by[solved.cell] = sum.copied();
+            together.insert(solved.cell, solved.sums);
+        }
+        if !together.is_empty() {
+            work.run(progress)?;
+        }
+        Ok(work.finish(together, &grid, self, &readings))
     }
 }
 
@@ -115,7 +133,13 @@ fn keep_confirmed(grid: &Grid, sums: &mut Equations, bounds: &Bounds) {
 }
 
 impl Work {
-    fn finish(self, grid: &Grid, attacker: &Attacker, readings: &[Reading]) -> Attack {
+    fn finish(
+        self,
+        together: BTreeMap<usize, Vec<u32>>,
+        grid: &Grid,
+        attacker: &Attacker,
+        readings: &[Reading],
+    ) -> Attack {
         let doubtful: BTreeSet<u32> = self
             .faulty
             .iter()
@@ -146,6 +170,7 @@ impl Work {
             contradictions: self.faulty.len(),
             faulty,
             sums: self.sums,
+            together,
         }
     }
 

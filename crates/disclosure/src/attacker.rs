@@ -34,9 +34,9 @@ impl<'a> Attacker<'a> {
     pub fn words(&self) -> String {
         match self.policy {
             Some(policy) => {
-                format!("a reader who knows the rule {} and takes each sum of this table in turn", policy.id)
+                format!("a reader who knows the rule {} and solves the sums of this table", policy.id)
             }
-            None => "a reader who knows only that counts are not negative and takes each sum of this table in turn"
+            None => "a reader who knows only that counts are not negative and solves the sums of this table"
                 .to_owned(),
         }
     }

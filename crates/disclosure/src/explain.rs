@@ -65,6 +65,13 @@ impl Explainer<'_> {
         (total, folded.into_iter().chain(named).chain(others).chain(own).collect())
     }
 
+    /// The totals of the sums that determine a cell only together with `equation`.
+    fn other_totals(&self, cell: usize, equation: u32) -> Vec<Term> {
+        let sums = self.attack.together.get(&cell).map_or(&[][..], Vec::as_slice);
+        let others = sums.iter().filter(|sum| **sum != equation);
+        others.map(|sum| self.term(self.attack.sums.cells(*sum as usize)[0] as usize)).collect()
+    }
+
     fn fold(&self, cells: &[usize], shown: String, which: &str) -> Term {
         let place = |at: Option<&usize>| at.map(|index| self.table.cell(*index).to_string());
         let ends: Vec<String> = place(cells.first()).into_iter().chain(place(cells.last())).collect();
@@ -91,7 +98,8 @@ pub(crate) fn give_away(explainer: &Explainer, cell: &CellState) -> Option<Findi
     let (total, parts) = explainer.terms(equation, cell.index);
     let high = cell.high?;
     let what = if cell.state == State::Exposed {
-        What::WorkedOut { value: i64::midpoint(cell.low, high), total, parts, policy }
+        let with = explainer.other_totals(cell.index, equation);
+        What::WorkedOut { value: i64::midpoint(cell.low, high), total, parts, policy, with }
     } else {
         let promised = explainer.attacker.promised();
         What::Narrowed { low: cell.low, high, promised, total, parts, policy }

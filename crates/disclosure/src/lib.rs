@@ -21,6 +21,7 @@ mod bounds;
 mod builtin;
 mod check;
 mod equations;
+mod exact;
 mod explain;
 mod grid;
 mod keys;

@@ -166,6 +166,9 @@ pub enum What {
         parts: Vec<Term>,
         /// The policy's id.
         policy: String,
+        /// Totals of further sums that are needed, where this one alone does not give it away.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<Term>,
     },
     /// A hidden cell has fewer possible values than the policy promises.
     Narrowed {

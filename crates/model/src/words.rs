@@ -2,6 +2,9 @@
 
 use crate::finding::{Hidden, Term, Unprotected, What};
 
+/// Most further sums that are named one by one.
+const MOST_TOTALS: usize = 8;
+
 /// What a finding says.
 pub(crate) fn text(what: &What) -> String {
     match what {
@@ -17,11 +20,8 @@ pub(crate) fn text(what: &What) -> String {
         What::NotRounded { value, base, policy } => {
             format!("The count {} is not a multiple of {base}, which {policy} asks for.", number(*value))
         }
-        What::WorkedOut { value, total, parts, policy } => {
-            format!(
-                "Can be worked out under {policy}: {} So the hidden value is {value}.",
-                equation(total, parts)
-            )
+        What::WorkedOut { value, total, parts, policy, with } => {
+            worked_out(*value, (total, parts), policy, with)
         }
         What::Narrowed { low, high, promised, total, parts, policy } => format!(
             "Can be narrowed to {low} to {high}, where {policy} promises {}: {}",
@@ -64,6 +64,23 @@ fn below_threshold(value: f64, range: (u64, u64), policy: &str, unprotected: Opt
             "The cell holds the words '{text}' in the place of a count. Words cannot be rounded; {policy} withholds them."
         ),
     }
+}
+
+fn worked_out(value: i64, sum: (&Term, &[Term]), policy: &str, with: &[Term]) -> String {
+    let equation = equation(sum.0, sum.1);
+    if with.is_empty() {
+        return format!("Can be worked out under {policy}: {equation} So the hidden value is {value}.");
+    }
+    let named: Vec<String> = with.iter().take(MOST_TOTALS).map(term).collect();
+    let more = match with.len().saturating_sub(MOST_TOTALS) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "Can be worked out under {policy} from {} together: {equation} The others are those of {}{more}. So the hidden value is {value}.",
+        counted(with.len() as u64 + 1, "sum", "sums"),
+        named.join(", ")
+    )
 }
 
 fn hidden_text(hidden: Hidden, name: &str, count: u64, first: &[String]) -> String {

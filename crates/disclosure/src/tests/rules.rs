@@ -285,6 +285,32 @@ fn r1_a_count_told_in_words_blocks() {
     }
 }
 
+#[test]
+fn r4_a_block_of_rows_less_a_block_of_columns() {
+    // Each sum hides two cells or more; rows A and B less the columns P and Q leave (B, R) alone.
+    let table = |corner: &str| {
+        Build::new()
+            .rows("area", &["All", "A<All", "B<All", "C<All", "D<All"])
+            .columns("age", &["Any", "P<Any", "Q<Any", "R<Any", "S<Any"])
+            .values(&[
+                &["250", "68", "62", "59", "61"],
+                &["66", "*", "*", "31", "20"],
+                &["70", "*", "*", "*", "22"],
+                &["60", "22", corner, "*", "*"],
+                &["54", "30", "9", "*", "*"],
+            ])
+            .table()
+    };
+    let legacy = policy("legacy-1-5");
+    let found = check(&table("18"), &legacy, &Quiet).unwrap();
+    assert_eq!(of_rule(&found, Rule::R4), ["R4/t/age=R;area=B;measure=people"]);
+    // A + B: 136 - 31 - 20 - 22 = 63 in five cells; P and Q: 130 - 22 - 30 - 18 - 9 = 51 of them.
+    assert!(matches!(&found[0].what, What::WorkedOut { value: 12, with, .. } if with.len() == 3));
+    assert!(found[0].text().contains("from 4 sums together"), "{}", found[0].text());
+    // One more hidden cell in those columns, and nothing is given away.
+    assert!(check(&table("*"), &legacy, &Quiet).unwrap().is_empty());
+}
+
 /// A person who asked to stop at once.
 struct Stopped;
 
