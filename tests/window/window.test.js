@@ -203,6 +203,36 @@ describe("Started on a file, in a dark theme", () => {
   });
 });
 
+describe("The sample release, from Home", () => {
+  before(async () => { program = await start(); });
+  after(async () => { await program?.end(); });
+
+  it("opens with its recipe, and leaves the deciding to the person", async () => {
+    await program.click("button", "Try the sample release");
+    await program.find(".workbook h3", path.basename(workbook));
+    await program.find(".group.open .finding", "worked out");
+    assert.ok(!(await program.texts("[role=tab]")).some((tab) => /Describe.*\d/u.test(tab)), "the recipe describes it");
+    await program.click("[role=tab]", "Export");
+    const button = await program.find(".export-action button");
+    assert.equal(await button.isEnabled(), false);
+    await program.find("#export-why", "need a decision");
+  });
+
+  it("shows what the policy makes of a table", async () => {
+    await program.click("[role=tab]", "Check");
+    await program.click(".table-link", "Table 2");
+    await program.click(".table-tools .segments label", "Protected");
+    await program.find(".grid-row.suppressed", "suppressed");
+    await program.picture("protected-light");
+    assert.deepEqual(await program.faults(), []);
+  });
+
+  it("is closed again", async () => {
+    await program.click(".workbook-head button");
+    await program.find("h1", "safe to publish");
+  });
+});
+
 /** What a person would write; the keys are those of the engine's fields. */
 const DESCRIPTION = {
   title: "A&E attendances in England, 2024-25",
