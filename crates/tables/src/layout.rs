@@ -1,7 +1,10 @@
 //! What a found table looks like: which rows and columns play which part.
 
+use std::collections::BTreeSet;
+
 use model::{CellAddress, CellRange};
 use serde::Serialize;
+use workbook::Sheet;
 
 /// The part that a cell plays in a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -104,6 +107,17 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The numbers of the notes that stand with the table.
+    pub(crate) fn note_numbers(&self, sheet: &Sheet) -> BTreeSet<u32> {
+        let first = |row: &u32| {
+            let mut cells = (self.band.0..=self.band.1).map(|col| sheet.text(*row, col));
+            cells.find(|text| !text.trim().is_empty())
+        };
+        // A number alone in its cell has its note in the next one.
+        let number = |text: std::borrow::Cow<'_, str>| crate::text::note_number(&format!("{text} "));
+        self.note_rows.iter().filter_map(first).filter_map(number).collect()
+    }
+
     /// The part that a cell plays in this table. Blank cells inside it play the part of their place.
     pub fn role(&self, row: u32, col: u32) -> Role {
         if self.range.contains(CellAddress::new(row, col)) {

@@ -6,6 +6,8 @@ use workbook::Sheet;
 use crate::layout::Layout;
 use crate::text;
 
+mod wraps;
+
 /// The text of every header row over every value column, without note marks. A merged cell speaks for all
 /// of its columns and rows; where nothing is merged, a text of an upper level goes on to the right until
 /// the next one. An empty lowest level takes the text above it.
@@ -16,6 +18,12 @@ pub(crate) fn header_levels(sheet: &Sheet, layout: &Layout, value_cols: &[u32]) 
         .enumerate()
         .map(|(at, row)| level(sheet, layout, value_cols, *row, at + 1 == rows.len()))
         .collect();
+    wraps::join(sheet, rows, value_cols, &mut levels);
+    centre(sheet, rows, value_cols, &mut levels);
+    let notes = layout.note_numbers(sheet);
+    for level in &mut levels {
+        text::unglue(level, &notes);
+    }
     fill_downwards(&mut levels);
     levels
 }
@@ -58,6 +66,31 @@ fn carry_to_repeats(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32
         if blank.iter().any(|other| other != at && lower[*other] == lower[*at]) {
             let (left, right) = texts.split_at_mut(*at);
             right[0].clone_from(&left[at - 1]);
+        }
+    }
+}
+
+/// Where an upper level leaves its first column blank, nothing is merged, and the level below says the same
+/// things over and over, its texts stand in the middle of what they head.
+fn centre(sheet: &Sheet, rows: &[u32], value_cols: &[u32], levels: &mut [Vec<String>]) {
+    for at in 0..levels.len().saturating_sub(1) {
+        let row = rows[at];
+        let texts: Vec<(usize, String)> = value_cols
+            .iter()
+            .enumerate()
+            .map(|(place, col)| (place, text::cell_label(sheet, row, *col)))
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        let (count, blocks) = (value_cols.len(), texts.len());
+        let merged = value_cols.iter().any(|col| sheet.merge_at(row, *col).is_some());
+        if merged || blocks < 2 || count % blocks != 0 || texts[0].0 == 0 {
+            continue;
+        }
+        let width = count / blocks;
+        let repeats = (width..count).all(|place| levels[at + 1][place] == levels[at + 1][place - width]);
+        let inside = texts.iter().enumerate().all(|(block, (place, _))| place / width == block);
+        if repeats && inside {
+            levels[at] = (0..count).map(|place| texts[place / width].1.clone()).collect();
         }
     }
 }

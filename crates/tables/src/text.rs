@@ -1,7 +1,12 @@
 //! Text in cells: numbers, dates and note marks read from it, and written without a spreadsheet.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use model::Marker;
 use workbook::{Cell, Sheet};
+
+use crate::vocabulary::NUMBERED_WORDS;
+use crate::words;
 
 /// The shortest decimal form of a number, never with an exponent: `0.1`, `1200000`, `-3.5`.
 ///
@@ -35,6 +40,8 @@ pub(crate) fn number_in(text: &str) -> Option<TextNumber> {
     if first.is_ascii_alphabetic() || text.len() > 40 {
         return None;
     }
+    // `12 [note 1]`: the note is about the number, it does not stand for it.
+    let text = strip_bracket(text, '[', ']', is_note_inside);
     let (number, marker) = split_marker(text);
     let (number, percent) = match number.strip_suffix('%') {
         Some(rest) => (rest.trim_end(), true),
@@ -197,6 +204,50 @@ fn is_note_number(inside: &str) -> bool {
             .all(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// The number with which a note opens: `1 Text`, `2. Text`, `(3) Text`, `[4] Text`, `[note 5] Text`.
+pub(crate) fn note_number(line: &str) -> Option<u32> {
+    let lower = line.trim_start().to_lowercase();
+    let open = lower.trim_start_matches(['(', '[']);
+    let open = open.strip_prefix("note").map_or(open, str::trim_start);
+    let digits = open.len() - open.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let sets_apart = open[digits..].starts_with(|c: char| !c.is_alphanumeric() && c != ',' && c != '%');
+    if !sets_apart || digits > 2 { None } else { open[..digits].parse().ok() }
+}
+
+/// Takes digits off the ends of labels that are the superscripts of notes (`Population2`, `Rate1,3`), which
+/// plain text glues to their words. They are, if all of them number a note of the table and the word alone
+/// names nothing else: `Band1` and `Band2` are two bands.
+pub(crate) fn unglue(labels: &mut [String], notes: &BTreeSet<u32>) {
+    if notes.is_empty() {
+        return;
+    }
+    let stems: Vec<Option<String>> = labels.iter().map(|label| stem(label, notes)).collect();
+    let known: BTreeSet<String> = labels.iter().cloned().collect();
+    let mut bearers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (label, stem) in labels.iter().zip(&stems) {
+        let Some(stem) = stem else { continue };
+        bearers.entry(stem.clone()).or_default().insert(label.clone());
+    }
+    for (label, stem) in labels.iter_mut().zip(stems) {
+        let alone =
+            |stem: &String| !known.contains(stem) && bearers.get(stem).is_some_and(|all| all.len() == 1);
+        if let Some(stem) = stem.filter(alone) {
+            *label = stem;
+        }
+    }
+}
+
+/// A label without the note numbers glued to its last word, if there are any.
+fn stem(label: &str, notes: &BTreeSet<u32>) -> Option<String> {
+    let word = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+    let marks = &label[word.len()..];
+    let told = |mark: &str| mark.parse().is_ok_and(|mark| notes.contains(&mark));
+    let letters = word.chars().rev().take_while(|c| c.is_lowercase()).count();
+    let last = words::words(word).pop().unwrap_or_default();
+    let numbered = NUMBERED_WORDS.contains(&last.as_str());
+    (letters >= 3 && !numbered && !marks.is_empty() && marks.split(',').all(told)).then(|| word.to_owned())
+}
+
 /// The text by which a cell serves as label: dates in ISO form, numbers plain, text without note marks.
 pub(crate) fn cell_label(sheet: &Sheet, row: u32, col: u32) -> String {
     match sheet.cell(row, col) {
@@ -226,6 +277,8 @@ mod tests {
             ("12.5%", 0.125, 1),
             ("12 [p]", 12.0, 0),
             ("7*", 7.0, 0),
+            ("1,207 [note 3]", 1207.0, 0),
+            ("4 [1]", 4.0, 0),
         ] {
             let number = number_in(text).unwrap();
             assert!((number.value - value).abs() < 1e-12, "{text}");
@@ -263,6 +316,28 @@ mod tests {
         ] {
             assert_eq!(label(text), plain);
         }
+    }
+
+    #[test]
+    fn glued_note_numbers_need_their_notes() {
+        let notes: BTreeSet<u32> =
+            ["1 Area of residence", "2. Mid-year", "(3) Registered", "[note 4] x", "2019 was a leap year"]
+                .into_iter()
+                .filter_map(note_number)
+                .collect();
+        assert_eq!(notes, BTreeSet::from([1, 2, 3, 4]));
+        let read = |labels: &[&str], notes: &BTreeSet<u32>| {
+            let mut labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
+            unglue(&mut labels, notes);
+            labels
+        };
+        assert_eq!(read(&["Population2", "Rate2,3", "Deaths3"], &notes), ["Population", "Rate", "Deaths"]);
+        for kept in
+            [&["Zone1", "Zone2"][..], &["Deaths7"], &["Type1"], &["PM2"], &["Area", "Area1"], &["2022"]]
+        {
+            assert_eq!(read(kept, &notes), kept);
+        }
+        assert_eq!(read(&["Population2"], &BTreeSet::new()), ["Population2"]);
     }
 
     #[test]

@@ -138,6 +138,20 @@ pub(crate) const COUNTS: &[&str] = &[
     "observation",
 ];
 
+/// Words that a number of their own follows: `Type1` has no note.
+#[rustfmt::skip]
+pub(crate) const NUMBERED_WORDS: &[&str] = &[
+    "type", "level", "band", "tier", "stage", "grade", "group", "phase", "year", "covid", "week",
+    "class", "category", "wave", "part", "table", "quarter", "zone", "key", "stage", "decile",
+    "quintile", "ward", "site", "scope", "step", "round", "dose", "cohort",
+];
+
+/// Words that leave a heading open for the next line.
+#[rustfmt::skip]
+pub(crate) const OPEN_ENDS: &[&str] = &[
+    "per", "of", "and", "or", "to", "in", "for", "with", "by", "the", "from", "at", "on",
+];
+
 /// Months.
 #[rustfmt::skip]
 pub(crate) const MONTHS: &[&str] = &[

@@ -11,6 +11,7 @@ use super::scan::{Class, Scan};
 use super::totals;
 use crate::layout::{Confidence, LabelColumn, Layout};
 use crate::levels;
+use crate::text;
 use crate::words;
 
 /// The layout of a stretch, unless it is no table. `front` says that the sheet's name is that of a cover,
@@ -28,6 +29,10 @@ pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool)
         return None;
     }
     let mut layout = put_together(sheet, segment, &columns, head, body);
+    let notes = layout.note_numbers(sheet);
+    for label in &mut layout.label_cols {
+        text::unglue(std::slice::from_mut(&mut label.heading), &notes);
+    }
     hidden(sheet, &mut layout);
     totals::mark(sheet, &mut layout);
     judge(sheet, scan, &mut layout);

@@ -192,8 +192,19 @@ impl Reader<'_> {
         }
         let heading = self.columns.labels.contains(&facts.first)
             && words::heading_kind(first).is_some()
-            && !self.has_heading_above(row, facts.first);
+            && !self.has_heading_above(row, facts.first)
+            && !self.heads_a_group(facts.first);
         if heading { Part::Header } else { Part::Group }
+    }
+
+    /// Whether texts that head labels stand alone in a label column further down (`Age` and `Region` between
+    /// the rows of a survey): then the first of them heads a group too.
+    fn heads_a_group(&self, col: u32) -> bool {
+        self.segment.body.iter().any(|row| {
+            let facts = Facts::of(self.scan, *row, self.segment.band);
+            let text = facts.count == 1 && facts.texts == 1 && facts.first == col;
+            text && words::heading_kind(&self.sheet.text(*row, col)).is_some()
+        })
     }
 
     fn merged_width(&self, row: u32) -> u32 {

@@ -75,6 +75,15 @@ pub(crate) fn read(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> RowLabels {
         labels.dimensions.push(builder.finish(&column.heading, Axis::Rows));
     }
     labels.indents.extend(walk.indents);
+    let notes = layout.note_numbers(sheet);
+    for dimension in &mut labels.dimensions {
+        let mut names: Vec<String> =
+            dimension.categories.iter().map(|category| category.label.clone()).collect();
+        text::unglue(&mut names, &notes);
+        for (category, name) in dimension.categories.iter_mut().zip(names) {
+            category.label = name;
+        }
+    }
     labels
 }
 
