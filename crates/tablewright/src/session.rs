@@ -238,7 +238,9 @@ impl Session {
     pub fn set_field(&mut self, key: &str, value: &str, progress: &dyn Progress) -> Result<(), Failure> {
         let mut content = (*self.content).clone();
         content.recipe.metadata.set(key, value)?;
-        self.change(format!("change {key}"), content, progress);
+        let label =
+            publication::fields().iter().find(|field| field.key == key).map_or(key, |field| field.label);
+        self.change(format!("change {}", label.to_lowercase()), content, progress);
         Ok(())
     }
 
