@@ -197,7 +197,7 @@ impl Metadata {
             let needed = field.mandatory || matches!(field.key, "version" | "language");
             needed.then(|| "it is missing".to_owned())
         } else {
-            self.fault_of(field.key, value)
+            self.fault_of(field.key, value).or_else(|| break_in(field.key, value))
         }?;
         let text = format!("{problem}. For example: {}", field.example);
         Some(finding(Severity::Blocker, field.key, field.key, &text))
@@ -266,6 +266,15 @@ impl Metadata {
         }
         warnings
     }
+}
+
+/// A field that stands on one line of every file must be one line.
+fn break_in(key: &str, value: &str) -> Option<String> {
+    let long = matches!(key, "summary" | "description");
+    let allowed = |c: char| !c.is_control() || (long && matches!(c, '\n' | '\r' | '\t'));
+    let problem =
+        if long { "it has a control character" } else { "it has a line break or control character" };
+    (!value.chars().all(allowed)).then(|| problem.to_owned())
 }
 
 fn finding(severity: Severity, field: &str, name: &str, problem: &str) -> Finding {
@@ -362,6 +371,8 @@ mod tests {
             ("publisher.url", "www.example.gov.uk"),
             ("page", "https://bad address/"),
             ("identifier", "javascript:alert(1)"),
+            ("title", "Attendances\n# England"),
+            ("contact.name", "Urgent\u{7}care"),
         ] {
             let mut metadata = sample::metadata();
             metadata.set(key, value).unwrap();

@@ -86,6 +86,11 @@ fn verify_release(path: &Path, progress: &dyn Progress) -> Result<Verified, Fail
     let (mut source, findings) = folder::Folder::open(bag)?;
     let (mut verified, hashes) = examine(&mut source, findings, progress)?;
     let name = file_name(bag);
+    let belongs = ["", ".zip", ".zip.sha256"].map(|end| path.join(format!("{name}{end}")));
+    for strange in places.iter().filter(|place| !belongs.contains(place)) {
+        let problem = "it lies beside the bundle and does not belong to it.";
+        verified.findings.push(fault(&file_name(strange), "beside", problem));
+    }
     let zip = path.join(format!("{name}.zip"));
     if places.contains(&zip) {
         let (mut source, findings) = zipped::Zipped::open(&zip)?;

@@ -12,6 +12,10 @@ use super::source::{Source, is_safe, text};
 /// Where it is in a bag.
 pub(super) const PACKAGE: &str = "data/datapackage.json";
 
+/// What a bundle holds beside the files that it describes.
+const KNOWN: [&str; 4] =
+    [PACKAGE, "data/README.md", "data/docs/disclosure-statement.md", "data/tables/csv-metadata.json"];
+
 /// What the package says about itself and its tables.
 #[derive(Debug)]
 pub(super) struct Package {
@@ -99,17 +103,14 @@ pub(super) fn read(
         findings.push(fault(PACKAGE, "resources", "it describes no table."));
     }
     let described: BTreeSet<String> = resources.iter().map(Resource::place).collect();
-    for path in source.files().keys().filter(|path| path.starts_with("data/") && is_csv(path)) {
-        if !described.contains(path) {
-            findings.push(fault(path, "described", "datapackage.json does not describe it."));
+    for path in source.files().keys().filter(|path| path.starts_with("data/")) {
+        if !described.contains(path) && !KNOWN.contains(&path.as_str()) {
+            let problem = "nothing in the bundle describes it, so it may not be meant for the public.";
+            findings.push(fault(path, "described", problem));
         }
     }
     let title = json["title"].as_str().unwrap_or_default().to_owned();
     Ok(Some(Package { title, json, resources }))
-}
-
-fn is_csv(path: &str) -> bool {
-    path.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
 }
 
 /// The items of an array; none of anything else.

@@ -31,6 +31,7 @@ pub(super) fn check(
     let place = resource.place();
     let codes = code_lists(source, package, resource, findings)?;
     let mut table = Table::new(resource, codes, findings);
+    table.withheld = withheld(source, package);
     let read = source.open(&place).and_then(|from| table.read(from, progress));
     let stopped = match read {
         Ok(stopped) => stopped,
@@ -80,6 +81,23 @@ fn code_lists(
     Ok(codes)
 }
 
+/// The markers of the code list whose meaning is that the number is withheld, and nothing else. A list that
+/// cannot be read has been reported.
+fn withheld(source: &mut dyn Source, package: &Package) -> BTreeSet<Vec<u8>> {
+    let list = package.resources.iter().find(|list| list.path == "tables/codelists/marker.csv");
+    let Some(Ok(from)) = list.map(|list| source.open(&list.place())) else { return BTreeSet::new() };
+    let mut records = Records::new(from);
+    let mut record = ByteRecord::new();
+    let mut markers = BTreeSet::new();
+    while records.next(&mut record).unwrap_or(false) {
+        let meaning = String::from_utf8_lossy(record.get(1).unwrap_or_default()).into_owned();
+        if meaning.starts_with("Withheld") && !meaning.contains("; or: ") {
+            markers.insert(record[0].to_vec());
+        }
+    }
+    markers
+}
+
 /// A CSV that cannot be read to its end.
 fn damage(source: &dyn Source, place: &str, error: &io::Error) -> Result<Finding, Failure> {
     if error.kind() == io::ErrorKind::FileTooLarge {
@@ -116,6 +134,10 @@ struct Table<'a> {
     /// Places of the columns of the key.
     key: Vec<usize>,
     keys: Vec<u128>,
+    /// Places of the number and of the marker that explains it.
+    pair: Option<(usize, usize)>,
+    /// Markers that say that a number is withheld.
+    withheld: BTreeSet<Vec<u8>>,
     rows: u64,
     header_differs: bool,
     bytes: Bytes,
@@ -136,6 +158,8 @@ impl<'a> Table<'a> {
             codes,
             key: key.unwrap_or_default(),
             keys: Vec::new(),
+            pair: place_of(&"value".to_owned()).zip(place_of(&"marker".to_owned())),
+            withheld: BTreeSet::new(),
             rows: 0,
             header_differs: false,
             bytes: Bytes::default(),
@@ -194,6 +218,14 @@ impl<'a> Table<'a> {
             }
             if self.codes.get(&at).is_some_and(|(_, codes)| !codes.contains(value)) {
                 self.meet("code", &field.name, value);
+            }
+        }
+        if let Some((number, marker)) = self.pair {
+            let (number, marker) = (&record[number], &record[marker]);
+            if number.is_empty() && marker.is_empty() {
+                self.meet("neither", "value", number);
+            } else if !number.is_empty() && self.withheld.contains(marker) {
+                self.meet("both", "value", marker);
             }
         }
         if !self.key.is_empty() {
@@ -262,6 +294,10 @@ impl<'a> Table<'a> {
                 format!("row {row} has {text} cells, not {width}{more}.")
             }
             "encoding" => format!("row {row}: {column} is not UTF-8 text{more}."),
+            "neither" => format!("row {row} has neither a number nor a marker that says why{more}."),
+            "both" => {
+                format!("row {row} has a number beside '{text}', which says that it is withheld{more}.")
+            }
             "blank" => format!("row {row}: {column} is blank but must not be{more}."),
             "type" => format!("row {row}: '{text}' in {column} is not a number{more}."),
             _ => {
@@ -277,5 +313,5 @@ impl<'a> Table<'a> {
 fn is_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
         && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
-        && text.parse::<f64>().is_ok()
+        && text.parse::<f64>().is_ok_and(f64::is_finite)
 }

@@ -167,8 +167,11 @@ fn what_the_checksums_do_not_show_is_named() {
     const CSV: &str = "data/tables/attendances_by_age.csv";
     const CSVW: &str = "data/tables/csv-metadata.json";
     let swap = |from: &'static str, to: &'static str| move |text: String| text.replacen(from, to, 1);
-    let damages: [(&str, &str, &str, &str); 17] = [
+    let damages: [(&str, &str, &str, &str); 20] = [
         (CSV, "2000000", "two", "row 3: 'two' in value is not a number."),
+        (CSV, "2000000", "2e999", "row 3: '2e999' in value is not a number."),
+        (CSV, ",75,\r\n", ",,\r\n", "has neither a number nor a marker that says why."),
+        (CSV, "2000000,", "2000000,*", "row 3 has a number beside '*', which says that it is withheld."),
         (CSV, "2000000", "2,000,000", "row 3 has 9 cells, not 7."),
         (
             CSV,
@@ -233,6 +236,33 @@ fn what_the_checksums_do_not_show_is_named() {
         let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
         assert!(found.iter().any(|found| found.contains(text)), "{text}\n{found:#?}");
         assert!(found.iter().all(|found| !found.contains("checksum")), "{found:#?}");
+    }
+}
+
+#[test]
+fn what_does_not_belong_is_named_even_where_the_checksums_know_it() {
+    let release = Release::new();
+    fs::write(release.bag().join("data/records.xlsx"), "x").unwrap();
+    release.hash_again();
+    let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].contains("data/records.xlsx: nothing in the bundle describes it"), "{found:#?}");
+
+    let release = Release::new();
+    fs::write(release.place.path().join("records.xlsx"), "x").unwrap();
+    let found = texts(&verify(release.place.path(), &Quiet).unwrap());
+    assert_eq!(found, ["records.xlsx: it lies beside the bundle and does not belong to it."]);
+}
+
+#[test]
+fn bytes_around_a_zip_are_named() {
+    let release = Release::new();
+    let bytes = fs::read(release.zip()).unwrap();
+    assert!(verify_zip(&release.zip(), &Quiet).unwrap().findings.is_empty());
+    for around in [[b"records", &bytes[..]].concat(), [&bytes[..], b"records"].concat()] {
+        fs::write(release.zip(), around).unwrap();
+        let found = texts(&verify_zip(&release.zip(), &Quiet).unwrap());
+        assert!(found[0].contains("bytes before or after the zip"), "{found:#?}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -47,6 +47,11 @@ impl Zipped {
         let mut findings = Vec::new();
         if zipped.archive.has_duplicate_names() {
             findings.push(fault(&file_name(path), "twice", "it holds two files with the same name."));
+        }
+        if !fills_its_file(path).map_err(|error| Failure::reading(&shown, &error))? {
+            let problem =
+                "it carries bytes before or after the zip, or a comment, that unpacking does not show.";
+            findings.push(fault(&file_name(path), "around", problem));
         }
         for index in 0..zipped.archive.len() {
             findings.extend(zipped.list(index).map_err(|error| damaged(error.to_string()))?);
@@ -98,6 +103,23 @@ impl Zipped {
             std::mem::take(&mut self.places).into_iter().map(|(path, v)| (strip(path), v)).collect();
         true
     }
+}
+
+/// Whether a file is a zip from its first byte to its last: a local header at the start, and at the end the
+/// end record without a comment (APPNOTE 4.3.16).
+fn fills_its_file(path: &Path) -> io::Result<bool> {
+    const END: u64 = 22;
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    if length < END {
+        return Ok(false);
+    }
+    let mut start = [0; 4];
+    file.read_exact(&mut start)?;
+    let mut end = [0; END as usize];
+    file.seek(SeekFrom::Start(length - END))?;
+    file.read_exact(&mut end)?;
+    Ok(&start == b"PK\x03\x04" && end.starts_with(b"PK\x05\x06") && end.ends_with(&[0, 0]))
 }
 
 impl Source for Zipped {
