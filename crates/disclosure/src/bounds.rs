@@ -48,6 +48,13 @@ pub(crate) fn is_hidden(table: &TidyTable, index: usize) -> bool {
     table.values[index].is_nan() && table.marker(index).is_some_and(withheld)
 }
 
+/// Whether a cell shows a number beside a marker that says that it is withheld (`12 [c]`): one of the two is
+/// wrong, and the number cannot be taken back.
+pub(crate) fn shown_though_withheld(table: &TidyTable, index: usize) -> bool {
+    let withheld = |marker: &Marker| marker.meaning == MarkerMeaning::Suppressed;
+    !table.values[index].is_nan() && table.marker(index).is_some_and(withheld)
+}
+
 /// The first number in the words of a cell that holds words where a number is expected (`3 patients`). A
 /// spreadsheet's own error and a reference in brackets (`[note 3]`) tell nothing.
 pub(crate) fn number_in_words(table: &TidyTable, index: usize) -> Option<f64> {

@@ -2,7 +2,9 @@
 
 use model::{Failure, Finding, MeasureKind, Progress, Rule, Severity, TidyTable, Unprotected, What};
 
-use crate::bounds::{Reading, counts_people, exempt, number_in_words, readings, whole};
+use crate::bounds::{
+    Reading, counts_people, exempt, number_in_words, readings, shown_though_withheld, whole,
+};
 use crate::explain::{Explainer, does_not_add, give_away};
 use crate::grid::Grid;
 use crate::{Attack, Attacker, Policy, SuppressRange, ratios, unprotected};
@@ -66,6 +68,7 @@ fn thresholds(
             continue;
         }
         let met = match table.value(index) {
+            Some(value) if shown_though_withheld(table, index) => withheld(policy, table, index, value),
             Some(value) => threshold(policy, readings[slot], value),
             None => in_words(policy, table, index),
         };
@@ -104,6 +107,13 @@ fn in_words(policy: &Policy, table: &TidyTable, index: usize) -> Option<(Rule, W
     let range = policy.suppress?;
     let value = number_in_words(table, index)?;
     let text = table.marker(index)?.text.clone();
+    Some((Rule::R1, open_count(policy, range, value, Some(Unprotected::Words { text }))))
+}
+
+/// A number beside a marker that says that it is withheld.
+fn withheld(policy: &Policy, table: &TidyTable, index: usize, value: f64) -> Option<(Rule, What)> {
+    let range = policy.suppress?;
+    let text = format!("{value} {}", table.marker(index)?.text);
     Some((Rule::R1, open_count(policy, range, value, Some(Unprotected::Words { text }))))
 }
 

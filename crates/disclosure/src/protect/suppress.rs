@@ -6,7 +6,7 @@ use model::{Failure, Finding, Marker, Place, Progress, Severity, TidyKey, TidyTa
 
 use super::Protected;
 use crate::Policy;
-use crate::bounds::{counts_people, exempt, is_hidden, number_in_words};
+use crate::bounds::{counts_people, exempt, is_hidden, number_in_words, shown_though_withheld};
 use crate::keys::cells_named;
 
 pub(super) fn withhold(
@@ -23,7 +23,10 @@ pub(super) fn withhold(
         }
         if is_hidden(table, index) {
             protected.table.withhold(index, &marker);
-        } else if in_range(table, policy, index) || speaks(table, policy, index) {
+        } else if in_range(table, policy, index)
+            || speaks(table, policy, index)
+            || shown_though_withheld(table, index)
+        {
             protected.table.withhold(index, &marker);
             protected.primary.push(index);
         }

@@ -240,6 +240,22 @@ fn r9_percentages_come_from_the_protected_figures() {
 }
 
 #[test]
+fn r1_a_number_beside_its_own_suppression_blocks_and_gives_way() {
+    let mut table = Build::new().rows("area", &["A", "B"]).values(&[&["100"], &["120"]]).table();
+    table.markers[1] =
+        table.marker_code(&Marker { text: "[c]".to_owned(), meaning: MarkerMeaning::Suppressed });
+    let found = findings(&table, "legacy-1-5");
+    assert_eq!(of_rule(&found, Rule::R1), ["R1/t/area=B;measure=people"]);
+    assert!(found[0].text().contains("'120 [c]'"), "{}", found[0].text());
+    let done = crate::protect(&table, &policy("legacy-1-5"), &[], &Quiet).unwrap();
+    assert_eq!(crate::testing::shown(&done.table), ["100", "*"]);
+    // Care about a number is no suppression of it.
+    table.markers[1] =
+        table.marker_code(&Marker { text: "[p]".to_owned(), meaning: MarkerMeaning::Provisional });
+    assert!(findings(&table, "legacy-1-5").is_empty());
+}
+
+#[test]
 fn r9_percentages_alone_in_their_table_block_too() {
     // 10 % of the 30 attendances of another table are 3.
     let table = Build::new()
