@@ -1,5 +1,7 @@
 //! Header texts: what each header level says over each column, merges and blanks filled.
 
+use std::collections::BTreeSet;
+
 use model::CellRange;
 use workbook::Sheet;
 
@@ -20,10 +22,7 @@ pub(crate) fn header_levels(sheet: &Sheet, layout: &Layout, value_cols: &[u32]) 
         .collect();
     wraps::join(sheet, rows, value_cols, &mut levels);
     centre(sheet, rows, value_cols, &mut levels);
-    let notes = layout.note_numbers(sheet);
-    for level in &mut levels {
-        text::unglue(level, &notes);
-    }
+    unglue(&layout.note_numbers(sheet), &mut levels);
     fill_downwards(&mut levels);
     levels
 }
@@ -66,6 +65,24 @@ fn carry_to_repeats(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32
         if blank.iter().any(|other| other != at && lower[*other] == lower[*at]) {
             let (left, right) = texts.split_at_mut(*at);
             right[0].clone_from(&left[at - 1]);
+        }
+    }
+}
+
+/// Takes note numbers off the headings, where all columns stay apart that were apart before.
+fn unglue(notes: &BTreeSet<u32>, levels: &mut [Vec<String>]) {
+    let apart = |levels: &[Vec<String>]| {
+        let columns = levels.first().map_or(0, Vec::len);
+        let column = |at: usize| levels.iter().map(|level| level[at].clone()).collect::<Vec<_>>();
+        (0..columns).map(column).collect::<BTreeSet<_>>().len()
+    };
+    let before = apart(levels);
+    for at in 0..levels.len() {
+        let kept = levels[at].clone();
+        text::unglue(&mut levels[at], notes, true);
+        if apart(levels) < before {
+            levels[at] = kept;
+            text::unglue(&mut levels[at], notes, false);
         }
     }
 }

@@ -216,8 +216,9 @@ pub(crate) fn note_number(line: &str) -> Option<u32> {
 
 /// Takes digits off the ends of labels that are the superscripts of notes (`Population2`, `Rate1,3`), which
 /// plain text glues to their words. They are, if all of them number a note of the table and the word alone
-/// names nothing else: `Band1` and `Band2` are two bands.
-pub(crate) fn unglue(labels: &mut [String], notes: &BTreeSet<u32>) {
+/// names nothing else: `Band1` and `Band2` are two bands. With `shared` the word may stand among the labels
+/// already: another header level tells the two apart.
+pub(crate) fn unglue(labels: &mut [String], notes: &BTreeSet<u32>, shared: bool) {
     if notes.is_empty() {
         return;
     }
@@ -229,8 +230,9 @@ pub(crate) fn unglue(labels: &mut [String], notes: &BTreeSet<u32>) {
         bearers.entry(stem.clone()).or_default().insert(label.clone());
     }
     for (label, stem) in labels.iter_mut().zip(stems) {
-        let alone =
-            |stem: &String| !known.contains(stem) && bearers.get(stem).is_some_and(|all| all.len() == 1);
+        let alone = |stem: &String| {
+            (shared || !known.contains(stem)) && bearers.get(stem).is_some_and(|all| all.len() == 1)
+        };
         if let Some(stem) = stem.filter(alone) {
             *label = stem;
         }
@@ -328,7 +330,7 @@ mod tests {
         assert_eq!(notes, BTreeSet::from([1, 2, 3, 4]));
         let read = |labels: &[&str], notes: &BTreeSet<u32>| {
             let mut labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
-            unglue(&mut labels, notes);
+            unglue(&mut labels, notes, false);
             labels
         };
         assert_eq!(read(&["Population2", "Rate2,3", "Deaths3"], &notes), ["Population", "Rate", "Deaths"]);

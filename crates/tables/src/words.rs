@@ -111,7 +111,9 @@ pub(crate) fn is_link(text: &str) -> bool {
 
 /// Whether a column heading says that remarks stand below it.
 pub(crate) fn is_note_heading(heading: &str) -> bool {
-    NOTE_HEADINGS.contains(&plain(heading).as_str())
+    let marks = |word: &String| NOTE_HEADINGS.contains(&word.as_str()) && !word.starts_with("source");
+    let words = words(heading);
+    NOTE_HEADINGS.contains(&plain(heading).as_str()) || (words.len() <= 4 && words.last().is_some_and(marks))
 }
 
 /// Whether a line is a table's title by its opening: `Table 3`, `Figure 2a`.
@@ -331,6 +333,16 @@ mod tests {
         }
         for label in ["Totally blind", "Allergy", "Male", "Subtotalled goods"] {
             assert!(!is_total(label), "{label}");
+        }
+    }
+
+    #[test]
+    fn columns_of_remarks_are_known_by_their_headings() {
+        for heading in ["Notes", "Flag", "2022 flag", "Comments", "Area notes", "Source"] {
+            assert!(is_note_heading(heading), "{heading}");
+        }
+        for heading in ["Energy source", "Flag carriers", "Noted", "2022", ""] {
+            assert!(!is_note_heading(heading), "{heading}");
         }
     }
 

@@ -144,7 +144,11 @@ pub(crate) fn tell(
         if count.is_value() && first_label_like(at) {
             columns.labels.push(col);
         } else if count.is_value()
-            || (first_value.is_some() && count.text == 0 && count.marker > 0 && !heading(col).is_empty())
+            || (first_value.is_some()
+                && count.text == 0
+                && count.marker > 0
+                && !heading(col).is_empty()
+                && !words::is_note_heading(&heading(col)))
         {
             first_value.get_or_insert(at);
             columns.values.push(col);

@@ -1,6 +1,6 @@
 //! Columns of codes beside the names that they stand for.
 
-use model::Dimension;
+use model::{Dimension, Marker};
 
 use super::rows::RowLabels;
 
@@ -25,7 +25,7 @@ pub(super) fn fold(labels: &mut RowLabels) {
 fn is_code_column(dimension: &Dimension) -> bool {
     let known = |label: &str| codes::is_gss_form(label) || codes::by_code(label).is_some();
     let mut labels =
-        dimension.categories.iter().map(|category| category.label.as_str()).filter(|l| !l.is_empty());
+        dimension.categories.iter().map(|category| category.label.as_str()).filter(|l| !is_no_code(l));
     labels.clone().count() > 0 && labels.all(known)
 }
 
@@ -34,23 +34,29 @@ fn partner(labels: &RowLabels, at: usize) -> Option<usize> {
     let beside = [at.checked_add(1), at.checked_sub(1)];
     beside.into_iter().flatten().filter(|other| *other < labels.dimensions.len()).find(|other| {
         let names = &labels.dimensions[*other];
-        !is_code_column(names) && pairs(&names.codes, &labels.dimensions[at].codes)
+        !is_code_column(names) && pairs(names, &labels.dimensions[at])
     })
 }
 
-/// Whether two columns of dictionary codes map one to one.
-fn pairs(left: &[u32], right: &[u32]) -> bool {
+/// Nothing, or what stands for nothing: `-` or `[z]` beside a name that has no code.
+fn is_no_code(label: &str) -> bool {
+    label.is_empty() || Marker::recognise(label).is_some()
+}
+
+/// Whether names have one code each and codes one name each. Names without a code may be several.
+fn pairs(names: &Dimension, codes: &Dimension) -> bool {
     let mut seen: std::collections::BTreeMap<u32, u32> = std::collections::BTreeMap::new();
     let mut back: std::collections::BTreeMap<u32, u32> = std::collections::BTreeMap::new();
-    left.iter()
-        .zip(right)
-        .all(|(l, r)| *seen.entry(*l).or_insert(*r) == *r && *back.entry(*r).or_insert(*l) == *l)
+    names.codes.iter().zip(&codes.codes).all(|(name, code)| {
+        let none = is_no_code(&codes.categories[*code as usize].label);
+        *seen.entry(*name).or_insert(*code) == *code && (none || *back.entry(*code).or_insert(*name) == *name)
+    })
 }
 
 fn write_codes(names: &mut Dimension, codes: &Dimension) {
     for (name, code) in names.codes.iter().zip(&codes.codes) {
         let label = &codes.categories[*code as usize].label;
-        if !label.is_empty() {
+        if !is_no_code(label) {
             names.categories[*name as usize].code = Some(label.clone());
         }
     }

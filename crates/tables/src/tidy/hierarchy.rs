@@ -20,6 +20,10 @@ pub(crate) fn fill(table: &mut TidyTable, indents: &[Vec<u32>]) {
         let indents = indents.get(at).map_or(&[][..], Vec::as_slice);
         from_lists(&mut table.dimensions[at]);
         let (lists, indented) = (by_lists(&table.dimensions[at]), by_indent(indents));
+        if indented.is_empty() {
+            in_order(table, at);
+            propose(table, at, &coarsest(&table.dimensions[at], &lists));
+        }
         propose(table, at, &agreed(&lists, &indented));
         // Where the two together do not add up, one of them alone may.
         propose(table, at, &indented);
@@ -92,6 +96,63 @@ fn by_indent(indents: &[u32]) -> Proposal {
     parents
 }
 
+/// How far down a place stands by the lists: countries, regions, what is within them.
+fn rank(category: &model::Category) -> Option<u8> {
+    entries(category).next().map(|entry| match entry.level {
+        Level::Country => 0,
+        Level::Region | Level::NhsRegion => 1,
+        Level::Icb | Level::LocalAuthority => 2,
+        Level::Trust => 3,
+    })
+}
+
+/// Places that follow a region row, up to the next one, are its parts where the numbers say so: the lists do
+/// not know the region of every district. Where some regions add up, one whose parts are withheld is laid
+/// out like them; without any that does, nothing is believed.
+fn in_order(table: &mut TidyTable, dimension: usize) {
+    let blocks = region_blocks(&table.dimensions[dimension]);
+    let told: Vec<(u32, u32)> =
+        blocks.iter().map(|(region, parts)| evidence(table, dimension, *region, parts)).collect();
+    let (right, tried) = told.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    if tried == 0 || right * 3 < tried * 2 {
+        return;
+    }
+    for ((region, parts), (right, tried)) in blocks.into_iter().zip(told) {
+        let categories = &mut table.dimensions[dimension].categories;
+        let free = parts.iter().all(|part| categories[*part as usize].parent.is_none());
+        if free && right * 3 >= tried * 2 {
+            parts.iter().for_each(|part| categories[*part as usize].parent = Some(region));
+        }
+    }
+}
+
+/// Each region with the places below regions that follow it.
+fn region_blocks(dimension: &Dimension) -> Vec<(u32, Vec<u32>)> {
+    let ranks: Vec<Option<u8>> = dimension.categories.iter().map(rank).collect();
+    let regions: Vec<usize> = (0..ranks.len()).filter(|at| ranks[*at] == Some(1)).collect();
+    let block = |(number, region): (usize, &usize)| {
+        let end = regions.get(number + 1).copied().unwrap_or(ranks.len());
+        let within = (region + 1..end).take_while(|at| ranks[*at] != Some(0));
+        let parts: Vec<u32> = within.filter(|at| ranks[*at] == Some(2)).map(|at| at as u32).collect();
+        (*region as u32, parts)
+    };
+    regions.iter().enumerate().map(block).filter(|(_, parts)| parts.len() > 1).collect()
+}
+
+/// Of the parts that the lists give a place, those that stand highest: England is the sum of its regions or
+/// of its districts, not of both.
+fn coarsest(dimension: &Dimension, lists: &Proposal) -> Proposal {
+    let mut highest: BTreeMap<u32, u8> = BTreeMap::new();
+    let ranked = |at: usize| rank(&dimension.categories[at]).unwrap_or(u8::MAX);
+    for (at, parent) in lists.iter().enumerate() {
+        let Some(parent) = parent else { continue };
+        let known = highest.entry(*parent).or_insert(u8::MAX);
+        *known = ranked(at).min(*known);
+    }
+    let highest = |at: usize, parent: u32| highest.get(&parent).is_some_and(|known| *known == ranked(at));
+    lists.iter().enumerate().map(|(at, parent)| parent.filter(|parent| highest(at, *parent))).collect()
+}
+
 /// What code lists and indentation say together. The author's indentation outranks the lists, except where a
 /// list only divides further what stands at one indentation: boards beside their region below England.
 fn agreed(lists: &Proposal, indented: &Proposal) -> Proposal {
@@ -141,7 +202,14 @@ fn propose(table: &mut TidyTable, dimension: usize, proposal: &Proposal) {
             children.entry(*parent).or_default().push(child as u32);
         }
     }
+    let has_parts = |table: &TidyTable, parent: u32| {
+        table.dimensions[dimension].categories.iter().any(|category| category.parent == Some(parent))
+    };
     for (parent, parts) in children {
+        // A sum whose parts are known has no further ones: with them it would no longer be their sum.
+        if has_parts(table, parent) {
+            continue;
+        }
         // What already is a part of one of the others is counted there.
         if !parts.is_empty() && agrees(table, dimension, parent, &parts) {
             for part in parts {
@@ -165,6 +233,12 @@ fn is_below(dimension: &Dimension, category: u32, above: u32) -> bool {
 
 /// Whether the shown numbers let `parent` be the sum of `parts`.
 fn agrees(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> bool {
+    let (right, tried) = evidence(table, dimension, parent, parts);
+    tried == 0 || right * 3 >= tried * 2
+}
+
+/// In how many places `parent` is the sum of `parts`, of how many where all are shown.
+fn evidence(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> (u32, u32) {
     let (mut right, mut tried) = (0u32, 0u32);
     for slice in slices(table, dimension) {
         let at = |code: u32| {
@@ -178,7 +252,7 @@ fn agrees(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> bo
         right += hits;
         tried += places;
     }
-    tried == 0 || right * 3 >= tried * 2
+    (right, tried)
 }
 
 /// The lines (rows or columns) of the grid, by what the other dimensions of the same axis say; within a

@@ -58,7 +58,7 @@ pub(crate) struct RowLabels {
 /// Reads the labels of `rows`.
 pub(crate) fn read(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> RowLabels {
     let cols: Vec<u32> = layout.label_cols.iter().map(|label| label.col).collect();
-    let mut walk = Walk::new(sheet, &cols, staggers(sheet, &cols, rows));
+    let mut walk = Walk::new(sheet, &cols, staggers(sheet, &cols, rows), &layout.total_rows);
     let mut groups_above = layout.group_rows.iter().peekable();
     for row in rows {
         while let Some(group) = groups_above.next_if(|group| *group < row) {
@@ -79,7 +79,7 @@ pub(crate) fn read(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> RowLabels {
     for dimension in &mut labels.dimensions {
         let mut names: Vec<String> =
             dimension.categories.iter().map(|category| category.label.clone()).collect();
-        text::unglue(&mut names, &notes);
+        text::unglue(&mut names, &notes, false);
         for (category, name) in dimension.categories.iter_mut().zip(names) {
             category.label = name;
         }
@@ -100,6 +100,8 @@ struct Walk<'a> {
     sheet: &'a Sheet,
     cols: &'a [u32],
     staggers: bool,
+    /// Rows that are totals by their numbers or words.
+    sums: &'a [u32],
     /// Per column: the first rows of cells merged downwards, with their last row.
     merged: Vec<BTreeMap<u32, u32>>,
     /// Per column: the label in force and, where merged, the last row that it covers.
@@ -109,7 +111,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(sheet: &'a Sheet, cols: &'a [u32], staggers: bool) -> Self {
+    fn new(sheet: &'a Sheet, cols: &'a [u32], staggers: bool, sums: &'a [u32]) -> Self {
         let mut merged = vec![BTreeMap::new(); cols.len()];
         for merge in sheet.merges.iter().filter(|merge| merge.height() > 1) {
             if let Some(at) = cols.iter().position(|col| *col == merge.first.col) {
@@ -121,6 +123,7 @@ impl<'a> Walk<'a> {
             sheet,
             cols,
             staggers,
+            sums,
             merged,
             current: vec![(String::new(), None); cols.len()],
             builders,
@@ -139,7 +142,11 @@ impl<'a> Walk<'a> {
     }
 
     fn row(&mut self, row: u32) {
-        let own: Vec<String> = self.cols.iter().map(|col| text::cell_label(self.sheet, row, *col)).collect();
+        let mut own: Vec<String> =
+            self.cols.iter().map(|col| text::cell_label(self.sheet, row, *col)).collect();
+        if self.sums.binary_search(&row).is_ok() && own.iter().all(String::is_empty) {
+            own.fill(WHOLE.to_owned());
+        }
         let filled = own.iter().position(|text| !text.is_empty());
         for (at, text) in own.into_iter().enumerate() {
             let label = if text.is_empty() { self.blank(at, row, filled) } else { self.take(at, row, text) };
@@ -190,6 +197,9 @@ fn indent(sheet: &Sheet, row: u32, col: u32) -> u32 {
     u32::from(sheet.style(row, col).indent) * 4 + spaces
 }
 
+/// The label of a total that has none of its own.
+const WHOLE: &str = "Total";
+
 /// The label of rows that stand before the first group.
 const UNGROUPED: &str = "Ungrouped";
 
@@ -206,7 +216,7 @@ fn groups(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> Option<Dimension> {
     let mut next = named.iter().peekable();
     let mut before = rows.iter().filter(|row| *row < first).peekable();
     let whole = before.peek().is_some() && before.all(|row| is_total_row(sheet, layout, *row));
-    let mut current = if whole { "Total" } else { UNGROUPED }.to_owned();
+    let mut current = if whole { WHOLE } else { UNGROUPED }.to_owned();
     for row in rows {
         let mut fresh: Vec<&str> = Vec::new();
         while let Some((_, label)) = next.next_if(|(group, _)| group < row) {
