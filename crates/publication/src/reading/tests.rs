@@ -171,7 +171,7 @@ fn what_the_checksums_do_not_show_is_named() {
         (CSV, "2000000", "two", "row 3: 'two' in value is not a number."),
         (CSV, "2000000", "2e999", "row 3: '2e999' in value is not a number."),
         (CSV, ",75,\r\n", ",,\r\n", "has neither a number nor a marker that says why."),
-        (CSV, "2000000,", "2000000,*", "row 3 has a number beside '*', which says that it is withheld."),
+        (CSV, ",75,\r\n", ",75,*\r\n", "has a number beside '*', which says that it is withheld."),
         (CSV, "2000000", "2,000,000", "row 3 has 9 cells, not 7."),
         (
             CSV,
