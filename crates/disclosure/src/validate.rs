@@ -19,6 +19,22 @@ impl Policy {
         }
     }
 
+    /// The policy with another highest withheld count, refused where that makes it one that [`Self::parse`]
+    /// would refuse: a marker that only ever stands for 1 hides nothing.
+    pub fn with_highest_withheld(&self, high: u64) -> Result<Self, Failure> {
+        let refused =
+            |detail: String| Failure::new(FailureKind::Invalid, format!("policy {}", self.id), detail);
+        let mut policy = self.clone();
+        let Some(range) = policy.suppress.as_mut() else {
+            return Err(refused("withholds no range of counts whose end could be moved".to_owned()));
+        };
+        range.high = high;
+        match policy.problem() {
+            Some((field, problem)) => Err(refused(format!("field '{field}' {problem}"))),
+            None => Ok(policy),
+        }
+    }
+
     /// What is wrong with the policy: the field, and what it must be.
     fn problem(&self) -> Option<(&'static str, String)> {
         self.text_problem().or_else(|| self.suppress_problem()).or_else(|| self.rounding_problem())
@@ -96,6 +112,17 @@ mod tests {
 
     fn hes() -> Policy {
         Policy::find("hes-2018").unwrap()
+    }
+
+    #[test]
+    fn the_highest_withheld_count_can_be_moved_within_reason() {
+        assert_eq!(hes().with_highest_withheld(4).unwrap().suppress.map(|range| range.high), Some(4));
+        for high in [0, 1, 5000] {
+            let failure = hes().with_highest_withheld(high).unwrap_err();
+            assert!(failure.detail.contains("'suppress.high'"), "{high}: {}", failure.detail);
+        }
+        let rounds = Policy { suppress: None, ..hes() };
+        assert!(rounds.with_highest_withheld(4).is_err());
     }
 
     #[test]
