@@ -21,8 +21,8 @@ pub(crate) fn header_levels(sheet: &Sheet, layout: &Layout, value_cols: &[u32]) 
         .map(|(at, row)| level(sheet, layout, value_cols, *row, at + 1 == rows.len()))
         .collect();
     wraps::join(sheet, rows, value_cols, &mut levels);
-    centre(sheet, rows, value_cols, &mut levels);
     unglue(&layout.note_numbers(sheet), &mut levels);
+    centre(sheet, rows, value_cols, &mut levels);
     fill_downwards(&mut levels);
     levels
 }

@@ -108,8 +108,15 @@ pub(crate) const OTHERS: &[&str] = &[
 /// Those of them that speak of the number itself, wherever they stand.
 #[rustfmt::skip]
 pub(crate) const STATISTICS: &[&str] = &[
-    "index", "rank", "ranking", "score", "change", "difference", "confidence", "ci", "lcl", "ucl",
-    "limit", "cv", "deviation", "error", "se", "sd", "growth", "latitude", "longitude", "cost", "costs",
+    "rank", "ranking", "change", "difference", "confidence", "ci", "lcl", "ucl", "limit", "cv",
+    "deviation", "se", "sd", "cost", "costs",
+];
+
+/// Those that measure something, where they are not a part of what narrows a count.
+#[rustfmt::skip]
+pub(crate) const MEASUREMENTS: &[&str] = &[
+    "hours", "days", "minutes", "duration", "miles", "km", "tonnes", "hectares", "age", "area",
+    "weight", "weights", "upper", "lower", "version",
 ];
 
 /// Stretches of time over which is counted: `per day`.

@@ -33,7 +33,11 @@ pub(super) fn join(sheet: &Sheet, rows: &[u32], cols: &[u32], levels: &mut [Vec<
 fn wraps(upper: &[String], lower: &[String]) -> bool {
     let filled: Vec<&String> = upper.iter().filter(|text| !text.is_empty()).collect();
     let again = filled.iter().enumerate().any(|(at, text)| filled[..at].contains(text));
-    if filled.is_empty() || again || filled.iter().any(|text| words::label_kind(text).is_some()) {
+    let constant = filled.len() == upper.len() && filled.iter().all(|text| *text == filled[0]);
+    if filled.is_empty()
+        || (again && !constant)
+        || filled.iter().any(|text| words::label_kind(text).is_some())
+    {
         return false;
     }
     let pairs = || upper.iter().zip(lower).filter(|(upper, lower)| !upper.is_empty() && !lower.is_empty());

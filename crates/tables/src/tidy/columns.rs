@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Axis, Dimension, DimensionKind, Measure};
+use model::{Axis, Dimension, DimensionKind, Measure, MeasureKind};
 use workbook::Sheet;
 
 use super::dimensions;
@@ -153,7 +153,6 @@ fn sums(sheet: &Sheet, layout: &Layout, cols: &[u32]) -> bool {
 /// What the levels that name measures say over a column; a label of a dimension that names another measure
 /// (`% change` beside years) speaks for its own column.
 fn heading(texts: &[Vec<String>], parts: &[Part], at: usize, context: Context<'_>) -> String {
-    let around = context.unit.and_then(measures::said).or_else(|| measures::said(context.counted()));
     let mut said: Vec<&str> = Vec::new();
     for (level, part) in texts.iter().zip(parts) {
         let label = level[at].as_str();
@@ -161,7 +160,7 @@ fn heading(texts: &[Vec<String>], parts: &[Part], at: usize, context: Context<'_
             && words::label_kind(label).is_none()
             && !words::is_total(label)
             && measures::said(label).is_some_and(|(kind, _)| {
-                around.as_ref().is_some_and(|(other, _)| *other != kind)
+                speaks_alone(label, kind, context)
                     || dimensions::majority(&distinct(level).into_iter().collect::<Vec<_>>()).is_some()
             });
         if (*part == Part::Measure || odd) && !label.is_empty() && !said.contains(&label) {
@@ -169,6 +168,15 @@ fn heading(texts: &[Vec<String>], parts: &[Part], at: usize, context: Context<'_
         }
     }
     said.join(": ")
+}
+
+/// Whether a short label names a count among columns of something else: `Unweighted base` beside
+/// percentages.
+fn speaks_alone(label: &str, kind: MeasureKind, context: Context<'_>) -> bool {
+    let around = context.unit.and_then(measures::said).or_else(|| measures::said(context.counted()));
+    let is_count = |kind: MeasureKind| matches!(kind, MeasureKind::People | MeasureKind::Things);
+    let other = around.is_some_and(|(other, _)| !is_count(other));
+    other && is_count(kind) && words::words(label).len() <= 4
 }
 
 /// The measures of the columns, each with a name of its own where the dimensions do not tell columns apart.

@@ -121,7 +121,9 @@ fn in_order(table: &mut TidyTable, dimension: usize) {
         let categories = &mut table.dimensions[dimension].categories;
         let free = parts.iter().all(|part| categories[*part as usize].parent.is_none());
         if free && right * 3 >= tried * 2 {
-            parts.iter().for_each(|part| categories[*part as usize].parent = Some(region));
+            for part in parts {
+                categories[part as usize].parent = Some(region);
+            }
         }
     }
 }

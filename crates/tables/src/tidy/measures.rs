@@ -3,7 +3,8 @@
 use model::{Measure, MeasureKind};
 
 use crate::vocabulary::{
-    AVERAGES, COUNTS, LINKS, MONEY, OTHERS, PEOPLE, PERCENTAGES, QUALIFIERS, RATES, STATISTICS, THINGS, TIMES,
+    AVERAGES, COUNTS, LINKS, MEASUREMENTS, MONEY, OTHERS, PEOPLE, PERCENTAGES, QUALIFIERS, RATES, STATISTICS,
+    THINGS, TIMES,
 };
 use crate::words;
 
@@ -55,7 +56,7 @@ pub(crate) fn said(label: &str) -> Option<(MeasureKind, String)> {
         (MeasureKind::Rate, rate(&words)),
         (MeasureKind::Average, find(AVERAGES)),
         (MeasureKind::Money, find(MONEY)),
-        (MeasureKind::Other, find(OTHERS)),
+        (MeasureKind::Other, other(&words).or_else(|| other(&words::words(label.split('(').next()?)))),
         (MeasureKind::Things, find(THINGS)),
         (MeasureKind::People, find(PEOPLE)),
     ];
@@ -121,6 +122,22 @@ fn position(words: &[String], word: &str) -> usize {
     words.iter().position(|known| known == word).unwrap_or(usize::MAX)
 }
 
+/// The word by which a number is no count. Words of measurement (`days`, `area`) are, where they end or open
+/// the label as what is measured: "Bed days", not "Felt lonely in the past 7 days".
+fn other(words: &[String]) -> Option<String> {
+    let measured = |at: usize| {
+        let numbered = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
+        let narrows = |word: &String| word != "of" && QUALIFIERS.contains(&word.as_str());
+        let ends = at + 1 == words.len() && !words[..at].iter().any(|word| numbered(word) || narrows(word));
+        let opens = at == 0 && words.get(1).is_none_or(|next| next != "of" || words[0].ends_with('s'));
+        let counted = at > 1 && words[at - 1] == "of" && COUNTS.contains(&words[at - 2].as_str());
+        ends || opens || counted
+    };
+    let strong = |at: usize| !MEASUREMENTS.contains(&words[at].as_str()) || measured(at);
+    let found = words.iter().enumerate().find(|(at, word)| OTHERS.contains(&word.as_str()) && strong(*at));
+    found.map(|(_, word)| word.clone())
+}
+
 /// The word that makes a rate; `per day` only says over which time was counted.
 fn rate(words: &[String]) -> Option<String> {
     let over_time = |at: usize| words.get(at + 1).is_some_and(|next| TIMES.contains(&next.as_str()));
@@ -174,11 +191,11 @@ fn judge(label: &str, look: Look, context: Context<'_>) -> (MeasureKind, String)
     }
     let (heading, counting) = of_heading(label);
     if let Some(found) = heading {
-        return weigh(found, "the heading", look);
+        return weigh(found, "the heading", label, look);
     }
     for (text, place) in [(context.unit.unwrap_or(""), "the unit line"), (context.counted(), "the title")] {
         if let Some(found) = around(text, place, counting, look) {
-            return weigh(found, place, look);
+            return weigh(found, place, text, look);
         }
     }
     if look.is_fractional() {
@@ -253,8 +270,17 @@ fn around(text: &str, place: &str, counting: bool, look: Look) -> Option<Said> {
     (place != "the title" || kind != MeasureKind::Other).then_some((kind, word))
 }
 
+fn is_percent_sign(word: &str) -> bool {
+    ["%", "percent", "percentage", "percentages", "per cent", "pct"].contains(&word)
+}
+
+/// The words of a question put to people say little about the numbers of those who answered.
+fn is_sentence(text: &str) -> bool {
+    text.contains('?') || words::words(text).len() > 12
+}
+
 /// Holds words against the values.
-fn weigh((kind, word): Said, place: &str, look: Look) -> (MeasureKind, String) {
+fn weigh((kind, word): Said, place: &str, text: &str, look: Look) -> (MeasureKind, String) {
     if is_count(kind) && look.is_mostly_fractional() {
         return (
             MeasureKind::Other,
@@ -262,6 +288,12 @@ fn weigh((kind, word): Said, place: &str, look: Look) -> (MeasureKind, String) {
         );
     }
     let whole = look.numbers > 0 && !look.is_fractional();
+    if whole && !is_count(kind) && !is_percent_sign(&word) && is_sentence(text) {
+        return (
+            MeasureKind::People,
+            format!("'{word}' stands in a whole sentence in {place}, and the values are whole numbers."),
+        );
+    }
     if whole && matches!(word.as_str(), "incidence" | "prevalence") {
         return (
             MeasureKind::People,
