@@ -24,3 +24,4 @@ pub use progress::{Progress, Quiet, Stage};
 pub use tidy::{
     Axis, Category, Dimension, DimensionKind, Measure, MeasureKind, Observation, Precision, TidyTable, Unit,
 };
+pub use words::counted;

@@ -11,7 +11,7 @@ pub(crate) fn text(what: &What) -> String {
         What::Hidden { hidden, name, count, first } => hidden_text(*hidden, name, *count, first),
         What::FormulaWithoutValue { count } => format!(
             "{} saved without a result. Open the workbook in Excel, let it calculate, and save it.",
-            counted(*count, "formula was", "formulas were")
+            counted(*count as usize, "formula was", "formulas were")
         ),
         What::NoTable => "No table was found on this sheet.".to_owned(),
         What::BelowThreshold { value, low, high, policy, unprotected } => {
@@ -25,7 +25,7 @@ pub(crate) fn text(what: &What) -> String {
         }
         What::Narrowed { low, high, promised, total, parts, policy } => format!(
             "Can be narrowed to {low} to {high}, where {policy} promises {}: {}",
-            counted(*promised, "candidate", "candidates"),
+            counted(*promised as usize, "candidate", "candidates"),
             equation(total, parts)
         ),
         What::DoesNotAdd { total, parts } => {
@@ -33,11 +33,11 @@ pub(crate) fn text(what: &What) -> String {
         }
         What::UnroundedBehindDisplay { count, measure, stored, displayed } => format!(
             "'{measure}': {} more digits than shown; the first holds {stored} and shows {displayed}. Outputs use what is shown unless stored values are asked for.",
-            counted(*count, "cell holds", "cells hold")
+            counted(*count as usize, "cell holds", "cells hold")
         ),
         What::RatioNotRecomputed { measure, count } => format!(
             "'{measure}' stands beside figures that are suppressed or rounded, and the figures that it was made from were not found, so {} could not be made again from the protected ones. Leave it out or give its parts.",
-            counted(*count, "cell", "cells")
+            counted(*count as usize, "cell", "cells")
         ),
         What::Metadata { field, problem } => format!("Metadata field '{field}': {problem}"),
         What::TableMissing { table, expected } => {
@@ -58,7 +58,7 @@ fn below_threshold(value: f64, range: (u64, u64), policy: &str, unprotected: Opt
         None => format!("The count {value} is open; {policy} withholds {low} to {high}."),
         Some(Unprotected::Column { measure, count }) => format!(
             "'{measure}' is not taken for a count of people, so {policy} is not applied to it. {} a whole number from {low} to {high}; the first is {value}. If it counts people, say so in the recipe or in its heading.",
-            counted(*count, "cell holds", "cells hold")
+            counted(*count as usize, "cell holds", "cells hold")
         ),
         Some(Unprotected::Words { text }) => format!(
             "The cell holds the words '{text}' in the place of a count. Words cannot be rounded; {policy} withholds them."
@@ -78,7 +78,7 @@ fn worked_out(value: i64, sum: (&Term, &[Term]), policy: &str, with: &[Term]) ->
     };
     format!(
         "Can be worked out under {policy} from {} together: {equation} The others are those of {}{more}. So the hidden value is {value}.",
-        counted(with.len() as u64 + 1, "sum", "sums"),
+        counted(with.len() + 1, "sum", "sums"),
         named.join(", ")
     )
 }
@@ -87,30 +87,35 @@ fn hidden_text(hidden: Hidden, name: &str, count: u64, first: &[String]) -> Stri
     let starts = if first.is_empty() { String::new() } else { format!(" It starts: {}.", first.join(" | ")) };
     match hidden {
         Hidden::HiddenSheet => {
-            format!("The sheet '{name}' is hidden and holds {}.{starts}", counted(count, "row", "rows"))
+            format!(
+                "The sheet '{name}' is hidden and holds {}.{starts}",
+                counted(count as usize, "row", "rows")
+            )
         }
         Hidden::VeryHiddenSheet => format!(
             "The sheet '{name}' is hidden so that Excel's menus do not show it, and holds {}.{starts}",
-            counted(count, "row", "rows")
+            counted(count as usize, "row", "rows")
         ),
         Hidden::HiddenRow => {
-            format!("{} hidden and not empty.{starts}", counted(count, "row is", "rows are"))
+            format!("{} hidden and not empty.{starts}", counted(count as usize, "row is", "rows are"))
         }
         Hidden::HiddenColumn => {
-            format!("{} hidden and not empty.{starts}", counted(count, "column is", "columns are"))
+            format!("{} hidden and not empty.{starts}", counted(count as usize, "column is", "columns are"))
         }
         Hidden::PivotCache => format!(
             "A pivot table keeps {} of its source ({name}).{starts}",
-            counted(count, "record", "records")
+            counted(count as usize, "record", "records")
         ),
         Hidden::ExternalLink => format!(
             "The workbook links to another file ({name}) and keeps {} read from it.{starts}",
-            counted(count, "cell", "cells")
+            counted(count as usize, "cell", "cells")
         ),
         Hidden::DefinedName => {
             format!("The defined name '{name}' is hidden, broken or points elsewhere.{starts}")
         }
-        Hidden::Comment => format!("{} on the sheet.{starts}", counted(count, "comment is", "comments are")),
+        Hidden::Comment => {
+            format!("{} on the sheet.{starts}", counted(count as usize, "comment is", "comments are"))
+        }
         Hidden::DocumentProperty => format!("The file's properties carry '{name}'.{starts}"),
         Hidden::Macro => format!("The workbook carries macros ({name})."),
         Hidden::EmbeddedObject => format!("The workbook carries an embedded object ({name})."),
@@ -131,7 +136,8 @@ fn term(term: &Term) -> String {
     format!("{} ({}, {})", term.shown, term.label, term.cell)
 }
 
-fn counted(count: u64, one: &str, many: &str) -> String {
+/// A number with its noun: `1 table`, `3 tables`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 

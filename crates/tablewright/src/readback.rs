@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use disclosure::{Attacker, State};
-use model::{Failure, FailureKind, Finding, Progress, TidyTable};
+use model::{Failure, FailureKind, Finding, Progress, TidyTable, counted};
 use publication::reading::Verified;
 
 use crate::assess::{AssessedTable, Assessment};
@@ -55,10 +55,6 @@ impl Proof {
             counted(self.equations, "equation", "equations")
         )
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 /// Fails when reading back found a fault.

@@ -6,7 +6,7 @@ mod show;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use model::{CellAddress, Failure, FailureKind, Finding, Progress, TidyKey};
+use model::{CellAddress, Failure, FailureKind, Finding, Progress, TidyKey, counted};
 use workbook::Limits;
 
 use crate::assess::{AssessedTable, Assessment, chosen_cells, conclude, policy, table_state, verbs};
@@ -372,10 +372,6 @@ impl Session {
 
 fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 #[cfg(test)]

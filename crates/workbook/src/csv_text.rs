@@ -101,7 +101,7 @@ fn decode(name: &str, bytes: &[u8]) -> Result<String, Failure> {
         return Err(binary(name));
     }
     let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-    let line = bytes[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = String::from_utf8_lossy(&bytes[..good]).matches('\n').count() + 1;
     let detail =
         format!("line {line} is not UTF-8 (byte {:#04X})", bytes.get(good).copied().unwrap_or_default());
     Err(Failure::new(FailureKind::Encoding, name, detail))

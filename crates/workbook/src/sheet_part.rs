@@ -95,6 +95,8 @@ struct Walker {
     next_col: u32,
     has_formula: bool,
     has_value: bool,
+    /// Whether the value may be empty (the result is a text), or is not.
+    is_given: bool,
     /// The text of the cell's value, while it is an error.
     error: Option<String>,
 }
@@ -113,6 +115,7 @@ impl Walker {
             },
             Step::End("c") => self.end_cell(),
             Step::Text(text) if self.has_value => {
+                self.is_given |= !text.is_empty();
                 if let Some(error) = &mut self.error {
                     error.push_str(text);
                 }
@@ -123,6 +126,7 @@ impl Walker {
 
     fn cell(&mut self, element: &quick_xml::events::BytesStart<'_>) {
         (self.has_formula, self.has_value) = (false, false);
+        self.is_given = attribute(element, "t").as_deref() == Some("str");
         self.error = (attribute(element, "t").as_deref() == Some("e")).then(String::new);
         let place = attribute(element, "r").and_then(|place| place.parse::<CellAddress>().ok());
         self.col = place.map_or(self.next_col, |place| place.col);
@@ -130,7 +134,8 @@ impl Walker {
     }
 
     fn end_cell(&mut self) {
-        if self.has_formula && !self.has_value {
+        // Programs that do not calculate write `<v/>`.
+        if self.has_formula && !(self.has_value && self.is_given) {
             self.out.formulas_without_value += 1;
         }
         if let Some(error) = self.error.take()

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use model::{Failure, Progress, Severity, Stage};
+use model::{Failure, Progress, Severity, Stage, counted};
 use serde_json::json;
 use tablewright::assess::policy;
 
 use super::args::CheckArgs;
 use super::input;
-use super::outcome::{Outcome, counted};
+use super::outcome::Outcome;
 
 pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];

@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use model::{Failure, Progress, TidyTable};
+use model::{Failure, Progress, TidyTable, counted};
 use serde_json::json;
 use tablewright::convert::{CsvLayout, convert};
 use tablewright::recipe::Values;
 
 use super::args::{ConvertArgs, LayoutChoice, ValuesChoice};
 use super::input;
-use super::outcome::{Outcome, counted};
+use super::outcome::Outcome;
 
 pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];

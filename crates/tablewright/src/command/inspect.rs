@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use model::{Failure, Progress};
+use model::{Failure, Progress, counted};
 use serde_json::json;
 use tablewright::source::{Source, read_all};
 use tablewright::words;
 use workbook::{Limits, Visibility};
 
 use super::args::Files;
-use super::outcome::{Outcome, counted};
+use super::outcome::Outcome;
 
 pub(super) fn run(args: &Files, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let sources = read_all(&args.files, &Limits::default(), progress)?;

@@ -76,8 +76,3 @@ pub(crate) fn line(finding: &Finding) -> String {
     let rule = finding.rule.map(|rule| format!(" {rule:?}")).unwrap_or_default();
     format!("{severity}{rule}  {}\n  {}\n  id: {}\n", finding.place, finding.text(), finding.id)
 }
-
-/// `1 table`, `3 tables`.
-pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-}

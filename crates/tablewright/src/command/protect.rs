@@ -3,14 +3,14 @@
 use std::fmt::Write;
 
 use disclosure::Policy;
-use model::{Failure, FailureKind, Finding, Progress, Severity, Stage, TidyTable};
+use model::{Failure, FailureKind, Finding, Progress, Severity, Stage, TidyTable, counted};
 use serde_json::json;
 use tablewright::assess::policy;
 use tablewright::convert::write_tidy;
 
 use super::args::ProtectArgs;
 use super::input;
-use super::outcome::{Outcome, counted};
+use super::outcome::Outcome;
 
 pub(super) fn run(args: &ProtectArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];

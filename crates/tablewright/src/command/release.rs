@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use model::{Failure, FailureKind, Progress};
+use model::{Failure, FailureKind, Progress, counted};
 use serde_json::{Value, json};
 use tablewright::assess::{Assessed, State, assess};
 use tablewright::found::find;
@@ -12,7 +12,7 @@ use tablewright::release::{ReleaseParts, Released, evidence_place, write};
 
 use super::args::ReleaseArgs;
 use super::input;
-use super::outcome::{Outcome, counted, line};
+use super::outcome::{Outcome, line};
 
 pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];

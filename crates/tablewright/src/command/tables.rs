@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use model::{Failure, Progress};
+use model::{Failure, Progress, counted};
 use serde_json::{Value, json};
 use tables::{Confidence, Layout, Role};
 use tablewright::found::FoundTable;
@@ -10,7 +10,7 @@ use tablewright::words;
 
 use super::args::WithRecipe;
 use super::input::{self, Located};
-use super::outcome::{Outcome, counted};
+use super::outcome::Outcome;
 
 pub(super) fn run(args: &WithRecipe, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let recipe = input::recipe(args.recipe.as_deref()).map_err(|failure| vec![failure])?;

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use model::{Failure, Progress};
+use model::{Failure, Progress, counted};
 use serde_json::json;
 
 use super::args::VerifyArgs;
-use super::outcome::{Outcome, counted};
+use super::outcome::Outcome;
 
 pub(super) fn run(args: &VerifyArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let verified = publication::reading::verify(&args.bundle, progress).map_err(|failure| vec![failure])?;
