@@ -204,6 +204,27 @@ mod tests {
     }
 
     #[test]
+    fn a_result_that_is_empty_is_none_unless_it_is_text() {
+        for (cell, missing) in [
+            (r#"<c r="A1"><f>B1</f></c>"#, 1),
+            (r#"<c r="A1"><f>B1</f><v/></c>"#, 1),
+            (r#"<c r="A1"><f>B1</f><v></v></c>"#, 1),
+            (r#"<c r="A1"><f>B1</f><v>0</v></c>"#, 0),
+            (r#"<c r="A1" t="str"><f>B1</f><v></v></c>"#, 0),
+            (r#"<c r="A1"><v>3</v></c>"#, 0),
+        ] {
+            let mut walker = Walker::default();
+            let text = format!("<sheetData><row r=\"1\">{cell}</row></sheetData>");
+            xml::walk(text.as_bytes(), |step| {
+                walker.step(&step);
+                true
+            })
+            .unwrap();
+            assert_eq!(walker.finish().formulas_without_value, missing, "{cell}");
+        }
+    }
+
+    #[test]
     fn ranges_are_checked() {
         assert_eq!(range("A1:B2").map(|range| range.to_string()).as_deref(), Some("A1:B2"));
         for wrong in ["B2:A1", "A1:XFE1", "A1:A1048577", "A:B", ""] {
