@@ -244,7 +244,7 @@ fn stem(label: &str, notes: &BTreeSet<u32>) -> Option<String> {
     let word = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
     let marks = &label[word.len()..];
     let told = |mark: &str| mark.parse().is_ok_and(|mark| notes.contains(&mark));
-    let letters = word.chars().rev().take_while(|c| c.is_lowercase()).count();
+    let letters = word.trim_end_matches(')').chars().rev().take_while(|c| c.is_lowercase()).count();
     let last = words::words(word).pop().unwrap_or_default();
     let numbered = NUMBERED_WORDS.contains(&last.as_str());
     (letters >= 3 && !numbered && !marks.is_empty() && marks.split(',').all(told)).then(|| word.to_owned())

@@ -57,7 +57,7 @@ pub(crate) const PEOPLE: &[&str] = &[
     "applicants", "apprentices", "graduates", "enrolments", "refugees", "migrants", "convictions",
     "offenders", "suspects", "pregnancies", "maternities", "deliveries", "passengers", "drivers",
     "teachers", "learners", "consultants", "gps", "midwives", "dentists", "complaints", "incidents",
-    "boys", "girls", "child", "adult", "base", "bases", "unweighted", "breaches",
+    "crime", "theft", "burglary", "homicide", "rape", "boys", "girls", "child", "adult", "base", "bases", "unweighted", "breaches",
 ];
 
 /// Things that are counted and are nobody.
@@ -68,6 +68,15 @@ pub(crate) const THINGS: &[&str] = &[
     "property", "vehicles", "lodgements", "certificates", "sites", "ambulances", "schools",
     "providers", "establishments", "businesses", "buildings", "homes", "houses", "farms",
     "stations", "items", "vacancies", "areas", "countries", "trips",
+];
+
+/// Those of them that are as often where people were counted as what was counted.
+#[rustfmt::skip]
+pub(crate) const PLACES_COUNTED: &[&str] = &[
+    "organisation", "organisations", "organizations", "practices", "hospitals", "trusts",
+    "properties", "property", "sites", "schools", "providers", "establishments", "businesses",
+    "buildings", "homes", "houses", "farms", "stations", "areas", "countries", "ambulances",
+    "dwelling", "dwellings", "vehicles",
 ];
 
 /// Words of percentages.

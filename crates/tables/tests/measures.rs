@@ -70,6 +70,9 @@ const HEADINGS: &[(&str, MeasureKind)] = &[
     ("12-hour breaches", People),
     ("Claimants", People),
     ("Passengers", People),
+    ("Other countries", People),
+    ("Property crime", People),
+    ("Number of hospitals", Things),
     ("Hasn't felt lonely in the past 7 days", People),
     ("Seen within 4 hours", People),
     ("Under 1 year of age", People),
@@ -131,6 +134,18 @@ fn a_title_about_percentages_does_not_make_its_numbers_percentages() {
 /// A table whose headings say nothing of what is counted.
 fn table_of(title: &str) -> TidyTable {
     table(title, &["Emergency", "Elective", "Maternity"], &[&[512.0, 230.0, 333.0, 441.0]])
+}
+
+#[test]
+fn places_and_problems_of_people_are_no_other_counts() {
+    let places = table("Deaths by place of death", &["Hospitals", "Care homes", "Elsewhere"], &[WHOLE]);
+    assert!((0..3).all(|at| kind(&places, at) == MeasureKind::People), "{:?}", places.measures);
+    let problems = table("Clients by problem", &["Debt", "Housing", "Pay"], &[WHOLE]);
+    assert!((0..3).all(|at| kind(&problems, at) == MeasureKind::People), "{:?}", problems.measures);
+    let counted = table("Schools by region", &["Schools", "Places"], &[WHOLE]);
+    assert_eq!(kind(&counted, 0), MeasureKind::Things);
+    let spent = table("Staff and their costs", &["Headcount", "Costs"], &[WHOLE]);
+    assert_eq!(kind(&spent, 1), MeasureKind::Money);
 }
 
 #[test]

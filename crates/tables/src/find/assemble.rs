@@ -30,6 +30,7 @@ pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool)
     }
     let mut layout = put_together(sheet, segment, &columns, head, body);
     let notes = layout.note_numbers(sheet);
+    text::unglue(std::slice::from_mut(&mut layout.title), &notes, false);
     for label in &mut layout.label_cols {
         text::unglue(std::slice::from_mut(&mut label.heading), &notes, false);
     }

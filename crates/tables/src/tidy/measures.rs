@@ -3,8 +3,8 @@
 use model::{Measure, MeasureKind};
 
 use crate::vocabulary::{
-    AVERAGES, COUNTS, LINKS, MEASUREMENTS, MONEY, OTHERS, PEOPLE, PERCENTAGES, QUALIFIERS, RATES, STATISTICS,
-    THINGS, TIMES,
+    AVERAGES, COUNTS, LINKS, MEASUREMENTS, MONEY, OTHERS, PEOPLE, PERCENTAGES, PLACES_COUNTED, QUALIFIERS,
+    RATES, STATISTICS, THINGS, TIMES,
 };
 use crate::words;
 
@@ -35,12 +35,12 @@ impl Look {
     /// Enough numbers that are not whole to say that nothing is counted. One odd number in a column of
     /// counts is a mistake to be seen, no reason to leave the counts unprotected.
     fn is_fractional(self) -> bool {
-        self.fractional > 0 && self.fractional * 4 >= self.numbers
+        self.fractional * 2 > self.numbers
     }
 
     /// So many that even a heading which names people must mean something else.
     fn is_mostly_fractional(self) -> bool {
-        self.fractional > 0 && self.fractional * 2 >= self.numbers
+        self.fractional > 0 && self.fractional * 3 >= self.numbers * 2
     }
 }
 
@@ -191,6 +191,11 @@ fn judge(label: &str, look: Look, context: Context<'_>) -> (MeasureKind, String)
     }
     let (heading, counting) = of_heading(label);
     if let Some(found) = heading {
+        if look.numbers > 0 && !look.is_fractional() && may_divide(label, &found, context) {
+            let reason =
+                format!("'{}' in the heading may say among what or where people were counted.", found.1);
+            return (MeasureKind::People, reason);
+        }
         return weigh(found, "the heading", label, look);
     }
     for (text, place) in [(context.unit.unwrap_or(""), "the unit line"), (context.counted(), "the title")] {
@@ -209,6 +214,33 @@ fn judge(label: &str, look: Look, context: Context<'_>) -> (MeasureKind, String)
         "Nothing says what is counted; whole numbers are taken for counts of people until you say otherwise."
             .to_owned(),
     )
+}
+
+/// Whether a heading that names places or money may be a category of a count of people: `Hospitals` and `Care
+/// homes` under "Deaths by place", `Debt` under "Clients by problem".
+fn may_divide(label: &str, (kind, word): &Said, context: Context<'_>) -> bool {
+    let weak = match kind {
+        MeasureKind::Things => PLACES_COUNTED.contains(&word.as_str()),
+        MeasureKind::Money => word.chars().all(char::is_alphabetic) && word != "gbp",
+        MeasureKind::People
+        | MeasureKind::Percentage
+        | MeasureKind::Rate
+        | MeasureKind::Average
+        | MeasureKind::Other => false,
+    };
+    if !weak || label.contains(['£', '$', '€']) || counts_first(&words::words(label)) {
+        return false;
+    }
+    let around: Vec<MeasureKind> = [context.unit.unwrap_or(""), context.counted()]
+        .into_iter()
+        .filter_map(said)
+        .map(|(kind, _)| kind)
+        .collect();
+    let named = words::words(context.title).contains(word);
+    match kind {
+        MeasureKind::Things => !named && !around.contains(&MeasureKind::Things),
+        _ => !named && around.contains(&MeasureKind::People) && !around.contains(&MeasureKind::Money),
+    }
 }
 
 type Said = (MeasureKind, String);
