@@ -8,6 +8,7 @@ use workbook::Sheet;
 use super::dimensions;
 use super::measures::{self, Context, Look};
 use super::rows::Builder;
+use super::said;
 use crate::find;
 use crate::layout::Layout;
 use crate::levels;
@@ -118,7 +119,7 @@ fn by_words(level: &[String]) -> Part {
     if dimensions::majority(&labels).is_some() {
         return Part::Dimension;
     }
-    let naming = labels.iter().filter(|label| measures::is_measure(label)).count();
+    let naming = labels.iter().filter(|label| said::is_measure(label)).count();
     if naming * 10 >= labels.len() * 4 { Part::Measure } else { Part::Unknown }
 }
 
@@ -130,8 +131,8 @@ fn divides(sheet: &Sheet, layout: &Layout, level: &[String], cols: &[u32], conte
     }
     let titled = words::words(context.title).iter().any(|word| word == "by");
     let total = level.iter().any(|label| words::is_plain_total(label));
-    let named = measures::said(context.counted()).is_some() || context.unit.is_some();
-    let bare = !level.iter().any(|label| measures::is_measure(label));
+    let named = said::said(context.counted()).is_some() || context.unit.is_some();
+    let bare = !level.iter().any(|label| said::is_measure(label));
     total || (named && (titled || bare) && layout.label_cols.len() <= 2) || sums(sheet, layout, cols)
 }
 
@@ -159,7 +160,7 @@ fn heading(texts: &[Vec<String>], parts: &[Part], at: usize, context: Context<'_
         let odd = *part == Part::Dimension
             && words::label_kind(label).is_none()
             && !words::is_total(label)
-            && measures::said(label).is_some_and(|(kind, _)| {
+            && said::said(label).is_some_and(|(kind, _)| {
                 speaks_alone(label, kind, context)
                     || dimensions::majority(&distinct(level).into_iter().collect::<Vec<_>>()).is_some()
             });
@@ -173,7 +174,7 @@ fn heading(texts: &[Vec<String>], parts: &[Part], at: usize, context: Context<'_
 /// Whether a short label names a count among columns of something else: `Unweighted base` beside
 /// percentages.
 fn speaks_alone(label: &str, kind: MeasureKind, context: Context<'_>) -> bool {
-    let around = context.unit.and_then(measures::said).or_else(|| measures::said(context.counted()));
+    let around = context.unit.and_then(said::said).or_else(|| said::said(context.counted()));
     let is_count = |kind: MeasureKind| matches!(kind, MeasureKind::People | MeasureKind::Things);
     let other = around.is_some_and(|(other, _)| !is_count(other));
     other && is_count(kind) && words::words(label).len() <= 4

@@ -6,6 +6,7 @@ mod dimensions;
 mod hierarchy;
 mod measures;
 mod rows;
+mod said;
 mod values;
 
 use std::collections::BTreeSet;
