@@ -241,8 +241,12 @@ fn hidden_rows_and_columns_come_in_only_on_request() {
     let (layout, table) = only(&sheet);
     assert_eq!((table.rows.as_slice(), table.cols.as_slice()), (&[1, 3][..], &[1, 3][..]));
     assert_eq!(layout.role(2, 1), Role::Ignored);
-    let options = TidyOptions { include_hidden: true, ..TidyOptions::default() };
+    let options =
+        TidyOptions { include_rows: vec![(2, 2)], include_cols: vec![(2, 2)], ..TidyOptions::default() };
     let whole = tidy("book.xlsx", &sheet, &layout, None, &options).unwrap();
+    let row_alone = TidyOptions { include_rows: vec![(2, 2)], ..TidyOptions::default() };
+    let row_alone = tidy("book.xlsx", &sheet, &layout, None, &row_alone).unwrap();
+    assert_eq!((row_alone.rows.as_slice(), row_alone.cols.as_slice()), (&[1, 2, 3][..], &[1, 3][..]));
     assert_eq!((whole.rows.as_slice(), whole.cols.as_slice()), (&[1, 2, 3][..], &[1, 2, 3][..]));
     let grid = clean_grid(&sheet, &layout, &TidyOptions::default()).unwrap();
     assert_eq!(grid.header, ["Area", "Cases", "Draft"]);
@@ -430,4 +434,24 @@ South
     let (layout, table) = only(&sheet);
     assert_eq!(layout.group_rows, [1, 4]);
     assert_eq!(shown(&table)[3], "category=South;measure=Deaths;quarter=Q2;year=2022 4");
+}
+
+/// A total that says so stays the total where the one place that is shown in full has a slip.
+#[test]
+fn a_slip_does_not_undo_a_worded_total() {
+    let sheet = sheet("S", "Area | Male | Female | Persons\nNorth | 10 | 20 | 31\nSouth | * | 43 | 80\n");
+    let (_, table) = only(&sheet);
+    let parents: Vec<Option<u32>> =
+        table.dimensions[1].categories.iter().map(|category| category.parent).collect();
+    assert_eq!(parents, [Some(2), Some(2), None]);
+}
+
+/// The country above places that no list knows is their total where the numbers prove it.
+#[test]
+fn a_country_is_the_total_of_unknown_places() {
+    let sheet = sheet("S", "Trust | Deaths\nEngland | 60\nAldmoor | 10\nBrayfield | 20\nCastleby | 30\n");
+    let (_, table) = only(&sheet);
+    let parents: Vec<Option<u32>> =
+        table.dimensions[0].categories.iter().map(|category| category.parent).collect();
+    assert_eq!(parents, [None, Some(0), Some(0), Some(0)]);
 }

@@ -329,10 +329,10 @@ fn what_a_recipe_says_is_counted_decides_what_adds_up() {
         "
 Table 3: Index by area
 
-Area|Number
-All areas|10
-Alder|9
-Birch|9
+Area|2022|2023
+All areas|10|11
+Alder|9|9
+Birch|9|9
 ",
     );
     sheet.merges.push(CellRange::new(CellAddress::new(0, 0), CellAddress::new(0, 1)));

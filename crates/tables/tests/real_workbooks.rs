@@ -52,7 +52,7 @@ fn flat_sheets_equal_the_expected_files() {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(path).unwrap();
         let mut lines: Vec<Vec<String>> =
             reader.records().map(|line| line.unwrap().iter().map(comparable).collect()).collect();
-        let options = TidyOptions { stored_values: true, include_hidden: false };
+        let options = TidyOptions { stored_values: true, ..TidyOptions::default() };
         assert_eq!(layouts.len(), 1, "{}", sheet.name);
         let grid = clean_grid(sheet, &layouts[0], &options).unwrap();
         let header: Vec<String> = lines.remove(0).iter().map(|text| text.trim().to_owned()).collect();

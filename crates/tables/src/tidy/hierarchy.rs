@@ -29,7 +29,9 @@ pub(crate) fn fill(table: &mut TidyTable, indents: &[Vec<u32>]) {
         propose(table, at, &indented);
         propose(table, at, &lists);
         let words = by_words(&table.dimensions[at]);
-        propose(table, at, &words);
+        propose_worded(table, at, &words);
+        let nation = by_nation(&table.dimensions[at]);
+        propose_proven(table, at, &nation);
     }
 }
 
@@ -194,8 +196,41 @@ fn by_words(dimension: &Dimension) -> Proposal {
     (0..dimension.categories.len()).map(|at| top(at).then_some(total as u32)).collect()
 }
 
+/// The one category that stands for the whole country is the parent of all that have none yet: trusts and
+/// other places that no list knows. The arithmetic must prove it, because a country may stand beside others.
+fn by_nation(dimension: &Dimension) -> Proposal {
+    let categories = &dimension.categories;
+    let mut nations = (0..categories.len()).filter(|at| categories[*at].national);
+    let (Some(nation), None) = (nations.next(), nations.next()) else { return Vec::new() };
+    let top = |at: usize| categories[at].parent.is_none() && at != nation;
+    (0..categories.len()).map(|at| top(at).then_some(nation as u32)).collect()
+}
+
+/// Sets the parents of a proposal where every place that is shown in full adds up, and one does.
+fn propose_proven(table: &mut TidyTable, dimension: usize, proposal: &Proposal) {
+    let Some(parent) = proposal.iter().flatten().next().copied() else { return };
+    let parts: Vec<u32> = (0..proposal.len() as u32).filter(|at| proposal[*at as usize].is_some()).collect();
+    let (right, tried) = evidence(table, dimension, parent, &parts);
+    if right > 0 && right == tried {
+        for part in parts {
+            table.dimensions[dimension].categories[part as usize].parent = Some(parent);
+        }
+    }
+}
+
 /// Sets the parents of a proposal, parent by parent, where they are free and the arithmetic agrees.
 fn propose(table: &mut TidyTable, dimension: usize, proposal: &Proposal) {
+    propose_unless(table, dimension, proposal, 1);
+}
+
+/// The same for what says of itself that it is a total: one place that does not add up is a slip, which the
+/// checks report, and no reason to forget the sum.
+fn propose_worded(table: &mut TidyTable, dimension: usize, proposal: &Proposal) {
+    propose_unless(table, dimension, proposal, 2);
+}
+
+/// Sets the parents of a proposal unless the arithmetic speaks against them in `doubt` places or more.
+fn propose_unless(table: &mut TidyTable, dimension: usize, proposal: &Proposal, doubt: u32) {
     let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (child, parent) in proposal.iter().enumerate() {
         let Some(parent) = parent else { continue };
@@ -213,7 +248,7 @@ fn propose(table: &mut TidyTable, dimension: usize, proposal: &Proposal) {
             continue;
         }
         // What already is a part of one of the others is counted there.
-        if !parts.is_empty() && agrees(table, dimension, parent, &parts) {
+        if !parts.is_empty() && agrees(table, dimension, parent, &parts, doubt) {
             for part in parts {
                 table.dimensions[dimension].categories[part as usize].parent = Some(parent);
             }
@@ -233,10 +268,10 @@ fn is_below(dimension: &Dimension, category: u32, above: u32) -> bool {
     false
 }
 
-/// Whether the shown numbers let `parent` be the sum of `parts`.
-fn agrees(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> bool {
+/// Whether the shown numbers let `parent` be the sum of `parts`; fewer than `doubt` places say nothing.
+fn agrees(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32], doubt: u32) -> bool {
     let (right, tried) = evidence(table, dimension, parent, parts);
-    tried == 0 || right * 3 >= tried * 2
+    tried < doubt || right * 3 >= tried * 2
 }
 
 /// In how many places `parent` is the sum of `parts`, of how many where all are shown.

@@ -25,12 +25,14 @@ pub(crate) use rows::{Builder, read as read_rows};
 pub(crate) use values::read_text;
 
 /// What a person chose about the values.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TidyOptions {
     /// Take the stored value, not the displayed one.
     pub stored_values: bool,
-    /// Take hidden rows and columns too.
-    pub include_hidden: bool,
+    /// Hidden rows to take all the same, as runs (first, last) of sheet rows.
+    pub include_rows: Vec<(u32, u32)>,
+    /// Hidden columns to take all the same, as runs (first, last) of sheet columns.
+    pub include_cols: Vec<(u32, u32)>,
 }
 
 /// Lays a found table out tidy. A recipe corrects the layout, renames, and says what is counted; without
@@ -43,8 +45,8 @@ pub fn tidy(
     recipe: Option<&TableRecipe>,
     options: &TidyOptions,
 ) -> Result<TidyTable, Failure> {
-    let layout = &corrected(sheet, layout, recipe, *options);
-    let mut table = frame(file, sheet, layout, *options);
+    let layout = &corrected(sheet, layout, recipe, options);
+    let mut table = frame(file, sheet, layout, options);
     let mut labels = rows::read(sheet, layout, &table.rows);
     codes_column::fold(&mut labels);
     dimensions::name(&mut labels.dimensions);
@@ -93,23 +95,28 @@ pub(crate) fn corrected(
     sheet: &Sheet,
     layout: &Layout,
     recipe: Option<&TableRecipe>,
-    options: TidyOptions,
+    options: &TidyOptions,
 ) -> Layout {
     let mut layout = layout.clone();
     if let Some(changes) = recipe.and_then(|recipe| recipe.layout.as_ref()) {
         recipe::correct(sheet, changes, &mut layout);
     }
-    if options.include_hidden {
-        include_hidden(sheet, &mut layout);
-    }
+    include_hidden(sheet, &mut layout, options);
     wordy_to_labels(sheet, &mut layout);
     layout
 }
 
-/// Takes hidden rows and columns that hold values into the table.
-fn include_hidden(sheet: &Sheet, layout: &mut Layout) {
+/// Takes the hidden rows and columns that are chosen, and hold values, into the table.
+fn include_hidden(sheet: &Sheet, layout: &mut Layout, options: &TidyOptions) {
+    let is_in =
+        |runs: &[(u32, u32)], at: u32| runs.iter().any(|(first, last)| (*first..=*last).contains(&at));
+    let (rows, hidden_rows) =
+        layout.hidden_rows.iter().partition::<Vec<u32>, _>(|row| is_in(&options.include_rows, **row));
+    let (cols, hidden_cols) =
+        layout.hidden_cols.iter().partition::<Vec<u32>, _>(|col| is_in(&options.include_cols, **col));
+    (layout.hidden_rows, layout.hidden_cols) = (hidden_rows, hidden_cols);
     let first = layout.data_rows.first().copied().unwrap_or(u32::MAX);
-    for row in std::mem::take(&mut layout.hidden_rows) {
+    for row in rows {
         let holds = layout.value_cols.iter().any(|col| !sheet.cell(row, *col).is_blank());
         if row >= first && holds {
             layout.data_rows.push(row);
@@ -117,7 +124,7 @@ fn include_hidden(sheet: &Sheet, layout: &mut Layout) {
     }
     layout.data_rows.sort_unstable();
     let (from, to) = (layout.value_cols.first().copied(), layout.value_cols.last().copied());
-    for col in std::mem::take(&mut layout.hidden_cols) {
+    for col in cols {
         let numbers = layout.data_rows.iter().any(|row| crate::find::number(sheet, *row, col).is_some());
         if from.is_some_and(|from| col > from) && numbers {
             layout.value_cols.push(col);
@@ -166,7 +173,7 @@ fn is_text_file(file: &str) -> bool {
 }
 
 /// The table without dimensions and values.
-fn frame(file: &str, sheet: &Sheet, layout: &Layout, options: TidyOptions) -> TidyTable {
+fn frame(file: &str, sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> TidyTable {
     let notes = layout.note_rows.iter().map(|row| line(sheet, layout, *row)).filter(|text| !text.is_empty());
     TidyTable {
         name: layout.name.clone(),
