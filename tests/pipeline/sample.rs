@@ -222,3 +222,63 @@ fn a_decision_on_nothing_is_told() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(of_kind(&run.json(), "decision-unused").len(), 1);
 }
+
+/// Changes a file of the sample, runs the release, and gives exit code and all that it said.
+fn release_with(name: &str, change: impl Fn(&str) -> String) -> (i32, String) {
+    let sample = SampleFolder::new();
+    let path = sample.path(name);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let changed = change(&text);
+    assert_ne!(changed, text);
+    std::fs::write(&path, changed).unwrap();
+    let out = sample.path("release");
+    let run = run(&sample.release(&out));
+    assert_eq!(run.code == 0, out.exists());
+    (run.code, format!("{}{}", run.stdout, run.stderr))
+}
+
+#[test]
+fn slips_in_recipe_and_decisions_do_not_pass_in_silence() {
+    let decisions = "sample.decisions.toml";
+    let recipe = "sample.recipe.toml";
+    let twice = |text: &str| {
+        let extra = "[[decision]]\nfinding = \"very-hidden-sheet/Old table 4\"\nverb = \"exclude\"\nreason = \"again\"\n";
+        format!("{text}\n{extra}")
+    };
+    for (file, change, code, says) in [
+        (
+            recipe,
+            &(|text: &str| text.replace("injuries = ", "injures = ")) as &dyn Fn(&str) -> String,
+            2,
+            "names 'injures'",
+        ),
+        (recipe, &|text| text.replace("legacy-1-5", "legacy-1-6"), 2, "legacy-1-6"),
+        (recipe, &|text| text.replace("[disclosure]\npolicy", "[disclosures]\npolicy"), 2, "line"),
+        (recipe, &|text| text.replace("next_release = \"July 2026\"\n", ""), 1, "next_release"),
+        (recipe, &|text| text.replace("sheet = \"Table 4\"", "sheet = \"Table 5\""), 1, "was not found"),
+        (decisions, &|text| text.replace("R14/injuries/", "R14/elsewhere/"), 1, "no such table"),
+        (
+            decisions,
+            &|text| text.replace("arrival_mode = \"Other\"", "arrival_mode = \"Others\""),
+            1,
+            "Others",
+        ),
+        (decisions, &twice, 2, "two decisions"),
+    ] {
+        let (exit, said) = release_with(file, change);
+        assert_eq!(exit, code, "{says}: {said}");
+        assert!(said.contains(says), "{says}: {said}");
+    }
+}
+
+/// Including one hidden thing does not bring in another that is excluded.
+#[test]
+fn hidden_rows_come_in_only_where_they_are_included() {
+    let (code, said) = release_with("sample.decisions.toml", |text| {
+        let at = text.find("hidden-row/").unwrap();
+        let (before, after) = text.split_at(at);
+        format!("{before}{}", after.replacen("verb = \"exclude\"", "verb = \"include\"", 1))
+    });
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("305 rows"), "{said}");
+}

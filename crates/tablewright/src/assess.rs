@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use disclosure::{Attacker, Policy, Protected};
-use model::{
-    Failure, FailureKind, Finding, Place, Progress, Rule, Severity, Stage, TidyKey, TidyTable, What,
-};
+use model::{Failure, FailureKind, Finding, Place, Progress, Severity, Stage, TidyKey, TidyTable, What};
 
 use crate::decisions::{Decision, Decisions, Verb};
 use crate::found::{Found, FoundTable};
@@ -112,9 +110,7 @@ pub fn table_state(
     let before = disclosure::check(&table.tidy, &policy, progress)?;
     let also = chosen_cells(decisions, &table.tidy.name);
     let protected = disclosure::protect(&table.tidy, &policy, &also, progress)?;
-    let attacker = Attacker::new(&policy).with_chosen(!protected.chosen.is_empty());
-    let mut after = disclosure::check_as(&attacker, &protected.table, progress)?;
-    after.extend(protected.findings.iter().cloned());
+    let mut after = left_open(&protected, &policy, progress)?;
     after.extend(publication::key_problem(&protected.table, progress)?);
     Ok(AssessedTable {
         found: table.clone(),
@@ -126,10 +122,26 @@ pub fn table_state(
     })
 }
 
+/// What the policy's protection leaves open or could not do, each finding once.
+pub fn left_open(
+    protected: &Protected,
+    policy: &Policy,
+    progress: &dyn Progress,
+) -> Result<Vec<Finding>, Failure> {
+    let attacker = Attacker::new(policy).with_chosen(!protected.chosen.is_empty());
+    let mut findings = disclosure::check_as(&attacker, &protected.table, progress)?;
+    for finding in &protected.findings {
+        if !findings.iter().any(|known| known.id == finding.id) {
+            findings.push(finding.clone());
+        }
+    }
+    Ok(findings)
+}
+
 /// The cells of a table that decisions withhold.
 pub fn chosen_cells(decisions: &Decisions, table: &str) -> Vec<TidyKey> {
-    let about = |finding: &str| finding.split('/').nth(1) == Some(table);
-    let suppressing = decisions.decisions.iter().filter(|d| d.verb == Verb::Suppress && about(&d.finding));
+    let suppressing =
+        decisions.decisions.iter().filter(|d| d.verb == Verb::Suppress && is_about(&d.finding, table));
     suppressing.flat_map(|decision| decision.cells.iter().cloned()).collect()
 }
 
@@ -153,7 +165,7 @@ pub fn conclude(
         findings.extend(gone.map(|finding| taken_care_of(finding, decisions)));
     }
     findings.extend(recipe.metadata.problems().iter().map(|finding| stand(finding, decisions)));
-    let unused = unused(&findings, decisions);
+    let unused = unused(&findings, &tables, decisions);
     findings.extend(unused.iter().map(|finding| stand(finding, decisions)));
     findings.sort_by_key(|assessed| (assessed.state as u8, assessed.finding.severity));
     Assessment { tables, findings }
@@ -219,23 +231,34 @@ fn settles(finding: &Finding, decision: &Decision) -> bool {
     decision.verb != Verb::Suppress && verbs(finding).contains(&decision.verb)
 }
 
-/// Decisions that fit no finding: the data has changed, or the decision was mistyped.
-fn unused(findings: &[Assessed], decisions: &Decisions) -> Vec<Finding> {
+/// Decisions that fit no finding: the data has changed, or the decision was mistyped. A cell that was to be
+/// withheld and is not would be published, so that blocks.
+fn unused(findings: &[Assessed], tables: &[AssessedTable], decisions: &Decisions) -> Vec<Finding> {
     let mut unused = Vec::new();
     for decision in &decisions.decisions {
         let found = findings.iter().find(|assessed| assessed.finding.id == decision.finding);
-        let why = match found {
-            None => "there is no such finding in this release".to_owned(),
-            Some(assessed) if assessed.decision.is_none() && assessed.state == State::Open => {
-                format!("'{}' does not settle it", decision.verb.name())
+        let (severity, why) = match (decision.verb, found) {
+            (Verb::Suppress, _)
+                if tables.iter().any(|table| is_about(&decision.finding, &table.found.tidy.name)) =>
+            {
+                continue;
             }
-            Some(_) => continue,
+            (Verb::Suppress, _) => (Severity::Blocker, "there is no such table in this release".to_owned()),
+            (_, None) => (Severity::Warning, "there is no such finding in this release".to_owned()),
+            (verb, Some(assessed)) if assessed.decision.is_none() && assessed.state == State::Open => {
+                (Severity::Warning, format!("'{}' does not settle it", verb.name()))
+            }
+            (_, Some(_)) => continue,
         };
         let what = What::DecisionUnused { finding: decision.finding.clone(), why };
-        let place = Place::file("decisions");
-        unused.push(Finding::thing(None, Severity::Warning, place, &decision.finding, what));
+        unused.push(Finding::thing(None, severity, Place::file("decisions"), &decision.finding, what));
     }
     unused
+}
+
+/// Whether the identity of a finding is about a table.
+fn is_about(finding: &str, table: &str) -> bool {
+    finding.split('/').nth(1) == Some(table)
 }
 
 /// What protection did to an observation.
@@ -246,9 +269,4 @@ pub fn change(protected: &Protected, source: &TidyTable, index: usize) -> Option
     }
     let counted = table.measure(index).kind == model::MeasureKind::People;
     (source.value(index) != table.value(index)).then_some(if counted { "rounded" } else { "recomputed" })
-}
-
-/// Whether a finding is about a hidden cell that can be worked out or narrowed.
-pub fn is_attack(finding: &Finding) -> bool {
-    matches!(finding.rule, Some(Rule::R4 | Rule::R5 | Rule::R14))
 }

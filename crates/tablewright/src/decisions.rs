@@ -82,7 +82,11 @@ impl Decisions {
     pub fn parse(file: &str, text: &str) -> Result<Self, Failure> {
         let parsed: Self = parse_toml(file, text)?;
         check_version(file, parsed.version, DECISIONS_VERSION)?;
-        for decision in &parsed.decisions {
+        for (at, decision) in parsed.decisions.iter().enumerate() {
+            if parsed.decisions[..at].iter().any(|earlier| earlier.finding == decision.finding) {
+                let detail = format!("there are two decisions on '{}'", decision.finding);
+                return Err(Failure::new(FailureKind::Invalid, file, detail));
+            }
             decision.check().map_err(|detail| Failure::new(FailureKind::Invalid, file, detail))?;
         }
         Ok(parsed)

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use model::{Failure, Finding, Place, Progress, Severity, Stage, TidyTable, What};
+use model::{
+    CellAddress, Failure, FailureKind, Finding, Hidden, Place, Progress, Severity, Stage, TidyTable, What,
+};
 use tables::{Layout, TableRecipe, TidyOptions};
 
 use crate::decisions::{Decisions, Verb};
@@ -82,10 +84,9 @@ pub fn find(
         progress.report(Stage::Tidying, index as u64, places.len() as u64);
         let source = &sources[*source_index].0;
         let sheet = &source.workbook.sheets[*sheet_index];
-        let options = TidyOptions {
-            stored_values: recipe.output.values == Values::Stored,
-            include_hidden: hidden_included(decisions, &sheet.name),
-        };
+        let (include_rows, include_cols) = hidden_included(source, &sheet.name, decisions);
+        let stored_values = recipe.output.values == Values::Stored;
+        let options = TidyOptions { stored_values, include_rows, include_cols };
         let mut tidy = tables::tidy(&source.name, sheet, layout, table_recipe.as_ref(), &options)?;
         tidy.name = unique(&tidy.name, &mut names);
         found.tables.push(FoundTable {
@@ -161,6 +162,22 @@ fn by_recipe(
     places
 }
 
+/// Fails when the recipe gives a policy to a table that is not there: a slip in a name would leave the table
+/// under another policy in silence.
+pub fn check_policies(found: &Found, recipe: &Recipe) -> Result<(), Failure> {
+    let invalid = |detail: String| Failure::new(FailureKind::Invalid, "The recipe", detail);
+    for (table, policy) in &recipe.disclosure.tables {
+        crate::assess::policy(policy)?;
+        let expected = recipe.tables.iter().any(|wanted| wanted.name == *table);
+        if !expected && !found.tables.iter().any(|known| known.tidy.name == *table) {
+            return Err(invalid(format!(
+                "[disclosure.tables] names '{table}', which is no table of this release"
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// Where a recipe expects a table, in words.
 fn expected(wanted: &TableRecipe) -> String {
     match (wanted.sheet.as_str(), wanted.title.as_str()) {
@@ -175,12 +192,31 @@ fn sheet_included(decisions: &Decisions, sheet: &str) -> bool {
     ["hidden-sheet", "very-hidden-sheet"].iter().any(|kind| includes(decisions, &format!("{kind}/{sheet}")))
 }
 
-/// Whether a decision treats the hidden rows or columns of a sheet as visible.
-fn hidden_included(decisions: &Decisions, sheet: &str) -> bool {
-    ["hidden-row", "hidden-column"].iter().any(|kind| {
-        let start = format!("{kind}/{sheet}/");
-        decisions.decisions.iter().any(|d| d.verb == Verb::Include && d.finding.starts_with(&start))
-    })
+/// The hidden rows and columns of a sheet that decisions treat as visible, as runs (first, last).
+fn hidden_included(source: &Source, sheet: &str, decisions: &Decisions) -> (Runs, Runs) {
+    let (mut rows, mut cols) = (Runs::new(), Runs::new());
+    for finding in &source.workbook.hidden {
+        let What::Hidden { hidden, .. } = &finding.what else { continue };
+        let here = finding.place.sheet.as_deref() == Some(sheet) && includes(decisions, &finding.id);
+        let Some((first, last)) =
+            finding.place.cell.as_deref().filter(|_| here).and_then(|runs| runs.split_once(':'))
+        else {
+            continue;
+        };
+        if *hidden == Hidden::HiddenRow {
+            rows.extend(run(&format!("A{first}"), &format!("A{last}"), |at| at.row));
+        } else if *hidden == Hidden::HiddenColumn {
+            cols.extend(run(&format!("{first}1"), &format!("{last}1"), |at| at.col));
+        }
+    }
+    (rows, cols)
+}
+
+/// Rows or columns as runs (first, last), from zero.
+type Runs = Vec<(u32, u32)>;
+
+fn run(first: &str, last: &str, side: impl Fn(CellAddress) -> u32) -> Option<(u32, u32)> {
+    Some((side(first.parse().ok()?), side(last.parse().ok()?)))
 }
 
 fn includes(decisions: &Decisions, finding: &str) -> bool {

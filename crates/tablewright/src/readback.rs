@@ -36,6 +36,12 @@ impl Proof {
         if self.suppressed == 0 {
             return format!("No cell is suppressed; {against}, there is nothing to work out.");
         }
+        if self.equations == 0 {
+            return format!(
+                "{}; no sums were found in the tables, so {against}, nothing could be tried.",
+                counted(self.suppressed, "suppressed cell", "suppressed cells")
+            );
+        }
         let exposed = match self.exposed {
             0 => "none can be worked out".to_owned(),
             some => {
@@ -135,6 +141,8 @@ fn read_table(written: &TidyTable, path: &Path, name: &str) -> Result<TidyTable,
     let [mut table] =
         <[TidyTable; 1]>::try_from(tables).map_err(|_| fault("it is not one table".to_owned()))?;
     tables::adopt(&mut table, written);
+    // Findings are told apart by sheet too, and decisions name them so.
+    table.sheet.clone_from(&written.sheet);
     Ok(table)
 }
 

@@ -66,7 +66,7 @@ pub fn write(
         return Err(Failure::new(FailureKind::Invalid, "Release", detail));
     }
     let (out, evidence) = (absolute(out)?, absolute(evidence)?);
-    if evidence.starts_with(&out) || out.starts_with(&evidence) {
+    if real(&evidence).starts_with(real(&out)) || real(&out).starts_with(real(&evidence)) {
         let detail = "the internal evidence must not lie inside the bundle's folder, nor the other way round";
         return Err(Failure::new(FailureKind::Invalid, shown(&evidence), detail));
     }
@@ -85,6 +85,15 @@ pub fn write(
         return Err(failure);
     }
     Ok(Released { folder: out, evidence, bundle: bag, files, rows, proof })
+}
+
+/// The path with links resolved in the part of it that exists.
+fn real(path: &Path) -> PathBuf {
+    let resolved = path.canonicalize().ok();
+    resolved.unwrap_or_else(|| match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => real(parent).join(name),
+        _ => path.to_path_buf(),
+    })
 }
 
 /// Writes bag, zip and SHA-256 into `folder`; gives the bag's name and files.

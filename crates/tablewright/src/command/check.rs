@@ -14,6 +14,7 @@ pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, 
     let one = |failure: Failure| vec![failure];
     let recipe = input::recipe(args.input.recipe.as_deref()).map_err(one)?;
     let (located, found) = input::found(&args.input, &recipe, progress)?;
+    tablewright::found::check_policies(&found, &recipe).map_err(one)?;
     let mut findings = Vec::new();
     for (source, _) in &located {
         findings.extend(source.workbook.hidden.iter().cloned());

@@ -52,5 +52,5 @@ pub(super) fn found(
 /// A failure for input that holds no table at all.
 pub(super) fn no_table(files: &[PathBuf]) -> Vec<Failure> {
     let names: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
-    vec![Failure::new(FailureKind::NotAWorkbook, names.join(", "), "no table was found on any visible sheet")]
+    vec![Failure::new(FailureKind::Invalid, names.join(", "), "no table was found on any visible sheet")]
 }

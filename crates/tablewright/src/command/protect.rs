@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use disclosure::Policy;
-use model::{Failure, FailureKind, Finding, Progress, Severity, Stage, TidyTable, counted};
+use model::{Failure, Finding, Progress, Severity, Stage, TidyTable, counted};
 use serde_json::json;
-use tablewright::assess::policy;
+use tablewright::assess::{left_open, policy};
 use tablewright::convert::write_tidy;
 
 use super::args::ProtectArgs;
@@ -30,8 +30,7 @@ pub(super) fn run(args: &ProtectArgs, progress: &dyn Progress) -> Result<Outcome
     for (index, table) in found.tables.iter().enumerate() {
         progress.report(Stage::Protecting, index as u64, found.tables.len() as u64);
         let protected = disclosure::protect(&table.tidy, &policy, &[], progress).map_err(one)?;
-        findings.extend(protected.findings.iter().cloned());
-        findings.extend(disclosure::check(&protected.table, &policy, progress).map_err(one)?);
+        findings.extend(left_open(&protected, &policy, progress).map_err(one)?);
         let _ = writeln!(
             outcome.text,
             "{}: {} suppressed, {} rounded, {} made again",
@@ -58,17 +57,5 @@ pub(super) fn run(args: &ProtectArgs, progress: &dyn Progress) -> Result<Outcome
 
 /// The policy with another highest withheld count.
 fn with_threshold(policy: &Policy, threshold: Option<u64>) -> Result<Policy, Failure> {
-    let Some(threshold) = threshold else { return Ok(policy.clone()) };
-    let mut policy = policy.clone();
-    let Some(range) = policy.suppress.as_mut() else {
-        let detail = format!("{} has no threshold that could be moved", policy.id);
-        return Err(Failure::new(FailureKind::Invalid, "--threshold", detail));
-    };
-    if threshold < range.low {
-        let detail =
-            format!("it must be at least {}, the lowest count that {} withholds", range.low, policy.id);
-        return Err(Failure::new(FailureKind::Invalid, "--threshold", detail));
-    }
-    range.high = threshold;
-    Ok(policy)
+    threshold.map_or_else(|| Ok(policy.clone()), |highest| policy.with_highest_withheld(highest))
 }

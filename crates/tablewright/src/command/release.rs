@@ -6,7 +6,7 @@ use std::sync::Arc;
 use model::{Failure, FailureKind, Progress, counted};
 use serde_json::{Value, json};
 use tablewright::assess::{Assessed, State, assess};
-use tablewright::found::find;
+use tablewright::found::{check_policies, find};
 use tablewright::recipe::Recipe;
 use tablewright::release::{ReleaseParts, Released, evidence_place, write};
 
@@ -21,6 +21,7 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
     let decisions = input::decisions(args.decisions.as_deref()).map_err(one)?;
     let located = input::locate(&args.files, progress)?;
     let found = find(&located, &recipe, &decisions, progress).map_err(one)?;
+    check_policies(&found, &recipe).map_err(one)?;
     let sources: Vec<_> = located.iter().map(|(source, _)| Arc::clone(source)).collect();
     let assessment = assess(&sources, &found, &recipe, &decisions, progress).map_err(one)?;
     let open = assessment.open().count();
