@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
@@ -88,12 +89,24 @@ fn ready(bundle: &Bundle<'_>) -> Result<DateTime, Failure> {
         .ok_or_else(|| invalid("metadata", "the release time is missing".to_owned()))
 }
 
-/// The time stamp of UK civil time, with its offset. The rule of summer time is given here, so that no
-/// computer's own time zone data can change it.
+/// UK time. The rule of summer time is given here, so that no computer's own time zone data can change it.
+fn uk() -> Result<TimeZone, Failure> {
+    TimeZone::posix("GMT0BST,M3.5.0/1,M10.5.0")
+        .map_err(|error| Failure::new(FailureKind::Internal, "metadata", error.to_string()))
+}
+
+/// The civil time in the UK at a moment.
+///
+/// # Errors
+/// None that can be met; the rule of summer time is read anew.
+pub fn uk_civil(moment: Timestamp) -> Result<DateTime, Failure> {
+    Ok(uk()?.to_datetime(moment))
+}
+
+/// The time stamp of UK civil time, with its offset.
 fn uk_stamp(release: DateTime) -> Result<String, Failure> {
     let failed = |error: jiff::Error| Failure::new(FailureKind::Internal, "metadata", error.to_string());
-    let uk = TimeZone::posix("GMT0BST,M3.5.0/1,M10.5.0").map_err(failed)?;
-    let offset = uk.to_ambiguous_zoned(release).compatible().map_err(failed)?.offset();
+    let offset = uk()?.to_ambiguous_zoned(release).compatible().map_err(failed)?.offset();
     let hours = offset.seconds() / 3600;
     Ok(format!("{}+{hours:02}:00", release.strftime("%Y-%m-%dT%H:%M:%S")))
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{CellAddress, CellRange, Failure, Progress};
+use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
 
 use crate::limits::{MAX_COLS, MAX_ROWS};
 use crate::package::{Package, damaged};
@@ -75,10 +75,14 @@ pub(crate) fn read(
         if steps.is_multiple_of(BLOCK) {
             stopped = progress.go_on();
         }
-        stopped.is_ok()
+        stopped.is_ok() && walker.impossible.is_none()
     })
     .map_err(|error| damaged(name, &error))?;
     stopped?;
+    if let Some(span) = &walker.impossible {
+        let detail = format!("a sheet says that it spans {span}, more than a sheet can");
+        return Err(Failure::new(FailureKind::Damaged, name, detail));
+    }
     Ok(walker.finish())
 }
 
@@ -99,6 +103,8 @@ struct Walker {
     is_given: bool,
     /// The text of the cell's value, while it is an error.
     error: Option<String>,
+    /// What the sheet says that it spans, where no sheet can.
+    impossible: Option<String>,
 }
 
 impl Walker {
@@ -110,6 +116,7 @@ impl Walker {
                 "v" | "is" => self.has_value = true,
                 "row" => self.row(element),
                 "col" => self.col(element),
+                "dimension" => self.dimension(element),
                 "mergeCell" => self.out.merges.extend(attribute(element, "ref").and_then(|a| range(&a))),
                 _ => {}
             },
@@ -156,8 +163,22 @@ impl Walker {
         }
     }
 
+    fn dimension(&mut self, element: &quick_xml::events::BytesStart<'_>) {
+        let Some(span) = attribute(element, "ref") else { return };
+        let is_possible = |corner: &str| {
+            let parsed = corner.parse::<CellAddress>();
+            parsed.is_ok_and(|corner| corner.row < MAX_ROWS && corner.col < MAX_COLS)
+        };
+        if !span.is_empty() && !span.split(':').all(is_possible) {
+            self.impossible = Some(span);
+        }
+    }
+
     fn col(&mut self, element: &quick_xml::events::BytesStart<'_>) {
         let is_narrow = number::<f64>(element, "width").is_some_and(|width| width <= 0.0);
+        if let Some(last) = number::<u32>(element, "max").filter(|last| *last > MAX_COLS) {
+            self.impossible = Some(format!("{last} columns"));
+        }
         if let (Some(first), Some(last)) = (number::<u32>(element, "min"), number::<u32>(element, "max"))
             && (flag(element, "hidden") || is_narrow)
             && (1..=last.min(MAX_COLS)).contains(&first)

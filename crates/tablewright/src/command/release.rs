@@ -58,9 +58,14 @@ fn set_fields(recipe: &mut Recipe, args: &ReleaseArgs) -> Result<(), Failure> {
         recipe.metadata.set(key.trim(), value)?;
     }
     if let Some(time) = &args.time {
-        recipe.metadata.set("release", time)?;
+        recipe.metadata.set("release", &uk_time(time)?)?;
     }
     Ok(())
+}
+
+/// A time with a zone (`2026-11-26T09:30:00Z`) as UK time; one without is UK time already.
+fn uk_time(time: &str) -> Result<String, Failure> {
+    time.parse().map_or_else(|_| Ok(time.to_owned()), |moment| Ok(publication::uk_civil(moment)?.to_string()))
 }
 
 /// A finding with its state and decision.
