@@ -1,5 +1,6 @@
 //! The state of a release: every table checked, protected and attacked again, every finding with its decision.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use disclosure::{Attacker, Policy, Protected};
@@ -28,7 +29,7 @@ pub enum State {
 #[derive(Debug, Clone)]
 pub struct Assessed {
     /// The finding.
-    pub finding: Finding,
+    pub finding: Arc<Finding>,
     /// What stands behind it.
     pub state: State,
     /// The decision that settles it.
@@ -47,9 +48,9 @@ pub struct AssessedTable {
     /// The protected table.
     pub protected: Arc<Protected>,
     /// Findings on the source table, before protection.
-    pub before: Arc<Vec<Finding>>,
+    pub before: Arc<Vec<Arc<Finding>>>,
     /// Findings that protection left or made.
-    pub after: Arc<Vec<Finding>>,
+    pub after: Arc<Vec<Arc<Finding>>>,
 }
 
 /// The state of a release.
@@ -67,7 +68,7 @@ impl Assessment {
         self.findings
             .iter()
             .filter(|assessed| assessed.state == State::Open)
-            .map(|assessed| &assessed.finding)
+            .map(|assessed| assessed.finding.as_ref())
     }
 }
 
@@ -117,8 +118,8 @@ pub fn table_state(
         policy,
         also,
         protected: Arc::new(protected),
-        before: Arc::new(before),
-        after: Arc::new(after),
+        before: Arc::new(before.into_iter().map(Arc::new).collect()),
+        after: Arc::new(after.into_iter().map(Arc::new).collect()),
     })
 }
 
@@ -154,37 +155,40 @@ pub fn conclude(
     decisions: &Decisions,
 ) -> Assessment {
     let mut findings = Vec::new();
+    let mut add = |new: Vec<Finding>| {
+        findings.extend(new.into_iter().map(|finding| stand(&Arc::new(finding), decisions)));
+    };
     for source in sources {
-        findings.extend(source.workbook.hidden.iter().map(|finding| stand(finding, decisions)));
+        add(source.workbook.hidden.clone());
     }
-    findings.extend(found.findings.iter().map(|finding| stand(finding, decisions)));
+    add(found.findings.clone());
+    add(recipe.metadata.problems());
     for table in &tables {
         findings.extend(table.after.iter().map(|finding| stand(finding, decisions)));
-        let gone =
-            table.before.iter().filter(|finding| !table.after.iter().any(|left| left.id == finding.id));
+        let left: BTreeSet<&str> = table.after.iter().map(|finding| finding.id.as_str()).collect();
+        let gone = table.before.iter().filter(|finding| !left.contains(finding.id.as_str()));
         findings.extend(gone.map(|finding| taken_care_of(finding, decisions)));
     }
-    findings.extend(recipe.metadata.problems().iter().map(|finding| stand(finding, decisions)));
     let unused = unused(&findings, &tables, decisions);
-    findings.extend(unused.iter().map(|finding| stand(finding, decisions)));
+    findings.extend(unused.into_iter().map(|finding| stand(&Arc::new(finding), decisions)));
     findings.sort_by_key(|assessed| (assessed.state as u8, assessed.finding.severity));
     Assessment { tables, findings }
 }
 
-fn stand(finding: &Finding, decisions: &Decisions) -> Assessed {
+fn stand(finding: &Arc<Finding>, decisions: &Decisions) -> Assessed {
     let decision = decisions.on(&finding.id).filter(|decision| settles(finding, decision)).cloned();
     let state = match (finding.severity, &decision) {
         (_, Some(_)) => State::Decided,
         (Severity::Blocker, None) => State::Open,
         (Severity::Warning | Severity::Note, None) => State::Information,
     };
-    Assessed { finding: finding.clone(), state, decision }
+    Assessed { finding: Arc::clone(finding), state, decision }
 }
 
-fn taken_care_of(finding: &Finding, decisions: &Decisions) -> Assessed {
+fn taken_care_of(finding: &Arc<Finding>, decisions: &Decisions) -> Assessed {
     let decision = decisions.on(&finding.id).cloned();
     let state = if decision.is_some() { State::Decided } else { State::Protected };
-    Assessed { finding: finding.clone(), state, decision }
+    Assessed { finding: Arc::clone(finding), state, decision }
 }
 
 /// The verbs that can be used on a finding, in the order to offer them. Missing metadata and missing tables

@@ -75,7 +75,7 @@ fn table(table: &AssessedTable) -> Value {
 }
 
 fn finding(assessed: &Assessed) -> Value {
-    json!({"state": assessed.state, "finding": assessed.finding, "decision": assessed.decision, "where": assessed.finding.place.to_string(), "text": assessed.finding.text()})
+    json!({"state": assessed.state, "finding": *assessed.finding, "decision": assessed.decision, "where": assessed.finding.place.to_string(), "text": assessed.finding.text()})
 }
 
 fn page(report: &Value) -> Result<String, Failure> {

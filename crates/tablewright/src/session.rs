@@ -315,7 +315,11 @@ impl Session {
     }
 
     fn finding(&self, id: &str) -> Option<&Finding> {
-        self.assessment.findings.iter().map(|assessed| &assessed.finding).find(|finding| finding.id == id)
+        self.assessment
+            .findings
+            .iter()
+            .map(|assessed| assessed.finding.as_ref())
+            .find(|finding| finding.id == id)
     }
 
     /// Puts new content in force, with a step of undo.

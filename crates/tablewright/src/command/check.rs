@@ -36,7 +36,7 @@ pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, 
         tables.push(json!({"name": table.tidy.name, "title": table.tidy.title, "policy": id}));
     }
     findings.sort_by_key(|finding| finding.severity);
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome::new(args.input.files.json);
     let blockers = findings.iter().filter(|finding| finding.severity == Severity::Blocker).count();
     let _ = writeln!(
         outcome.text,

@@ -28,7 +28,7 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
         LayoutChoice::Sheet => CsvLayout::Sheet,
     };
     let written = convert(&located, &found.tables, layout, &args.out, progress).map_err(one)?;
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome::new(args.input.files.json);
     let _ = writeln!(
         outcome.text,
         "Wrote {} to {}. They are as in the workbook: nothing is protected.",

@@ -13,7 +13,7 @@ use super::outcome::Outcome;
 
 pub(super) fn run(args: &Files, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let sources = read_all(&args.files, &Limits::default(), progress)?;
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome::new(args.json);
     outcome.own.insert("workbooks".into(), sources.iter().map(|source| workbook(source)).collect());
     for source in &sources {
         describe(source, &mut outcome.text);

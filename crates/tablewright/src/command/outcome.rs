@@ -19,9 +19,16 @@ pub(crate) struct Outcome {
     pub(crate) text: String,
     /// The exit code.
     pub(crate) exit: u8,
+    /// Whether the document is wanted; there may be too many findings to hold them in both forms.
+    pub(crate) json: bool,
 }
 
 impl Outcome {
+    /// Nothing said yet, for the document or for a person.
+    pub(crate) fn new(json: bool) -> Self {
+        Self { json, ..Self::default() }
+    }
+
     /// Nothing could be done.
     pub(crate) fn failed(failures: Vec<Failure>) -> Self {
         let cancelled = failures.iter().any(|failure| failure.kind == FailureKind::Cancelled);
@@ -34,8 +41,11 @@ impl Outcome {
             if finding.severity == Severity::Blocker {
                 self.exit = 1;
             }
-            self.text.push_str(&line(finding));
-            self.findings.push(json!(finding));
+            if self.json {
+                self.findings.push(json!(finding));
+            } else {
+                self.text.push_str(&line(finding));
+            }
         }
         self
     }

@@ -10,7 +10,7 @@ use super::args::PoliciesArgs;
 use super::outcome::Outcome;
 
 pub(super) fn run(args: &PoliciesArgs) -> Result<Outcome, Vec<Failure>> {
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome::new(args.json);
     if let Some(name) = &args.name {
         let policy = policy(name).map_err(|failure| vec![failure])?;
         outcome.text = disclosure::explain(&policy);

@@ -26,7 +26,7 @@ pub(super) fn run(args: &ProtectArgs, progress: &dyn Progress) -> Result<Outcome
     }
     let mut tables: Vec<TidyTable> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome::new(args.json);
     for (index, table) in found.tables.iter().enumerate() {
         progress.report(Stage::Protecting, index as u64, found.tables.len() as u64);
         let protected = disclosure::protect(&table.tidy, &policy, &[], progress).map_err(one)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use model::{Failure, FailureKind, Progress, counted};
 use serde_json::{Value, json};
-use tablewright::assess::{Assessed, State, assess};
+use tablewright::assess::{Assessed, Assessment, State, assess};
 use tablewright::found::{check_policies, find};
 use tablewright::recipe::Recipe;
 use tablewright::release::{ReleaseParts, Released, evidence_place, write};
@@ -25,8 +25,10 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
     let sources: Vec<_> = located.iter().map(|(source, _)| Arc::clone(source)).collect();
     let assessment = assess(&sources, &found, &recipe, &decisions, progress).map_err(one)?;
     let open = assessment.open().count();
-    let mut outcome =
-        Outcome { findings: assessment.findings.iter().map(document).collect(), ..Outcome::default() };
+    let mut outcome = Outcome::new(args.json);
+    if args.json {
+        outcome.findings = assessment.findings.iter().map(document).collect();
+    }
     if open > 0 {
         outcome.exit = 1;
         let _ = writeln!(
@@ -44,7 +46,7 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
     let parts =
         ReleaseParts { sources: &sources, recipe: &recipe, decisions: &decisions, assessment: &assessment };
     let released = write(parts, &args.out, &evidence, progress).map_err(one)?;
-    report(&mut outcome, &released, args);
+    report(&mut outcome, &released, &assessment, args);
     Ok(outcome)
 }
 
@@ -70,7 +72,7 @@ fn uk_time(time: &str) -> Result<String, Failure> {
 
 /// A finding with its state and decision.
 fn document(assessed: &Assessed) -> Value {
-    let mut value = json!(assessed.finding);
+    let mut value = json!(*assessed.finding);
     value["state"] = json!(assessed.state);
     if let Some(decision) = &assessed.decision {
         value["decision"] = json!(decision);
@@ -78,8 +80,8 @@ fn document(assessed: &Assessed) -> Value {
     value
 }
 
-fn report(outcome: &mut Outcome, released: &Released, args: &ReleaseArgs) {
-    let decided = outcome.findings.iter().filter(|finding| finding["state"] == json!(State::Decided)).count();
+fn report(outcome: &mut Outcome, released: &Released, assessment: &Assessment, args: &ReleaseArgs) {
+    let decided = assessment.findings.iter().filter(|assessed| assessed.state == State::Decided).count();
     let _ = writeln!(
         outcome.text,
         "Written and read back: {}, {} rows, hashes match.\n{}\n{} decided.\nBundle: {}\nInternal evidence: {}",

@@ -15,7 +15,7 @@ use super::outcome::Outcome;
 pub(super) fn run(args: &WithRecipe, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let recipe = input::recipe(args.recipe.as_deref()).map_err(|failure| vec![failure])?;
     let (located, found) = input::found(args, &recipe, progress)?;
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome::new(args.files.json);
     let _ = writeln!(outcome.text, "{} found", counted(found.tables.len(), "table", "tables"));
     for table in &found.tables {
         describe(table, &mut outcome.text);

@@ -10,7 +10,7 @@ use super::outcome::Outcome;
 
 pub(super) fn run(args: &VerifyArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let verified = publication::reading::verify(&args.bundle, progress).map_err(|failure| vec![failure])?;
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome::new(args.json);
     outcome.own.insert(
         "bundle".into(),
         json!({"files": verified.files, "rows": verified.rows, "bytes": verified.bytes, "valid": verified.findings.is_empty()}),
