@@ -123,12 +123,12 @@ function isNumber(text: string): boolean {
   return /^[-−]?[\d,]+(\.\d+)?%?$/.test(text);
 }
 
-/** Widths that fit what the first rows hold, within reason. */
+/** Widths that fit what the first rows hold; long labels are cut, so that the values stay in sight, and shown whole on hovering. */
 function template(rows: Snapshot): string {
   // In em, not ch: the header is bold, and must have the same columns.
-  const fit = (texts: string[]): string => `${(1.6 + 0.62 * Math.min(32, Math.max(5, ...texts.map((text) => text.length)))).toFixed(2)}em`;
+  const fit = (texts: string[]): string => `${(1.6 + 0.62 * Math.min(16, Math.max(5, ...texts.map((text) => text.length)))).toFixed(2)}em`;
   const fields = rows.columns.map((name, col) => fit([name, ...rows.sample.map((row) => row.fields[col] ?? "")]));
-  return ["5.5em", "8.5em", ...fields].join(" ");
+  return ["5em", "7.5em", ...fields].join(" ");
 }
 
 /** Scrolls so that a row can be seen below the header; gives the place scrolled to. */
