@@ -94,7 +94,12 @@ fn threshold(policy: &Policy, reading: Reading, value: f64) -> Option<(Rule, Wha
         // withheld: the policy never shows it.
         let multiple =
             policy.base().is_some_and(|base| whole(value).is_some_and(|n| n > 0 && n.is_multiple_of(base)));
-        let rule = if multiple && reading == Reading::Rounded { Rule::R2 } else { Rule::R1 };
+        let rounded = multiple && reading == Reading::Rounded;
+        // With a threshold between two multiples, a count above it may round down to one below.
+        if rounded && whole(value).is_some_and(|shown| policy.candidates(shown).is_some()) {
+            return None;
+        }
+        let rule = if rounded { Rule::R2 } else { Rule::R1 };
         return Some((rule, open_count(policy, range, value, None)));
     }
     let base = policy.base()?;

@@ -224,6 +224,17 @@ pub enum What {
         /// Where it was expected.
         expected: String,
     },
+    /// A measure or dimension of the recipe that its table does not have.
+    RecipeUnmatched {
+        /// The table's name.
+        table: String,
+        /// `measure` or `dimension`.
+        part: String,
+        /// What the recipe looks for.
+        found: String,
+        /// What the table has.
+        has: Vec<String>,
+    },
     /// A table that the recipe does not name.
     TableLeftOut {
         /// Its title.
@@ -312,6 +323,7 @@ impl What {
             Self::RatioNotRecomputed { .. } => "ratio-not-recomputed",
             Self::Metadata { .. } => "metadata",
             Self::TableMissing { .. } => "table-missing",
+            Self::RecipeUnmatched { .. } => "recipe-unmatched",
             Self::TableLeftOut { .. } => "table-left-out",
             Self::DecisionUnused { .. } => "decision-unused",
             Self::BundleFault { .. } => "bundle-fault",

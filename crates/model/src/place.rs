@@ -37,7 +37,8 @@ impl std::fmt::Display for Place {
         match (&self.sheet, &self.cell) {
             (Some(sheet), Some(cell)) => write!(f, "{} · {sheet}!{cell}", self.file),
             (Some(sheet), None) => write!(f, "{} · {sheet}", self.file),
-            (None, _) => f.write_str(&self.file),
+            (None, Some(cell)) => write!(f, "{} · {cell}", self.file),
+            (None, None) => f.write_str(&self.file),
         }
     }
 }

@@ -36,13 +36,17 @@ pub(crate) fn text(what: &What) -> String {
             counted(*count as usize, "cell holds", "cells hold")
         ),
         What::RatioNotRecomputed { measure, count } => format!(
-            "'{measure}' stands beside figures that are suppressed or rounded, and the figures that it was made from were not found, so {} could not be made again from the protected ones. Leave it out or give its parts.",
+            "'{measure}' stands beside figures that are suppressed or rounded, and the figures that it was made from were not found, so {} could not be made again from the protected ones. Put the figures that it was made from beside it, or leave it out (ignore-columns in the recipe's [table.layout]).",
             counted(*count as usize, "cell", "cells")
         ),
         What::Metadata { field, problem } => format!("Metadata field '{field}': {problem}"),
         What::TableMissing { table, expected } => {
             format!("The recipe's table '{table}' was not found: expected {expected}.")
         }
+        What::RecipeUnmatched { table, part, found, has } => format!(
+            "The recipe's {part} '{found}' is not in the table '{table}', which has {}. Correct 'found' in the recipe.",
+            has.join(", ")
+        ),
         What::TableLeftOut { title } => {
             format!("The table '{title}' is not in the recipe and is left out.")
         }

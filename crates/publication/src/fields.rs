@@ -199,7 +199,7 @@ impl Metadata {
         } else {
             self.fault_of(field.key, value).or_else(|| break_in(field.key, value))
         }?;
-        let text = format!("{problem}. For example: {}", field.example);
+        let text = format!("{problem}. For example: {}", field.example.trim_end_matches('.'));
         Some(finding(Severity::Blocker, field.key, field.key, &text))
     }
 

@@ -206,6 +206,7 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         What::Metadata { .. }
         | What::TableMissing { .. }
         | What::TableLeftOut { .. }
+        | What::RecipeUnmatched { .. }
         | What::NoTable
         | What::DecisionUnused { .. }
         | What::BundleFault { .. } => &[],
@@ -262,7 +263,7 @@ fn unused(findings: &[Assessed], tables: &[AssessedTable], decisions: &Decisions
 
 /// Whether the identity of a finding is about a table.
 fn is_about(finding: &str, table: &str) -> bool {
-    finding.split('/').nth(1) == Some(table)
+    finding.split('/').skip(1).take(2).any(|part| part == table)
 }
 
 /// What protection did to an observation.

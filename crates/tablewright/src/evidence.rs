@@ -9,6 +9,7 @@ use model::{Failure, FailureKind};
 use serde_json::{Value, json};
 
 use crate::assess::{Assessed, AssessedTable};
+use crate::decisions::Decision;
 use crate::readback::Proof;
 use crate::release::ReleaseParts;
 use crate::workshop::shown;
@@ -52,6 +53,7 @@ fn report(parts: ReleaseParts<'_>, proof: &Proof) -> Value {
         "attack": proof,
         "tables": assessment.tables.iter().map(table).collect::<Vec<_>>(),
         "findings": assessment.findings.iter().map(finding).collect::<Vec<_>>(),
+        "decisions": parts.decisions.decisions.iter().map(decision).collect::<Vec<_>>(),
     })
 }
 
@@ -72,6 +74,12 @@ fn table(table: &AssessedTable) -> Value {
         "primary": keys(&protected.primary),
         "chosen": keys(&protected.chosen),
     })
+}
+
+/// A decision, also one whose finding is gone because of it.
+fn decision(decision: &Decision) -> Value {
+    let cells: Vec<String> = decision.cells.iter().map(ToString::to_string).collect();
+    json!({"finding": decision.finding, "verb": decision.verb, "reason": decision.reason, "decided": decision.decided, "cells": cells})
 }
 
 fn finding(assessed: &Assessed) -> Value {

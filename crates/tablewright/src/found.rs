@@ -89,6 +89,7 @@ pub fn find(
         let options = TidyOptions { stored_values, include_rows, include_cols };
         let mut tidy = tables::tidy(&source.name, sheet, layout, table_recipe.as_ref(), &options)?;
         tidy.name = unique(&tidy.name, &mut names);
+        found.findings.extend(table_recipe.iter().flat_map(|recipe| unmatched(recipe, &tidy)));
         found.tables.push(FoundTable {
             source: *source_index,
             sheet: *sheet_index,
@@ -176,6 +177,31 @@ pub fn check_policies(found: &Found, recipe: &Recipe) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// What the recipe says of measures and dimensions that the table does not have: a slip, or a changed heading.
+/// Taken in silence, a measure could lose what it counts, and its protection.
+fn unmatched(recipe: &TableRecipe, tidy: &TidyTable) -> Vec<Finding> {
+    let measures: Vec<String> = tidy.measures.iter().map(|measure| measure.name.clone()).collect();
+    let dimensions: Vec<String> = tidy.dimensions.iter().map(|dimension| dimension.name.clone()).collect();
+    let said = recipe.measures.iter().map(|said| ("measure", &said.found, &said.name, &measures));
+    let said =
+        said.chain(recipe.dimensions.iter().map(|said| ("dimension", &said.found, &said.name, &dimensions)));
+    let missing = said.filter(|(_, _, name, has)| !has.contains(name));
+    missing
+        .map(|(part, found, _, has)| {
+            let (table, part, found, has) = (tidy.name.clone(), part.to_owned(), found.clone(), has.clone());
+            let place = Place { file: tidy.file.clone(), sheet: tidy.sheet.clone(), cell: None };
+            let name = format!("{table}/{found}");
+            Finding::thing(
+                None,
+                Severity::Blocker,
+                place,
+                &name,
+                What::RecipeUnmatched { table, part, found, has },
+            )
+        })
+        .collect()
 }
 
 /// Where a recipe expects a table, in words.

@@ -6,10 +6,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use model::{Failure, FailureKind, Progress, Stage};
+use model::{Failure, FailureKind, Progress, Stage, TidyTable, What};
 use publication::{Bundle, WrittenFile};
 
-use crate::assess::Assessment;
+use crate::assess::{AssessedTable, Assessment, State};
 use crate::decisions::Decisions;
 use crate::evidence;
 use crate::readback::{self, Proof};
@@ -103,7 +103,7 @@ fn write_public(
     progress: &dyn Progress,
 ) -> Result<(String, Vec<WrittenFile>), Failure> {
     progress.report(Stage::Writing, 0, 2);
-    let tables: Vec<_> = parts.assessment.tables.iter().map(|table| table.protected.table.clone()).collect();
+    let tables: Vec<_> = parts.assessment.tables.iter().map(public_table).collect();
     let bundle = Bundle {
         metadata: &parts.recipe.metadata,
         tables: &tables,
@@ -123,6 +123,27 @@ fn write_public(
     Ok((name, files))
 }
 
+/// A table as it is published. Where a person withheld further cells, a note of the source that says what the
+/// marker stands for is no longer true, and the disclosure statement says it instead.
+fn public_table(table: &AssessedTable) -> TidyTable {
+    let mut public = table.protected.table.clone();
+    if !table.protected.chosen.is_empty() {
+        let marker = table.policy.marker.as_str();
+        public.notes.retain(|note| !note.trim_start().starts_with(marker));
+    }
+    public
+}
+
+/// Measures that a person accepted as they came, though the figures beside them are protected.
+fn accepted(assessment: &Assessment) -> Vec<String> {
+    let decided = assessment.findings.iter().filter(|assessed| assessed.state == State::Decided);
+    let measures = decided.filter_map(|assessed| match &assessed.finding.what {
+        What::RatioNotRecomputed { measure, .. } => Some(format!("'{measure}'")),
+        _ => None,
+    });
+    measures.collect()
+}
+
 /// The public wording of the disclosure rules: each policy in force, once, and where it holds.
 pub fn statement(assessment: &Assessment) -> String {
     let mut words: Vec<(String, Vec<String>)> = Vec::new();
@@ -138,8 +159,14 @@ pub fn statement(assessment: &Assessment) -> String {
             None => words.push((rule, vec![title])),
         }
     }
+    let accepted = match accepted(assessment).as_slice() {
+        [] => String::new(),
+        some => {
+            format!("\n\nPublished as supplied, not made from the protected figures: {}.", some.join(", "))
+        }
+    };
     if let [(rule, _)] = words.as_slice() {
-        return rule.clone();
+        return format!("{rule}{accepted}");
     }
     let parts: Vec<String> = words
         .into_iter()
@@ -148,7 +175,7 @@ pub fn statement(assessment: &Assessment) -> String {
             format!("{rule}\n\nThis holds for:\n\n{}", titles.join("\n"))
         })
         .collect();
-    parts.join("\n\n")
+    parts.join("\n\n") + &accepted
 }
 
 /// Reads bag and zip back from disk, verifies them, and attacks what they say.

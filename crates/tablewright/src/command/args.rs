@@ -26,7 +26,7 @@ pub(crate) enum Command {
     /// Run the disclosure checks on workbooks or tidy CSV files as they are.
     #[command(after_help = "Example:\n  tablewright check attendances.xlsx --policy hes-2018")]
     Check(CheckArgs),
-    /// Protect a tidy CSV file by the threshold and rounding of a policy.
+    /// Protect a tidy CSV file, or the tables of a workbook, by the threshold and rounding of a policy.
     #[command(
         after_help = "Example:\n  tablewright protect attendances.csv --policy hes-2018 --out protected"
     )]

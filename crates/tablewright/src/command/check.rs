@@ -33,6 +33,7 @@ pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, 
             None => disclosure::check_without_policy(&table.tidy, progress),
         };
         findings.extend(here.map_err(one)?);
+        findings.extend(publication::key_problem(&table.tidy, progress).map_err(one)?);
         tables.push(json!({"name": table.tidy.name, "title": table.tidy.title, "policy": id}));
     }
     findings.sort_by_key(|finding| finding.severity);
@@ -45,6 +46,13 @@ pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, 
         counted(findings.len(), "finding", "findings"),
         blockers
     );
+    if tables.is_empty() {
+        outcome.text.push_str("No table was found on any visible sheet, so no figure was checked.\n");
+    } else if args.policy.is_none() && args.input.recipe.is_none() {
+        outcome.text.push_str(
+            "No policy was given, so small counts were not looked for: add --policy (see `tablewright policies`).\n",
+        );
+    }
     outcome.own.insert("tables".into(), tables.into());
     Ok(outcome.with_findings(&findings))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use model::{Failure, Progress, TidyTable, counted};
+use model::{Failure, FailureKind, Progress, TidyTable, counted};
 use serde_json::json;
 use tablewright::convert::{CsvLayout, convert};
 use tablewright::recipe::Values;
@@ -22,6 +22,10 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
     let (located, found) = input::found(&args.input, &recipe, progress)?;
     if found.tables.is_empty() {
         return Err(input::no_table(&args.input.files.files));
+    }
+    if args.provenance && args.layout == LayoutChoice::Sheet {
+        let detail = "it goes with --layout tidy, where each row is one value";
+        return Err(vec![Failure::new(FailureKind::Invalid, "--provenance", detail)]);
     }
     let layout = match args.layout {
         LayoutChoice::Tidy => CsvLayout::Tidy { provenance: args.provenance },

@@ -19,7 +19,8 @@ pub(super) fn run(args: &PoliciesArgs) -> Result<Outcome, Vec<Failure>> {
     }
     let policies = disclosure::Policy::builtin();
     for policy in &policies {
-        let _ = writeln!(outcome.text, "{:16} {}", policy.id, policy.title);
+        let unverified = if policy.unverified { " (unverified default)" } else { "" };
+        let _ = writeln!(outcome.text, "{:16} {}{unverified}", policy.id, policy.title);
     }
     outcome.own.insert("policies".into(), json!(policies));
     Ok(outcome)

@@ -27,6 +27,15 @@ pub(super) fn run(args: &ProtectArgs, progress: &dyn Progress) -> Result<Outcome
     let mut tables: Vec<TidyTable> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut outcome = Outcome::new(args.json);
+    if let (Some(own), Some(now)) = (named.suppress, policy.suppress)
+        && now.high < own.high
+    {
+        let _ = writeln!(
+            outcome.text,
+            "This withholds less than {}: counts up to {}, where the policy says {}.",
+            policy.id, now.high, own.high
+        );
+    }
     for (index, table) in found.tables.iter().enumerate() {
         progress.report(Stage::Protecting, index as u64, found.tables.len() as u64);
         let protected = disclosure::protect(&table.tidy, &policy, &[], progress).map_err(one)?;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use model::{Failure, FailureKind, Progress, counted};
+use model::{Failure, FailureKind, Finding, Progress, What, counted};
 use serde_json::{Value, json};
 use tablewright::assess::{Assessed, Assessment, State, assess};
 use tablewright::found::{check_policies, find};
@@ -36,7 +36,8 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
             "Nothing was written: {} a decision.",
             counted(open, "finding needs", "findings need")
         );
-        assessment.open().for_each(|finding| outcome.text.push_str(&line(finding)));
+        assessment.open().chain(told(&assessment)).for_each(|finding| outcome.text.push_str(&line(finding)));
+        outcome.text.push_str(NEXT);
         return Ok(outcome);
     }
     if found.tables.is_empty() {
@@ -48,6 +49,17 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
     let released = write(parts, &args.out, &evidence, progress).map_err(one)?;
     report(&mut outcome, &released, &assessment, args);
     Ok(outcome)
+}
+
+/// What to do about open findings.
+const NEXT: &str = "Settle what needs a decision in a decisions file, by its id (--decisions; docs/recipe.md), and put what is \
+                    missing or wrong in the recipe right.\n";
+
+/// Warnings about the decisions themselves: the person who wrote them should see them.
+fn told(assessment: &Assessment) -> impl Iterator<Item = &Finding> {
+    let information = assessment.findings.iter().filter(|assessed| assessed.state == State::Information);
+    let findings = information.map(|assessed| assessed.finding.as_ref());
+    findings.filter(|finding| matches!(finding.what, What::DecisionUnused { .. } | What::BundleFault { .. }))
 }
 
 /// `--set` and `--time` into the metadata of this release.
@@ -81,6 +93,7 @@ fn document(assessed: &Assessed) -> Value {
 }
 
 fn report(outcome: &mut Outcome, released: &Released, assessment: &Assessment, args: &ReleaseArgs) {
+    told(assessment).for_each(|finding| outcome.text.push_str(&line(finding)));
     let decided = assessment.findings.iter().filter(|assessed| assessed.state == State::Decided).count();
     let _ = writeln!(
         outcome.text,
