@@ -27,7 +27,10 @@ pub(crate) async fn watch(desk: Shared<'_>, notices: Channel<Notice>) -> Result<
 #[command]
 pub(crate) async fn open_files(window: WebviewWindow, desk: Shared<'_>) -> Result<SessionView, Failure> {
     let dialog = dialog(&window, "Open workbooks")
-        .add_filter("Workbooks and CSV", &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv"])
+        .add_filter(
+            "Workbooks, CSV and recipes",
+            &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "toml"],
+        )
         .add_filter("All files", &["*"]);
     let files = paths(answer(|send| dialog.pick_files(send)).await.unwrap_or_default());
     if files.is_empty() {
@@ -49,11 +52,7 @@ pub(crate) async fn open_sample(desk: Shared<'_>) -> Result<SessionView, Failure
 /// Closes a workbook.
 #[command]
 pub(crate) async fn close_workbook(desk: Shared<'_>, workbook: u32) -> Result<SessionView, Failure> {
-    let close = desk.change(move |session, progress| {
-        session.close(workbook, progress);
-        Ok(())
-    });
-    close.await
+    desk.change(move |session, progress| session.close(workbook, progress)).await
 }
 
 /// Some tidy rows of a table. They come from the session as it is, also while a job runs.
@@ -100,21 +99,13 @@ pub(crate) async fn set_field(desk: Shared<'_>, key: String, value: String) -> R
 /// Goes one step back.
 #[command]
 pub(crate) async fn undo(desk: Shared<'_>) -> Result<SessionView, Failure> {
-    let undo = desk.change(|session, progress| {
-        session.undo(progress);
-        Ok(())
-    });
-    undo.await
+    desk.change(|session, progress| session.undo(progress)).await
 }
 
 /// Does again what was undone.
 #[command]
 pub(crate) async fn redo(desk: Shared<'_>) -> Result<SessionView, Failure> {
-    let redo = desk.change(|session, progress| {
-        session.redo(progress);
-        Ok(())
-    });
-    redo.await
+    desk.change(|session, progress| session.redo(progress)).await
 }
 
 /// Asks for a folder with the system's dialog and writes the release to a new folder in it; none when the

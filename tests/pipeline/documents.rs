@@ -78,3 +78,20 @@ fn a_failure_is_a_document_too() {
         assert_eq!(run.json()["failures"][0]["kind"], "not-found");
     }
 }
+
+/// The examples of the guide to recipes and decisions are what the program reads.
+#[test]
+fn the_examples_of_the_guide_can_be_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/recipe.md");
+    let text = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    let blocks: Vec<&str> =
+        text.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let [recipe, decisions] = blocks.as_slice() else { panic!("{} examples", blocks.len()) };
+    // With what is commented out, too: an option of the guide must be an option of the program.
+    let whole: String =
+        recipe.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
+    for text in [recipe, &whole.as_str()] {
+        tablewright::recipe::Recipe::parse("guide", text).unwrap();
+    }
+    tablewright::decisions::Decisions::parse("guide", decisions).unwrap();
+}

@@ -256,6 +256,15 @@ fn slips_in_recipe_and_decisions_do_not_pass_in_silence() {
         (recipe, &|text| text.replace("[disclosure]\npolicy", "[disclosures]\npolicy"), 2, "line"),
         (recipe, &|text| text.replace("next_release = \"July 2026\"\n", ""), 1, "next_release"),
         (recipe, &|text| text.replace("sheet = \"Table 4\"", "sheet = \"Table 5\""), 1, "was not found"),
+        (
+            recipe,
+            &|text| {
+                text.replace("found = \"Emergency admissions\"", "found = \"Emergancy admissions\"")
+                    .replace("name = \"Emergency admissions\"", "name = \"Admissions\"")
+            },
+            1,
+            "is not in the table",
+        ),
         (decisions, &|text| text.replace("R14/injuries/", "R14/elsewhere/"), 1, "no such table"),
         (
             decisions,

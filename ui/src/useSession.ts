@@ -46,13 +46,18 @@ export function useSession(): PageSession {
   }, []);
 
   /** A result of opening: its failures replace those of the opening before. */
+  /** Answers and notices may come in another order than they were made. */
+  const take = useCallback((next: SessionView) => {
+    setView((was) => (was && next.revision < was.revision ? was : next));
+  }, []);
+
   const opened = useCallback(
     (next: SessionView) => {
-      setView(next);
+      take(next);
       setMessages([]);
       show(next.failures);
     },
-    [show],
+    [show, take],
   );
 
   useEffect(() => {
@@ -76,14 +81,14 @@ export function useSession(): PageSession {
       try {
         const next = await call();
         if (how) opened(next);
-        else setView(next);
+        else take(next);
         return true;
       } catch (reason) {
         fail(reason);
         return false;
       }
     },
-    [opened, fail],
+    [opened, take, fail],
   );
 
   return { view, job, hovering, messages, change, fail, dismiss };

@@ -81,6 +81,15 @@ impl Failure {
         Self::new(FailureKind::CannotWrite, file, detail)
     }
 
+    /// A failure to write into a temporary folder names the place that the person gave; others stay as they are.
+    #[must_use]
+    pub fn writing_to(self, place: &str) -> Self {
+        match self.kind {
+            FailureKind::CannotWrite => Self { file: place.to_owned(), ..self },
+            _ => self,
+        }
+    }
+
     /// What happened, in one sentence that names the file.
     pub fn text(&self) -> String {
         let what = match self.kind {

@@ -194,7 +194,7 @@ fn round_decimal(value: f64, decimals: u8) -> f64 {
 
 /// A table as published, tidy. Shapes: `rows.len() * cols.len()` observations, row by row; `values`,
 /// `precisions` and `markers` have that length.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct TidyTable {
     /// Its name in file names and keys: lower case, words joined by `_`.
     pub name: String,
@@ -242,6 +242,22 @@ pub struct Observation<'a> {
     pub measure: &'a Measure,
     /// The sheet cell it came from.
     pub cell: CellAddress,
+}
+
+impl PartialEq for TidyTable {
+    /// Values are compared by their bits: NaN stands for "no number" and would equal nothing.
+    fn eq(&self, other: &Self) -> bool {
+        let Self { name, title, file, sheet, notes, rows, cols, .. } = self;
+        let Self { dimensions, measures, measure_of_col, values, precisions, markers, marker_set, .. } = self;
+        (name, title, file, sheet) == (&other.name, &other.title, &other.file, &other.sheet)
+            && (notes, rows, cols) == (&other.notes, &other.rows, &other.cols)
+            && (dimensions, measures) == (&other.dimensions, &other.measures)
+            && (measure_of_col, precisions) == (&other.measure_of_col, &other.precisions)
+            && (markers, marker_set) == (&other.markers, &other.marker_set)
+            && self.stored_values == other.stored_values
+            && values.len() == other.values.len()
+            && values.iter().zip(&other.values).all(|(own, other)| own.to_bits() == other.to_bits())
+    }
 }
 
 impl TidyTable {

@@ -7,7 +7,7 @@ use disclosure::{Attacker, Policy, Protected};
 use model::{Failure, FailureKind, Finding, Place, Progress, Severity, Stage, TidyKey, TidyTable, What};
 
 use crate::decisions::{Decision, Decisions, Verb};
-use crate::found::{Found, FoundTable};
+use crate::found::{Found, FoundTable, is_shared};
 use crate::recipe::Recipe;
 use crate::source::Source;
 
@@ -108,8 +108,17 @@ pub fn table_state(
     progress: &dyn Progress,
 ) -> Result<AssessedTable, Failure> {
     let policy = policy(recipe.policy_of(&table.tidy.name))?;
-    let before = disclosure::check(&table.tidy, &policy, progress)?;
+    let mut before = disclosure::check(&table.tidy, &policy, progress)?;
     let also = chosen_cells(decisions, &table.tidy.name);
+    if !also.is_empty() {
+        // What the chosen cells settle is no longer there with them; it is still shown, with its decision.
+        let plain = disclosure::protect(&table.tidy, &policy, &[], progress)?;
+        let known: BTreeSet<String> = before.iter().map(|finding| finding.id.clone()).collect();
+        let settled = left_open(&plain, &policy, progress)?;
+        before.extend(
+            settled.into_iter().filter(|finding| finding.key.is_some() && !known.contains(&finding.id)),
+        );
+    }
     let protected = disclosure::protect(&table.tidy, &policy, &also, progress)?;
     let mut after = left_open(&protected, &policy, progress)?;
     after.extend(publication::key_problem(&protected.table, progress)?);
@@ -154,13 +163,18 @@ pub fn conclude(
     recipe: &Recipe,
     decisions: &Decisions,
 ) -> Assessment {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Assessed> = Vec::new();
+    for hidden in sources.iter().flat_map(|source| &source.workbook.hidden) {
+        let mut assessed = stand(&Arc::new(hidden.clone()), decisions);
+        let include = assessed.decision.as_ref().is_some_and(|decision| decision.verb == Verb::Include);
+        if include && is_shared(sources.iter().map(AsRef::as_ref), &hidden.id) {
+            (assessed.state, assessed.decision) = (State::Open, None);
+        }
+        findings.push(assessed);
+    }
     let mut add = |new: Vec<Finding>| {
         findings.extend(new.into_iter().map(|finding| stand(&Arc::new(finding), decisions)));
     };
-    for source in sources {
-        add(source.workbook.hidden.clone());
-    }
     add(found.findings.clone());
     add(recipe.metadata.problems());
     for table in &tables {
@@ -186,7 +200,7 @@ fn stand(finding: &Arc<Finding>, decisions: &Decisions) -> Assessed {
 }
 
 fn taken_care_of(finding: &Arc<Finding>, decisions: &Decisions) -> Assessed {
-    let decision = decisions.on(&finding.id).cloned();
+    let decision = decisions.on(&finding.id).filter(|decision| decision.verb == Verb::Suppress).cloned();
     let state = if decision.is_some() { State::Decided } else { State::Protected };
     Assessed { finding: Arc::clone(finding), state, decision }
 }
@@ -262,7 +276,7 @@ fn unused(findings: &[Assessed], tables: &[AssessedTable], decisions: &Decisions
 }
 
 /// Whether the identity of a finding is about a table.
-fn is_about(finding: &str, table: &str) -> bool {
+pub(crate) fn is_about(finding: &str, table: &str) -> bool {
     finding.split('/').skip(1).take(2).any(|part| part == table)
 }
 

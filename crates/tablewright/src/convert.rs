@@ -142,9 +142,7 @@ fn write_all(
         progress.report(Stage::Writing, index as u64, count as u64);
         progress.go_on()?;
         let part = work.inside.join(format!("{index}.part"));
-        // Failures name the folder that the person gave, not the temporary one.
-        let named = |failure: Failure| Failure { file: shown(&out), ..failure };
-        let (table, rows) = write(index, &part).map_err(named)?;
+        let (table, rows) = write(index, &part).map_err(|failure| failure.writing_to(&shown(&out)))?;
         let name = format!("{}.csv", publication::file_stem(&table, &mut taken));
         let last = work.inside.join(&name);
         let finish = || -> std::io::Result<()> {

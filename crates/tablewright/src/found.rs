@@ -84,7 +84,7 @@ pub fn find(
         progress.report(Stage::Tidying, index as u64, places.len() as u64);
         let source = &sources[*source_index].0;
         let sheet = &source.workbook.sheets[*sheet_index];
-        let (include_rows, include_cols) = hidden_included(source, &sheet.name, decisions);
+        let (include_rows, include_cols) = hidden_included(sources, source, &sheet.name, decisions);
         let stored_values = recipe.output.values == Values::Stored;
         let options = TidyOptions { stored_values, include_rows, include_cols };
         let mut tidy = tables::tidy(&source.name, sheet, layout, table_recipe.as_ref(), &options)?;
@@ -112,8 +112,8 @@ fn chosen(
     let mut visible: Vec<Chosen> = Vec::new();
     for (source_index, (source, layouts)) in sources.iter().enumerate() {
         for (sheet_index, sheet) in source.workbook.sheets.iter().enumerate() {
-            let shown =
-                sheet.visibility == workbook::Visibility::Visible || sheet_included(decisions, &sheet.name);
+            let shown = sheet.visibility == workbook::Visibility::Visible
+                || sheet_included(sources, decisions, &sheet.name);
             if shown {
                 let here = layouts[sheet_index].iter();
                 visible.extend(here.map(|layout| (source_index, sheet_index, Arc::clone(layout), None)));
@@ -214,16 +214,23 @@ fn expected(wanted: &TableRecipe) -> String {
 }
 
 /// Whether a decision treats a hidden sheet as visible.
-fn sheet_included(decisions: &Decisions, sheet: &str) -> bool {
-    ["hidden-sheet", "very-hidden-sheet"].iter().any(|kind| includes(decisions, &format!("{kind}/{sheet}")))
+fn sheet_included(sources: &[(Arc<Source>, Arc<Layouts>)], decisions: &Decisions, sheet: &str) -> bool {
+    ["hidden-sheet", "very-hidden-sheet"]
+        .iter()
+        .any(|kind| includes(sources, decisions, &format!("{kind}/{sheet}")))
 }
 
 /// The hidden rows and columns of a sheet that decisions treat as visible, as runs (first, last).
-fn hidden_included(source: &Source, sheet: &str, decisions: &Decisions) -> (Runs, Runs) {
+fn hidden_included(
+    sources: &[(Arc<Source>, Arc<Layouts>)],
+    source: &Source,
+    sheet: &str,
+    decisions: &Decisions,
+) -> (Runs, Runs) {
     let (mut rows, mut cols) = (Runs::new(), Runs::new());
     for finding in &source.workbook.hidden {
         let What::Hidden { hidden, .. } = &finding.what else { continue };
-        let here = finding.place.sheet.as_deref() == Some(sheet) && includes(decisions, &finding.id);
+        let here = finding.place.sheet.as_deref() == Some(sheet) && includes(sources, decisions, &finding.id);
         let Some((first, last)) =
             finding.place.cell.as_deref().filter(|_| here).and_then(|runs| runs.split_once(':'))
         else {
@@ -245,8 +252,15 @@ fn run(first: &str, last: &str, side: impl Fn(CellAddress) -> u32) -> Option<(u3
     Some((side(first.parse().ok()?), side(last.parse().ok()?)))
 }
 
-fn includes(decisions: &Decisions, finding: &str) -> bool {
+fn includes(sources: &[(Arc<Source>, Arc<Layouts>)], decisions: &Decisions, finding: &str) -> bool {
     decisions.on(finding).is_some_and(|decision| decision.verb == Verb::Include)
+        && !is_shared(sources.iter().map(|(source, _)| source.as_ref()), finding)
+}
+
+/// Whether several workbooks hide something of this identity: it does not say which of them is meant, so it
+/// can be left out of all but not taken in.
+pub(crate) fn is_shared<'a>(sources: impl Iterator<Item = &'a Source>, finding: &str) -> bool {
+    sources.filter(|source| source.workbook.hidden.iter().any(|known| known.id == finding)).count() > 1
 }
 
 /// `name`, or `name_2`, `name_3`... when it is taken.

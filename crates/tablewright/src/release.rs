@@ -74,9 +74,11 @@ pub fn write(
     check_free(&evidence)?;
     let work = Workshop::beside(&out)?;
     let evidence_work = Workshop::beside(&evidence)?;
-    let (bag, files) = write_public(parts, &work.inside, progress)?;
+    let (bag, files) =
+        write_public(parts, &work.inside, progress).map_err(|failure| failure.writing_to(&shown(&out)))?;
     let (rows, proof) = read_back(parts, &work.inside, &bag, progress)?;
-    evidence::write(parts, &proof, &evidence_work.inside)?;
+    evidence::write(parts, &proof, &evidence_work.inside)
+        .map_err(|failure| failure.writing_to(&shown(&evidence)))?;
     progress.go_on()?;
     evidence_work.finish(&evidence)?;
     if let Err(failure) = work.finish(&out) {
@@ -178,19 +180,16 @@ pub fn statement(assessment: &Assessment) -> String {
     parts.join("\n\n") + &accepted
 }
 
-/// Reads bag and zip back from disk, verifies them, and attacks what they say.
+/// Reads bag, zip and checksum back from disk, verifies that they agree, and attacks what they say.
 fn read_back(
     parts: ReleaseParts<'_>,
     folder: &Path,
     bag: &str,
     progress: &dyn Progress,
 ) -> Result<(u64, Proof), Failure> {
-    progress.report(Stage::Verifying, 0, 2);
-    let verified = publication::reading::verify_folder(&folder.join(bag), progress)?;
+    progress.report(Stage::Verifying, 0, 1);
+    let verified = publication::reading::verify(folder, progress)?;
     readback::no_faults(bag, &verified.findings)?;
-    progress.report(Stage::Verifying, 1, 2);
-    let zipped = publication::reading::verify_zip(&folder.join(format!("{bag}.zip")), progress)?;
-    readback::no_faults(&format!("{bag}.zip"), &zipped.findings)?;
     let proof = readback::prove(parts.assessment, &folder.join(bag), &verified, progress)?;
     Ok((verified.rows, proof))
 }

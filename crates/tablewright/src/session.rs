@@ -3,15 +3,18 @@
 
 mod show;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::{CellAddress, Failure, FailureKind, Finding, Progress, TidyKey, counted};
 use workbook::Limits;
 
-use crate::assess::{AssessedTable, Assessment, chosen_cells, conclude, policy, table_state, verbs};
+use crate::assess::{
+    AssessedTable, Assessment, chosen_cells, conclude, is_about, policy, table_state, verbs,
+};
 use crate::decisions::{Decision, Decisions, Verb};
-use crate::found::{Found, FoundTable, Layouts, find, layouts};
+use crate::found::{Found, FoundTable, Layouts, check_policies, find, layouts};
 use crate::recipe::Recipe;
 use crate::release::{self, ReleaseParts, evidence_place};
 use crate::source::{Source, read_text};
@@ -66,21 +69,21 @@ impl Session {
     pub fn open(&mut self, files: &[PathBuf], progress: &dyn Progress) {
         self.failures.clear();
         let mut content = (*self.content).clone();
-        let before = self.failures.len();
         for file in files {
             if let Err(failure) = self.open_one(&mut content, file, progress) {
                 self.failures.push(failure);
             }
         }
-        if self.failures.len() - before < files.len() {
+        if self.failures.len() < files.len() {
             let name = match files {
                 [file] => format!("open {}", file_name(file)),
                 several => format!("open {} files", several.len()),
             };
-            self.change(name, content, progress);
-        } else {
-            self.revision += 1;
+            if let Err(failure) = self.change(name, content, progress) {
+                self.failures.push(failure);
+            }
         }
+        self.revision += 1;
     }
 
     fn open_one(
@@ -96,13 +99,18 @@ impl Session {
                 failure
             })?;
             // A decisions file is no recipe, and the reverse: the failure of the better fit is told.
-            return if text.contains("[[decision]]") {
-                content.decisions = Decisions::parse(&name, &text)?;
-                Ok(())
-            } else {
+            let is_recipe =
+                text.parse::<toml::Table>().map_or(true, |table| table.contains_key("disclosure"));
+            if is_recipe {
                 content.recipe = Recipe::parse(&name, &text)?;
-                Ok(())
-            };
+                let disclosure = &content.recipe.disclosure;
+                std::iter::once(&disclosure.policy)
+                    .chain(disclosure.tables.values())
+                    .try_for_each(|id| policy(id).map(drop))?;
+            } else {
+                content.decisions = Decisions::parse(&name, &text)?;
+            }
+            return Ok(());
         }
         let source = Source::read(file, &name, &Limits::default(), progress)?;
         self.put(content, Some(file.to_path_buf()), source, progress)
@@ -136,16 +144,33 @@ impl Session {
             Content { recipe: Recipe::parse("sample.recipe.toml", &sample.recipe)?, ..Content::default() };
         self.put(&mut content, None, source, progress)?;
         self.failures.clear();
-        self.change("open the sample release".to_owned(), content, progress);
-        Ok(())
+        self.change("open the sample release".to_owned(), content, progress)
     }
 
-    /// Closes a workbook.
-    pub fn close(&mut self, workbook: u32, progress: &dyn Progress) {
+    /// Closes a workbook. What was decided about it goes with it, and so does what was decided about a table
+    /// whose name another one takes over.
+    pub fn close(&mut self, workbook: u32, progress: &dyn Progress) -> Result<(), Failure> {
         let mut content = (*self.content).clone();
-        let Some(at) = content.opened.iter().position(|opened| opened.id == workbook) else { return };
+        let Some(at) = content.opened.iter().position(|opened| opened.id == workbook) else { return Ok(()) };
         let closed = content.opened.remove(at);
-        self.change(format!("close {}", closed.source.name), content, progress);
+        let found = find(&located(&content), &content.recipe, &content.decisions, progress)?;
+        let (before, after) = (places(&self.found, &self.content), places(&found, &content));
+        let moved: Vec<&String> = before
+            .iter()
+            .filter(|(name, place)| after.get(*name) != Some(place))
+            .map(|(name, _)| name)
+            .collect();
+        let hidden = |id: &str| closed.source.workbook.hidden.iter().any(|finding| finding.id == id);
+        content.decisions.decisions.retain(|decision| {
+            !hidden(&decision.finding) && !moved.iter().any(|name| is_about(&decision.finding, name))
+        });
+        content
+            .recipe
+            .disclosure
+            .tables
+            .retain(|name, _| !(moved.contains(&name) && after.contains_key(name)));
+        self.failures.clear();
+        self.change(format!("close {}", closed.source.name), content, progress)
     }
 
     /// Chooses the policy of one table, or of all that have none of their own.
@@ -164,8 +189,7 @@ impl Session {
             }
             None => id.clone_into(&mut content.recipe.disclosure.policy),
         }
-        self.change(format!("choose policy {id}"), content, progress);
-        Ok(())
+        self.change(format!("choose policy {id}"), content, progress)
     }
 
     /// Decides on findings; `decided` is when, as the window's clock says.
@@ -184,7 +208,17 @@ impl Session {
             if !verbs(finding).contains(&verb) {
                 return Err(invalid(format!("'{}' is not possible here", verb.name())));
             }
-            let cells = if verb == Verb::Suppress { self.keys(finding, &request.cells)? } else { Vec::new() };
+            let mut cells = Vec::new();
+            if verb == Verb::Suppress {
+                cells = self.keys(finding, &request.cells)?;
+                // What was withheld for it before was not enough, and is still needed.
+                let earlier = content.decisions.on(id).filter(|known| known.verb == Verb::Suppress);
+                for cell in earlier.map_or(&[][..], |known| &known.cells) {
+                    if !cells.contains(cell) {
+                        cells.push(cell.clone());
+                    }
+                }
+            }
             let decision = Decision {
                 finding: id.clone(),
                 verb,
@@ -201,8 +235,7 @@ impl Session {
                 format!("{} {}", verb.name(), counted(request.findings.len(), "finding", "findings"))
             }
         };
-        self.change(name, content, progress);
-        Ok(())
+        self.change(name, content, progress)
     }
 
     /// The keys of cells, given by their addresses, of the finding's table.
@@ -230,8 +263,7 @@ impl Session {
     pub fn undecide(&mut self, finding: &str, progress: &dyn Progress) -> Result<(), Failure> {
         let mut content = (*self.content).clone();
         content.decisions.decisions.retain(|decision| decision.finding != finding);
-        self.change("take a decision back".to_owned(), content, progress);
-        Ok(())
+        self.change("take a decision back".to_owned(), content, progress)
     }
 
     /// Fills a field of the metadata.
@@ -240,30 +272,32 @@ impl Session {
         content.recipe.metadata.set(key, value)?;
         let label =
             publication::fields().iter().find(|field| field.key == key).map_or(key, |field| field.label);
-        self.change(format!("change {}", label.to_lowercase()), content, progress);
-        Ok(())
+        self.change(format!("change {}", label.to_lowercase()), content, progress)
     }
 
     /// Goes one step back.
-    pub fn undo(&mut self, progress: &dyn Progress) {
-        if let Some(step) = self.undo.pop() {
-            let now = std::mem::replace(&mut self.content, step.content);
-            self.redo.push(Step { name: step.name, content: now });
-            self.refresh(progress);
-        }
+    pub fn undo(&mut self, progress: &dyn Progress) -> Result<(), Failure> {
+        let Some(step) = self.undo.last().cloned() else { return Ok(()) };
+        let content = Arc::clone(&self.content);
+        self.enforce(step.content, progress)?;
+        self.undo.pop();
+        self.redo.push(Step { name: step.name, content });
+        Ok(())
     }
 
     /// Does again what was undone.
-    pub fn redo(&mut self, progress: &dyn Progress) {
-        if let Some(step) = self.redo.pop() {
-            let now = std::mem::replace(&mut self.content, step.content);
-            self.undo.push(Step { name: step.name, content: now });
-            self.refresh(progress);
-        }
+    pub fn redo(&mut self, progress: &dyn Progress) -> Result<(), Failure> {
+        let Some(step) = self.redo.last().cloned() else { return Ok(()) };
+        let content = Arc::clone(&self.content);
+        self.enforce(step.content, progress)?;
+        self.redo.pop();
+        self.undo.push(Step { name: step.name, content });
+        Ok(())
     }
 
     /// Writes the release to `out` and its evidence beside it.
     pub fn export(&self, out: &Path, progress: &dyn Progress) -> Result<ExportView, Failure> {
+        check_policies(&self.found, &self.content.recipe)?;
         let sources: Vec<_> = self.content.opened.iter().map(|opened| Arc::clone(&opened.source)).collect();
         let parts = ReleaseParts {
             sources: &sources,
@@ -323,28 +357,18 @@ impl Session {
     }
 
     /// Puts new content in force, with a step of undo.
-    fn change(&mut self, name: String, content: Content, progress: &dyn Progress) {
-        let before = std::mem::replace(&mut self.content, Arc::new(content));
+    fn change(&mut self, name: String, content: Content, progress: &dyn Progress) -> Result<(), Failure> {
+        let before = Arc::clone(&self.content);
+        self.enforce(Arc::new(content), progress)?;
         self.undo.push(Step { name, content: before });
         self.redo.clear();
-        self.refresh(progress);
+        Ok(())
     }
 
-    /// Makes anew what the content has changed; tables that nothing has touched keep their results.
-    fn refresh(&mut self, progress: &dyn Progress) {
-        self.revision += 1;
-        if let Err(failure) = self.recompute(progress) {
-            self.failures.push(failure);
-        }
-    }
-
-    fn recompute(&mut self, progress: &dyn Progress) -> Result<(), Failure> {
-        let content = Arc::clone(&self.content);
-        let located: Vec<_> = content
-            .opened
-            .iter()
-            .map(|opened| (Arc::clone(&opened.source), Arc::clone(&opened.layouts)))
-            .collect();
+    /// Puts content in force with all that follows from it; tables that nothing has touched keep their results.
+    /// On a failure everything stays as it was.
+    fn enforce(&mut self, content: Arc<Content>, progress: &dyn Progress) -> Result<(), Failure> {
+        let located = located(&content);
         let found = find(&located, &content.recipe, &content.decisions, progress)?;
         let mut tables = Vec::with_capacity(found.tables.len());
         for table in &found.tables {
@@ -356,6 +380,8 @@ impl Session {
         let sources: Vec<_> = located.into_iter().map(|(source, _)| source).collect();
         self.assessment = Arc::new(conclude(&sources, &found, tables, &content.recipe, &content.decisions));
         self.found = Arc::new(found);
+        self.content = content;
+        self.revision += 1;
         Ok(())
     }
 
@@ -370,8 +396,20 @@ impl Session {
                     && known.also == chosen
                     && known.found.tidy == table.tidy
             })
-            .cloned()
+            // The result is kept, not where the table stands: workbooks before it may have been closed.
+            .map(|known| AssessedTable { found: table.clone(), ..known.clone() })
     }
+}
+
+/// The sources of the content, with what was found on them.
+fn located(content: &Content) -> Vec<(Arc<Source>, Arc<Layouts>)> {
+    content.opened.iter().map(|opened| (Arc::clone(&opened.source), Arc::clone(&opened.layouts))).collect()
+}
+
+/// Where each table stands, by its name: workbook, sheet, range.
+fn places(found: &Found, content: &Content) -> BTreeMap<String, (u32, usize, String)> {
+    let place = |table: &FoundTable| (content.opened[table.source].id, table.sheet, table.range());
+    found.tables.iter().map(|table| (table.tidy.name.clone(), place(table))).collect()
 }
 
 fn file_name(path: &Path) -> String {

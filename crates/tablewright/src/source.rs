@@ -46,14 +46,15 @@ impl Source {
         progress: &dyn Progress,
     ) -> Result<Arc<Self>, Failure> {
         progress.go_on()?;
-        let workbook = workbook::open(name, bytes, limits, progress).map_err(|mut failure| {
+        let as_shown = |mut failure: Failure| {
             if failure.file == name {
                 shown.clone_into(&mut failure.file);
             }
             failure
-        })?;
+        };
+        let workbook = workbook::open(name, bytes, limits, progress).map_err(as_shown)?;
         let tidy = if matches!(workbook.format, Format::Csv) && tables::is_tidy_csv(bytes) {
-            tables::read_tidy_csv(name, bytes)?.into_iter().map(Arc::new).collect()
+            tables::read_tidy_csv(name, bytes).map_err(as_shown)?.into_iter().map(Arc::new).collect()
         } else {
             Vec::new()
         };
@@ -76,6 +77,7 @@ pub fn read_all(
         progress.report(Stage::Reading, index as u64, paths.len() as u64);
         match Source::read(path, &path.to_string_lossy(), limits, progress) {
             Ok(source) => sources.push(source),
+            Err(failure) if failure.kind == FailureKind::Cancelled => return Err(vec![failure]),
             Err(failure) => failures.push(failure),
         }
     }

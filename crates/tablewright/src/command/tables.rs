@@ -1,5 +1,6 @@
 //! `tablewright tables`: the tables found, with the role of every row and cell.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use model::{Failure, Progress, counted};
@@ -9,18 +10,20 @@ use tablewright::found::FoundTable;
 use tablewright::words;
 
 use super::args::WithRecipe;
-use super::input::{self, Located};
+use super::input;
 use super::outcome::Outcome;
 
 pub(super) fn run(args: &WithRecipe, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let recipe = input::recipe(args.recipe.as_deref()).map_err(|failure| vec![failure])?;
-    let (located, found) = input::found(args, &recipe, progress)?;
+    let (_, found) = input::found(args, &recipe, progress)?;
     let mut outcome = Outcome::new(args.files.json);
     let _ = writeln!(outcome.text, "{} found", counted(found.tables.len(), "table", "tables"));
     for table in &found.tables {
         describe(table, &mut outcome.text);
     }
-    outcome.own.insert("tables".into(), found.tables.iter().map(|table| document(table, &located)).collect());
+    if args.files.json {
+        outcome.own.insert("tables".into(), found.tables.iter().map(document).collect());
+    }
     outcome = outcome.with_findings(&found.findings);
     outcome.exit = 0;
     Ok(outcome)
@@ -47,9 +50,8 @@ fn describe(table: &FoundTable, text: &mut String) {
 }
 
 /// A table with the role of each row (a word) and of each cell (a letter per column from A on).
-fn document(table: &FoundTable, located: &Located) -> Value {
+fn document(table: &FoundTable) -> Value {
     let tidy = &table.tidy;
-    let sheet = &located[table.source].0.workbook.sheets[table.sheet];
     let layout = table.layout.as_deref();
     json!({
         "name": tidy.name,
@@ -63,15 +65,19 @@ fn document(table: &FoundTable, located: &Located) -> Value {
         "dimensions": tidy.dimensions.iter().map(|d| json!({"name": d.name, "label": d.label, "kind": d.kind, "categories": d.categories.len()})).collect::<Vec<_>>(),
         "measures": tidy.measures.iter().map(|m| json!({"name": m.name, "label": m.label, "unit": m.unit, "kind": m.kind, "reason": m.reason})).collect::<Vec<_>>(),
         "notes": tidy.notes,
-        "rows": layout.map(|layout| rows(layout, sheet.rows(), sheet.cols())).unwrap_or_default(),
+        "rows": layout.map(rows).unwrap_or_default(),
     })
 }
 
-/// The rows that play a part in the table, titles and notes included.
-fn rows(layout: &Layout, rows: u32, cols: u32) -> Vec<Value> {
+/// The rows of the table, and those of its titles and notes. Never more: a sheet may span far more than its tables.
+fn rows(layout: &Layout) -> Vec<Value> {
+    let range = &layout.range;
+    let mut numbers: BTreeSet<u32> = (range.first.row..=range.last.row).collect();
+    numbers.extend(layout.title_rows.iter().chain(&layout.unit_rows).chain(&layout.note_rows));
+    let last = range.last.col.max(layout.band.1.min(range.last.col + 64));
     let mut all = Vec::new();
-    for row in 0..rows {
-        let roles: Vec<Role> = (0..cols).map(|col| layout.role(row, col)).collect();
+    for row in numbers {
+        let roles: Vec<Role> = (0..=last).map(|col| layout.role(row, col)).collect();
         let Some(role) = row_role(&roles) else { continue };
         let cells: String = roles.iter().map(|role| words::role_letter(*role)).collect();
         all.push(json!({"row": row + 1, "role": role, "cells": cells.trim_end_matches('.')}));

@@ -1,6 +1,6 @@
 //! From the session to what the page is shown: ids and text, never a path.
 
-use model::{Finding, Severity, TidyTable, What};
+use model::{CellAddress, Finding, Severity, TidyTable, What};
 use tables::Confidence;
 
 use crate::assess::{Assessed, AssessedTable, State, change, verbs};
@@ -169,7 +169,7 @@ fn finding(session: &Session, assessed: &Assessed) -> FindingView {
         } else {
             Vec::new()
         },
-        candidates: candidates(finding),
+        candidates: candidates(session, assessed),
     }
 }
 
@@ -190,18 +190,49 @@ const fn state(state: State) -> &'static str {
     }
 }
 
-/// The parts of the equation that are open and not zero: withholding one of them may help.
-fn candidates(finding: &Finding) -> Vec<CandidateView> {
-    let (What::WorkedOut { parts, .. } | What::Narrowed { parts, .. }) = &finding.what else {
+/// The open parts of the sum that are not zero: withholding one of them may help. They are taken from the table,
+/// because the words fold the parts of a long sum into one.
+fn candidates(session: &Session, assessed: &Assessed) -> Vec<CandidateView> {
+    let (What::WorkedOut { total, parts, .. } | What::Narrowed { total, parts, .. }) = &assessed.finding.what
+    else {
         return Vec::new();
     };
-    let open = parts.iter().filter(|part| part.shown.parse::<f64>().is_ok_and(|value| value != 0.0));
-    open.map(|part| CandidateView {
-        cell: part.cell.clone(),
-        label: part.label.clone(),
-        shown: part.shown.clone(),
-    })
-    .collect()
+    let name = assessed.finding.table.as_ref();
+    let table = session.assessment.tables.iter().find(|table| name == Some(&table.found.tidy.name));
+    let Some(tidy) = table.filter(|_| assessed.state == State::Open).map(|table| &table.protected.table)
+    else {
+        return Vec::new();
+    };
+    let index_of = |cell: &str| {
+        let at: CellAddress = cell.split(' ').next()?.parse().ok()?;
+        (0..tidy.len()).find(|index| tidy.cell(*index) == at)
+    };
+    let ends = index_of(&total.cell).zip(parts.first().and_then(|part| index_of(&part.cell)));
+    ends.map_or_else(Vec::new, |(sum, part)| open_parts(tidy, sum, part))
+}
+
+/// The open cells beside `part` in the sum whose total is `sum`.
+fn open_parts(tidy: &TidyTable, sum: usize, part: usize) -> Vec<CandidateView> {
+    let dimensions = 0..tidy.dimensions.len();
+    let Some(along) = dimensions.clone().find(|d| tidy.code(*d, sum) != tidy.code(*d, part)) else {
+        return Vec::new();
+    };
+    let is_part = |index: &usize| {
+        tidy.measure_index(*index) == tidy.measure_index(sum)
+            && tidy.category(along, *index).parent == Some(tidy.code(along, sum))
+            && dimensions.clone().all(|d| d == along || tidy.code(d, *index) == tidy.code(d, sum))
+            && tidy.value(*index).is_some_and(|value| value != 0.0)
+    };
+    let view = |index: usize| CandidateView {
+        cell: tidy.cell(index).to_string(),
+        label: dimensions
+            .clone()
+            .map(|d| tidy.category(d, index).label.as_str())
+            .collect::<Vec<_>>()
+            .join(", "),
+        shown: tables::number_text(tidy.value(index).unwrap_or_default()),
+    };
+    (0..tidy.len()).filter(is_part).map(view).collect()
 }
 
 fn fields(session: &Session) -> Vec<FieldView> {
