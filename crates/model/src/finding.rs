@@ -131,8 +131,6 @@ pub enum What {
         /// How many.
         count: u64,
     },
-    /// A sheet holds cells but no table was found on it.
-    NoTable,
     /// A count that the policy withholds is open.
     BelowThreshold {
         /// The count.
@@ -313,7 +311,6 @@ impl What {
         match self {
             Self::Hidden { hidden, .. } => hidden.name(),
             Self::FormulaWithoutValue { .. } => "formula-without-value",
-            Self::NoTable => "no-table",
             Self::BelowThreshold { .. } => "below-threshold",
             Self::NotRounded { .. } => "not-rounded",
             Self::WorkedOut { .. } => "worked-out",

@@ -13,7 +13,6 @@ pub(crate) fn text(what: &What) -> String {
             "{} saved without a result. Open the workbook in Excel, let it calculate, and save it.",
             counted(*count as usize, "formula was", "formulas were")
         ),
-        What::NoTable => "No table was found on this sheet.".to_owned(),
         What::BelowThreshold { value, low, high, policy, unprotected } => {
             below_threshold(*value, (*low, *high), policy, unprotected.as_ref())
         }

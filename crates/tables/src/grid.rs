@@ -99,7 +99,7 @@ fn shown(sheet: &Sheet, row: u32, col: u32, stored: bool) -> String {
         Cell::Number(number) if stored => number_text(number),
         Cell::Number(number) => number_text(sheet.precision(row, col).displayed(number)),
         Cell::Duration(days) => number_text(days),
-        Cell::DateTime(days) => text::iso_date(days),
+        Cell::DateTime(days) => workbook::iso_date(days),
         Cell::Bool(_) | Cell::Error(_) => sheet.text(row, col).into_owned(),
         Cell::Text(words) => match text::number_in(words) {
             Some(number) if number.marker.is_none() && !number.percent => number_text(number.value),

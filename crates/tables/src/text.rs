@@ -113,34 +113,6 @@ pub(crate) fn is_bounded(text: &str) -> bool {
     })
 }
 
-/// A day count of the 1900 epoch as an ISO date, or date and time.
-pub(crate) fn iso_date(serial: f64) -> String {
-    let day = serial.floor();
-    // Before March 1900 Excel counts a leap day that never was.
-    let unix = day as i64 - if day < 60.0 { 25568 } else { 25569 };
-    let (year, month, date) = civil(unix);
-    let seconds = ((serial - day) * 86_400.0).round() as u64;
-    if seconds == 0 {
-        return format!("{year:04}-{month:02}-{date:02}");
-    }
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}")
-}
-
-/// Year, month and day of a day counted from 1 January 1970 (Howard Hinnant, "chrono-compatible
-/// low-level date algorithms").
-fn civil(day: i64) -> (i64, i64, i64) {
-    let shifted = day + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let date = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, date)
-}
-
 /// A label as it is used: white space single, note marks gone.
 pub(crate) fn label(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
@@ -260,7 +232,7 @@ pub(crate) fn cell_label(sheet: &Sheet, row: u32, col: u32) -> String {
             let shown = number_text(precision.displayed(number));
             if precision.is_percent() { format!("{shown}%") } else { shown }
         }
-        Cell::DateTime(days) => iso_date(days),
+        Cell::DateTime(days) => workbook::iso_date(days),
         Cell::Bool(_) | Cell::Error(_) | Cell::Duration(_) => sheet.text(row, col).into_owned(),
     }
 }
@@ -350,7 +322,7 @@ mod tests {
             (44174.0, "2020-12-09"),
             (44174.5, "2020-12-09T12:00:00"),
         ] {
-            assert_eq!(iso_date(serial), iso);
+            assert_eq!(workbook::iso_date(serial), iso);
         }
     }
 }

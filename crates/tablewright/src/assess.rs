@@ -221,7 +221,6 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         | What::TableMissing { .. }
         | What::TableLeftOut { .. }
         | What::RecipeUnmatched { .. }
-        | What::NoTable
         | What::DecisionUnused { .. }
         | What::BundleFault { .. } => &[],
     }

@@ -59,7 +59,7 @@ pub fn layouts(source: &Source, progress: &dyn Progress) -> Result<Layouts, Fail
 pub struct Found {
     /// The tables, in the order of the recipe, or of sources and sheets where it names none.
     pub tables: Vec<FoundTable>,
-    /// Tables of the recipe that are missing, sheets without a table, and the like.
+    /// Tables of the recipe that are missing, tables that it does not name, and the like.
     pub findings: Vec<Finding>,
 }
 

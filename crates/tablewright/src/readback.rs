@@ -79,7 +79,7 @@ pub(crate) fn prove(
     for (table, (name, path)) in assessment.tables.iter().zip(&verified.tables) {
         let read = read_table(&table.protected.table, &bag.join(path), name)?;
         same_observations(&table.protected.table, &read, name)?;
-        add(&mut proof, table, read, assessment, progress)?;
+        add(&mut proof, table, &read, assessment, progress)?;
     }
     if proof.tables != assessment.tables.len() {
         return Err(Failure::new(FailureKind::NotVerified, "bundle", "a table is missing"));
@@ -91,32 +91,23 @@ pub(crate) fn prove(
 fn add(
     proof: &mut Proof,
     table: &AssessedTable,
-    read: TidyTable,
+    read: &TidyTable,
     assessment: &Assessment,
     progress: &dyn Progress,
 ) -> Result<(), Failure> {
-    let protected = disclosure::Protected { table: read, ..(*table.protected).clone() };
-    let attacker = Attacker::new(&table.policy).with_chosen(!protected.chosen.is_empty());
-    let attack = attacker.attack(&protected.table, progress)?;
+    let attacker = Attacker::new(&table.policy).with_chosen(!table.protected.chosen.is_empty());
+    let attack = attacker.attack(read, progress)?;
+    if attack.count(State::Undecided) > 0 {
+        let detail = format!("{}: a cell's safety is undecided", read.name);
+        return Err(Failure::new(FailureKind::NotVerified, "bundle", detail));
+    }
     proof.tables += 1;
     proof.equations += attack.equations;
-    for cell in &attack.cells {
-        proof.suppressed += 1;
-        match cell.state {
-            State::Exposed => proof.exposed += 1,
-            State::Narrowed => proof.narrowed += 1,
-            State::Safe => {}
-            State::Undecided => {
-                let detail = format!("{}: a cell's safety is undecided", protected.table.name);
-                return Err(Failure::new(FailureKind::NotVerified, "bundle", detail));
-            }
-        }
-        if let Some(high) = cell.high {
-            let candidates = (high - cell.low).unsigned_abs() + 1;
-            proof.narrowest = Some(proof.narrowest.map_or(candidates, |known| known.min(candidates)));
-        }
-    }
-    let findings = disclosure::check_as(&attacker, &protected.table, progress)?;
+    proof.suppressed += attack.cells.len();
+    proof.exposed += attack.count(State::Exposed);
+    proof.narrowed += attack.count(State::Narrowed);
+    proof.narrowest = [proof.narrowest, attack.narrowest()].into_iter().flatten().min();
+    let findings = disclosure::check_as(&attacker, read, progress)?;
     let open = findings.iter().find(|finding| {
         let settled = |decision: &crate::decisions::Decision| decision.verb != Verb::Suppress;
         let decided = assessment.findings.iter().any(|assessed| {
@@ -125,11 +116,7 @@ fn add(
         finding.severity == model::Severity::Blocker && !decided
     });
     open.map_or(Ok(()), |finding| {
-        Err(Failure::new(
-            FailureKind::NotVerified,
-            "bundle",
-            format!("{}: {}", protected.table.name, finding.text()),
-        ))
+        Err(Failure::new(FailureKind::NotVerified, "bundle", format!("{}: {}", read.name, finding.text())))
     })
 }
 

@@ -32,7 +32,7 @@ pub(super) fn read(sheet: &Sheet, row: u32, col: u32) -> (f64, Precision, Option
         Cell::Text(words) => read_text(words),
         Cell::Error(words) => (f64::NAN, Precision::GENERAL, Some(unknown(words))),
         Cell::Bool(_) => (f64::NAN, Precision::GENERAL, Some(unknown(&sheet.text(row, col)))),
-        Cell::DateTime(days) => (f64::NAN, Precision::GENERAL, Some(unknown(&text::iso_date(days)))),
+        Cell::DateTime(days) => (f64::NAN, Precision::GENERAL, Some(unknown(&workbook::iso_date(days)))),
     }
 }
 
