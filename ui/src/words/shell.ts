@@ -1,0 +1,15 @@
+export const shell = {
+  product: "Tablewright",
+  promise: "Nothing leaves this computer",
+  starting: "Starting…",
+  outsideWindow: "This page works inside the Tablewright program. Start Tablewright to use it.",
+  close: "Close",
+  dismiss: (what: string) => `Dismiss: ${what}`,
+  cancel: "Cancel",
+  stopping: "Stopping…",
+  optional: "optional",
+  required: "required",
+  retry: "Try again",
+  example: (text: string) => `Example: ${text}`,
+  wait: (stage: string) => `Wait until “${stage}” is done`,
+};
