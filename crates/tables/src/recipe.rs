@@ -23,6 +23,9 @@ pub struct TableRecipe {
     /// Which table of its sheet it was, from 1.
     #[serde(default = "first")]
     pub position: u32,
+    /// Whether it is left out of the release.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub leave_out: bool,
     /// Corrections of the layout that was detected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<LayoutRecipe>,
@@ -112,6 +115,7 @@ pub fn recipe_from(layout: &Layout, table: &TidyTable) -> TableRecipe {
         sheet: table.sheet.clone().unwrap_or_default(),
         title: layout.title.clone(),
         position: layout.position,
+        leave_out: false,
         layout: None,
         dimensions: dimensions.collect(),
         measures: measures.collect(),
