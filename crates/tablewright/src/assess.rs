@@ -273,7 +273,8 @@ fn taken_care_of(finding: &Arc<Finding>, made: &Made<'_>, origin: Origin) -> Ass
 }
 
 /// The verbs that can be used on a finding, in the order to offer them. What stops nothing can be accepted: it was
-/// seen, and it is fine. Missing metadata and missing tables are put right, not decided.
+/// seen, and it is fine. Missing metadata and missing tables are put right, not decided; so is a sum that does not add up
+/// while cells in it are withheld, because nothing can be said of their safety.
 pub fn verbs(finding: &Finding) -> &'static [Verb] {
     let blocks = finding.severity == Severity::Blocker;
     match &finding.what {
@@ -281,7 +282,6 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         What::WorkedOut { .. } | What::Narrowed { .. } => &[Verb::Suppress, Verb::Accept],
         What::BelowThreshold { .. }
         | What::NotRounded { .. }
-        | What::DoesNotAdd { .. }
         | What::RatioNotRecomputed { .. }
         | What::UnroundedBehindDisplay { .. }
         | What::FormulaWithoutValue { .. } => &[Verb::Accept],
@@ -289,6 +289,7 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         | What::TableMissing { .. }
         | What::TableLeftOut { .. }
         | What::RecipeUnmatched { .. }
+        | What::DoesNotAdd { .. }
         | What::BundleFault { .. } => {
             if blocks {
                 &[]

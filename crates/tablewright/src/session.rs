@@ -5,6 +5,7 @@ mod change;
 mod contents;
 mod corrections;
 mod decide;
+mod drafting;
 mod export;
 mod findings;
 mod ids;
@@ -104,8 +105,22 @@ impl Session {
     }
 
     /// Remembers the step that the person is at. That is no change: nothing is out of date by it.
-    pub fn go(&mut self, step: &str) {
+    pub fn go(&mut self, step: &str) -> Result<(), Failure> {
+        if !steps::IDS.contains(&step) {
+            return Err(Failure::new(FailureKind::Invalid, "The step", format!("'{step}' is none")));
+        }
         step.clone_into(&mut self.step);
+        Ok(())
+    }
+
+    /// The title of the release, or the name of its first workbook; empty when nothing is open.
+    pub fn title(&self) -> String {
+        show::title(self)
+    }
+
+    /// Whether nothing is open: neither a workbook nor a recipe.
+    pub fn is_empty(&self) -> bool {
+        *self.content == Content::default()
     }
 
     /// The recipe as TOML, to be saved.

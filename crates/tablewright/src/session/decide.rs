@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{CellAddress, Failure, FailureKind, Finding, Progress, Severity, TidyKey, counted};
+use model::{CellAddress, Failure, FailureKind, Finding, Progress, Severity, TidyKey, What, counted};
 
 use super::Session;
 use super::findings::{Filter, passing};
@@ -26,7 +26,7 @@ impl Session {
         let mut made = Vec::with_capacity(findings.len());
         for finding in &findings {
             if !verbs(finding).contains(&verb) {
-                return Err(invalid(format!("'{}' is not possible here", verb.name())));
+                return Err(invalid(not_possible(finding, verb)));
             }
             let cells = self.cells(finding, verb, &request.cells, &content.decisions)?;
             let decision = Decision {
@@ -157,6 +157,20 @@ fn put(decisions: &mut Decisions, made: Vec<Decision>) {
     let replaced: BTreeSet<&str> = made.iter().map(|decision| decision.finding.as_str()).collect();
     decisions.decisions.retain(|decision| !replaced.contains(decision.finding.as_str()));
     decisions.decisions.extend(made);
+}
+
+/// Why a verb cannot be used on a finding.
+fn not_possible(finding: &Finding, verb: Verb) -> String {
+    match finding.what {
+        What::DoesNotAdd { .. } => {
+            "a sum with withheld cells does not add up, so nothing can be said of their \
+                                    safety. Correct which rows and columns are totals, or the figures in the \
+                                    workbook, or leave the table out"
+                .to_owned()
+        }
+        What::Metadata { .. } => "the field must be filled or corrected".to_owned(),
+        _ => format!("'{}' is not possible here", verb.name()),
+    }
 }
 
 fn invalid(detail: String) -> Failure {

@@ -7,6 +7,10 @@ use super::Session;
 use crate::assess::{Assessed, State};
 use crate::view::{MatchView, StepView};
 
+/// The steps that a person can be at.
+pub(super) const IDS: [&str; 8] =
+    ["home", "match", "workbooks", "tables", "columns", "checks", "describe", "export"];
+
 /// How many things each step waits for.
 #[derive(Default)]
 struct Waiting {
