@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{CellAddress, CellRange};
+use model::{CellAddress, CellRange, column_letters};
 use serde::Serialize;
 use workbook::Sheet;
 
@@ -155,6 +155,20 @@ impl Layout {
         let last = lists.iter().filter_map(|rows| rows.last()).max();
         let (above, below) = (self.range.first.row, self.range.last.row);
         (first.map_or(above, |row| above.min(*row)), last.map_or(below, |row| below.max(*row)))
+    }
+
+    /// Its shape in words: header rows, where the labels stand, how many columns of values. Rows may come and go
+    /// without another shape.
+    pub fn shape(&self) -> String {
+        let left = self.range.first.col;
+        let labels = self.label_cols.iter().map(|label| column_letters(label.col.saturating_sub(left)));
+        format!(
+            "{} header rows, labels {}, {} value columns, {} groups",
+            self.header_rows.len(),
+            labels.collect::<Vec<_>>().join(" "),
+            self.value_cols.len(),
+            if self.group_rows.is_empty() { "no" } else { "with" },
+        )
     }
 
     fn role_in(&self, part: RowPart, row: u32, col: u32) -> Role {

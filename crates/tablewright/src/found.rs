@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::{Failure, FailureKind, Finding, Progress, Severity, Stage, TidyTable, What};
-use tables::{Layout, TableRecipe, TidyOptions};
+use tables::{Along, Layout, LayoutRecipe, Sources, TableRecipe, TidyOptions, Unfound};
 
 use crate::decisions::Decisions;
 use crate::recipe::{Recipe, Values};
@@ -36,6 +36,8 @@ pub struct FoundTable {
     pub entry: Option<usize>,
     /// The table, tidy.
     pub tidy: Arc<TidyTable>,
+    /// The cells from which its rows come; empty for a CSV that is tidy already.
+    pub cells: Arc<Sources>,
 }
 
 impl FoundTable {
@@ -44,6 +46,21 @@ impl FoundTable {
         self.layout
             .as_ref()
             .map_or_else(|| format!("{} lines", self.tidy.rows.len()), |layout| layout.range.to_string())
+    }
+
+    /// Whether a person has corrected its layout.
+    pub fn is_corrected(&self) -> bool {
+        self.layout_recipe().is_some_and(LayoutRecipe::corrects)
+    }
+
+    /// Whether a person has said of a layout of this shape that it is right.
+    pub fn is_confirmed(&self) -> bool {
+        let confirmed = self.layout_recipe().and_then(|recipe| recipe.confirmed.as_ref());
+        confirmed.is_some() && confirmed == self.layout.as_ref().map(|layout| layout.shape()).as_ref()
+    }
+
+    fn layout_recipe(&self) -> Option<&LayoutRecipe> {
+        self.recipe.as_ref().and_then(|recipe| recipe.layout.as_ref())
     }
 }
 
@@ -134,6 +151,7 @@ pub fn find(
                 recipe: None,
                 entry: None,
                 tidy: Arc::new(tidy),
+                cells: Arc::default(),
             });
         }
     }
@@ -142,7 +160,8 @@ pub fn find(
         progress.report(Stage::Tidying, index as u64, chosen.places.len() as u64);
         progress.go_on()?;
         let table_recipe = place.entry.map(|entry| recipe.tables[entry].clone());
-        let table = lay_out(sources, place, table_recipe, name, (recipe, decisions))?;
+        let (table, unfound) = lay_out(sources, place, table_recipe, name, (recipe, decisions))?;
+        found.findings.extend(unfound.into_iter().map(|correction| unfound_line(&table.tidy, correction)));
         found.findings.extend(table.recipe.iter().flat_map(|recipe| unmatched(recipe, &table.tidy)));
         found.tables.push(table);
     }
@@ -169,25 +188,27 @@ fn lay_out(
     recipe: Option<TableRecipe>,
     name: String,
     (whole, decisions): (&Recipe, &Decisions),
-) -> Result<FoundTable, Failure> {
+) -> Result<(FoundTable, Vec<Unfound>), Failure> {
     let Candidate { source: source_index, sheet: sheet_index, layout, .. } = &place.candidate;
     let source = &sources[*source_index].0;
     let sheet = &source.workbook.sheets[*sheet_index];
     let (include_rows, include_cols) = hidden::hidden_included(sources, source, &sheet.name, decisions);
     let stored_values = whole.output.values == Values::Stored;
     let options = TidyOptions { stored_values, include_rows, include_cols };
-    let mut tidy = tables::tidy(&source.name, sheet, layout, recipe.as_ref(), &options)?;
-    tidy.name = name;
-    Ok(FoundTable {
+    let mut laid = tables::lay_out(&source.name, sheet, layout, recipe.as_ref(), &options)?;
+    laid.table.name = name;
+    let table = FoundTable {
         source: *source_index,
         sheet: *sheet_index,
         index: layout.position.saturating_sub(1) as usize,
-        layout: Some(Arc::clone(layout)),
+        layout: Some(Arc::new(laid.layout)),
         detected: Some(Arc::clone(layout)),
         recipe,
         entry: place.entry,
-        tidy: Arc::new(tidy),
-    })
+        tidy: Arc::new(laid.table),
+        cells: Arc::new(laid.sources),
+    };
+    Ok((table, laid.unfound))
 }
 
 /// Fails when the recipe gives a policy to a table that is not there: a slip in a name would leave the table
@@ -204,6 +225,19 @@ pub fn check_policies(found: &Found, recipe: &Recipe) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// A correction of a row or column that is not there: the table may be read wrongly without it.
+fn unfound_line(tidy: &TidyTable, correction: Unfound) -> Finding {
+    let part = match correction.along {
+        Along::Rows => "row",
+        Along::Columns => "column",
+    };
+    let place = model::Place { file: tidy.file.clone(), sheet: tidy.sheet.clone(), cell: None };
+    let name = format!("{}/{part}/{}", tidy.name, correction.says);
+    let (table, part, found) = (tidy.name.clone(), part.to_owned(), correction.says);
+    let what = What::RecipeUnmatched { table, part, found, has: Vec::new() };
+    Finding::thing(None, Severity::Blocker, place, &name, what)
 }
 
 /// What the recipe says of measures and dimensions that the table does not have: a slip, or a changed heading.

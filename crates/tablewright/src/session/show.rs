@@ -123,13 +123,16 @@ fn table(session: &Session, id: u32, table: &AssessedTable, findings: u32) -> Ta
         observations: tidy.observations().count() as u32,
         confidence: confidence(&table.found).to_owned(),
         reasons: layout.map(|layout| layout.reasons.clone()).unwrap_or_default(),
-        corrected: table.found.recipe.as_ref().is_some_and(|recipe| recipe.layout.is_some()),
+        corrected: table.found.is_corrected(),
         findings,
     }
 }
 
 /// How sure the program is of a table, as a word.
 pub(super) fn confidence(table: &FoundTable) -> &'static str {
+    if table.is_confirmed() {
+        return "confirmed";
+    }
     words::confidence(table.layout.as_ref().map_or(Confidence::High, |layout| layout.confidence))
 }
 
