@@ -1,1 +1,34 @@
-export const home = {};
+import { plural } from "./format";
+
+export const home = {
+  title: "From Excel tables to a bundle that is safe to publish",
+  drop: "Drop workbooks here",
+  dropHelp: "or a recipe together with the workbooks of the new release",
+  formats: "Excel (.xlsx, .xlsm, .xlsb, .xls), OpenDocument (.ods) or CSV",
+  open: "Open workbooks…",
+  sample: "Try the sample release",
+  sampleHelp: "A made-up A&E release with dangers planted in it, to see what Tablewright does.",
+  readOnly: "Your workbooks are opened read-only and never changed.",
+  does: "What it does",
+  points: [
+    ["Finds the tables", "on each sheet, whatever their titles, merged headers and footnotes, and lays them out tidy."],
+    ["Shows what could identify a person:", "small numbers, cells that a total gives away, and everything a file hides. You decide, with a reason."],
+    ["Writes the bundle", "of CSV files with their metadata, reads it back from the disk and attacks it as a reader could."],
+  ] as const,
+  current: "Open now",
+  currentGo: "Go on with it",
+  currentHolds: (workbooks: number, tables: number) => `${plural(workbooks, "workbook", "workbooks")}, ${plural(tables, "table", "tables")}`,
+  recent: "Recent releases and recipes",
+  recentLoading: "Looking for your recent releases…",
+  recentNone: "Nothing yet. A release that you work on is kept here, so that you can go on with it after a break.",
+  recentFailed: "The list of recent releases could not be read.",
+  kinds: { release: "Release", recipe: "Recipe" },
+  when: { release: (when: string) => `saved ${when}`, recipe: (when: string) => `used ${when}` },
+  go: { release: "Continue", recipe: "Use" },
+  goTo: (verb: string, title: string) => `${verb}: ${title}`,
+  forget: "Forget",
+  forgetNamed: (title: string) => `Forget: ${title}`,
+  forgetHelp: "Takes it off this list. No file is deleted.",
+  failed: "Files that did not open",
+  failedNext: "What to do:",
+};

@@ -1,5 +1,5 @@
+import { Icon } from "../parts/Icon";
 import { words } from "../words";
-import { Icon } from "./Icon";
 
 /** Laid over the page while files are dragged over the window. The drop itself is the window's business. */
 export function DropHint() {
@@ -7,8 +7,8 @@ export function DropHint() {
     <div className="drop-hint" role="status">
       <div>
         <Icon name="workbook" />
-        <strong>{words.drop.title}</strong>
-        <span>{words.drop.help}</span>
+        <strong>{words.shell.drop.title}</strong>
+        <span>{words.shell.drop.help}</span>
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import type { ProgressView } from "../engine";
-import { words } from "../words";
+import { count, words } from "../words";
 
 interface Props {
   job: ProgressView;
@@ -18,10 +18,10 @@ export function ProgressBar({ job, onCancel }: Props) {
   };
   return (
     <div className="progress">
-      <span role="status">{stopping ? words.stopping : job.stage}</span>
-      <progress aria-label={words.progress.label} max={known ? job.total : undefined} value={known ? job.done : undefined} />
-      <span className="quiet numbers">{known ? words.progress.of(job.done, job.total) : ""}</span>
-      <button type="button" onClick={cancel} disabled={stopping}>{words.cancel}</button>
+      <span className="progress-stage" role="status">{stopping ? words.shell.stopping : job.stage}</span>
+      <progress aria-label={words.shell.progress.label} max={known ? job.total : undefined} value={known ? job.done : undefined} />
+      {known && <span className="quiet numbers">{words.shell.progress.of(count(job.done), count(job.total))}</span>}
+      <button type="button" onClick={cancel} disabled={stopping}>{words.shell.cancel}</button>
     </div>
   );
 }
