@@ -1,1 +1,55 @@
-export const columns = {};
+import { count, plural } from "./format";
+
+export const columns = {
+  table: "Table",
+  of: (n: number) => plural(n, "column", "columns"),
+  loading: "Reading the columns…",
+  failed: "The columns could not be shown.",
+  noTables: "No table takes part in the release. Choose tables at the step Tables.",
+  noColumns: "This table has no columns. Say at the step Tables which rows are headers and which columns hold values.",
+  goTables: "Go to the tables",
+  list: "Columns of the tidy table",
+  heads: { name: "Name", label: "Heading", part: "Role", kind: "Kind", unit: "Unit", type: "Type", distinct: "Values" },
+  parts: { dimension: "Dimension", measure: "Measure" },
+  partHelp: {
+    dimension: "A dimension says what a figure is about.",
+    measure: "A measure is a figure.",
+  },
+  types: { text: "text", number: "number" } as Record<string, string>,
+  noUnit: "none",
+  select: (name: string) => `Show the column ${name}`,
+  problem: "Needs attention",
+  selected: "The selected column",
+  choose: "Choose a column to see its values and to change its name, heading, kind and unit.",
+  wait: "It can be changed when the running job has ended.",
+
+  name: { label: "Name in files", help: "Small letters, digits, - and _, beginning with a letter. Programs that read the files use it.", example: "Example: region_code" },
+  label: { label: "Heading", help: "What readers see above the column.", example: "Example: Region code" },
+  kind: { label: "Kind", help: "What it holds. The checks follow from it." },
+  unit: { label: "Unit", help: "What is counted or measured.", example: "Example: attendances" },
+  why: (reason: string) => `Why it is taken for this: ${reason}`,
+  byPerson: "You chose this kind.",
+  follows: "What follows:",
+
+  values: "Distinct values",
+  valuesOf: (shown: number, all: number) => (shown < all ? `The first ${count(shown)} of ${count(all)}.` : plural(all, "value.", "values.")),
+  value: "Value",
+  code: "Code",
+  noCode: "none",
+  count: "Observations",
+  total: "sum of others",
+  blank: "(blank)",
+  noValues: "It holds no value.",
+
+  stored: "Stored beside displayed",
+  storedHelp: "The sheet holds more digits than it shows in cells like these. What is displayed is written out.",
+  displayed: "Displayed",
+  storedValue: "Stored",
+
+  markers: "Markers",
+  markersHelp: "Shorthand that stands in the place of a figure.",
+  noMarkers: "No marker stands in this table.",
+  marker: "Marker",
+  meaning: "Meaning",
+  times: "Cells",
+};
