@@ -53,11 +53,31 @@ pub(super) fn contents(session: &Session, at: usize) -> Vec<ContentsView> {
 }
 
 /// Whether a kind of hidden content is looked for in a format; `docs/formats.md` says the same to people.
-pub(super) const fn is_looked_for(kind: Hidden, format: Format) -> bool {
-    match (format, kind) {
-        (Format::Csv | Format::Tsv, _) => false,
-        (Format::Xlsb, Hidden::HiddenRow | Hidden::HiddenColumn) => false,
-        _ => true,
+const fn is_looked_for(kind: Hidden, format: Format) -> bool {
+    match format {
+        Format::Xlsx | Format::Xlsm | Format::Xls => true,
+        Format::Xlsb => !matches!(kind, Hidden::HiddenRow | Hidden::HiddenColumn),
+        Format::Ods => !matches!(
+            kind,
+            Hidden::VeryHiddenSheet | Hidden::PivotCache | Hidden::ExternalLink | Hidden::DefinedName
+        ),
+        Format::Csv | Format::Tsv => false,
+    }
+}
+
+/// What a person should know of a format: what is not looked for in it.
+pub(super) const fn not_looked_for(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Xlsx | Format::Xlsm | Format::Csv | Format::Tsv => None,
+        Format::Xlsb => Some(
+            "In an .xlsb, hidden rows and columns, merged cells and number formats are not read. Save it as .xlsx to have them looked at.",
+        ),
+        Format::Xls => {
+            Some("In an .xls, the texts of comments and what pivot tables keep are counted and not read.")
+        }
+        Format::Ods => Some(
+            "In an .ods, records behind pivot tables, links to other files and hidden names are not looked for.",
+        ),
     }
 }
 

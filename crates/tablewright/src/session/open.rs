@@ -7,6 +7,7 @@ use std::sync::Arc;
 use model::{Failure, FailureKind, Progress, Stage, counted};
 use workbook::Limits;
 
+use super::contents::not_looked_for;
 use super::{Content, Opened, Session, file_name, located};
 use crate::assess::{is_about, policy};
 use crate::decisions::Decisions;
@@ -69,7 +70,9 @@ impl Session {
         progress: &dyn Progress,
     ) -> Result<(), Failure> {
         let layouts = Arc::new(layouts(&source, progress)?);
-        let notices = Vec::new();
+        let elsewhere = path.as_deref().is_some_and(is_open_elsewhere).then_some(ELSEWHERE);
+        let format = not_looked_for(source.workbook.format);
+        let notices = elsewhere.into_iter().chain(format).map(str::to_owned).collect();
         let known =
             content.opened.iter().position(|opened| opened.path == path && opened.source.name == source.name);
         let id = if let Some(at) = known {
@@ -131,6 +134,14 @@ impl Session {
         self.failures.clear();
         self.change(format!("close {}", closed.source.name), content, progress)
     }
+}
+
+const ELSEWHERE: &str = "It is open in another program; changes that were not saved there are not included.";
+
+/// Whether Excel (`~$name.xlsx`) or LibreOffice (`.~lock.name.xlsx#`) has put its mark beside a file.
+fn is_open_elsewhere(path: &Path) -> bool {
+    let name = file_name(path);
+    [format!("~${name}"), format!(".~lock.{name}#")].iter().any(|mark| path.with_file_name(mark).exists())
 }
 
 /// Takes a recipe or a decisions file.
