@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from "react";
+import { useCallback, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from "react";
 
 import { words } from "../words";
 import type { Frame } from "./GridOverlay";
@@ -45,10 +45,13 @@ export function Grid(props: GridProps) {
   /** Where Go to and Find have led, until the owner asks for another place. */
   const [gone, setGone] = useState<{ target: Target; after: Target["key"] | undefined } | null>(null);
   const { onSelect } = props;
-  const select = (next: Selected): void => {
+  const show = useCallback((next: Selected) => {
     setSelected(next);
     setMessage("");
-    onSelect?.(next);
+  }, []);
+  const go = (to: Target): void => {
+    setGone({ target: to, after: target?.key });
+    onSelect?.({ active: to, area: { firstRow: to.row, firstCol: to.col, lastRow: to.lastRow ?? to.row, lastCol: to.lastCol ?? to.col } });
   };
 
   if (source.status === "failed") return <Failed onAgain={() => { source.refresh(); }} />;
@@ -58,9 +61,9 @@ export function Grid(props: GridProps) {
     <div className="grid-pane" data-pane="">
       <GridBody
         source={source} version={version} label={label} roles={roles} mark={props.mark} frames={frames} target={gone && gone.after === target?.key ? gone.target : target}
-        onSelect={select} onKey={props.onKey} onMessage={setMessage}
+        onShow={show} onSelect={onSelect} onKey={props.onKey} onMessage={setMessage}
       />
-      <GridBars goTo={goTo} find={find} active={selected.active} primary={primary} onGo={(to) => { setGone({ target: to, after: target?.key }); }} />
+      <GridBars goTo={goTo} find={find} active={selected.active} primary={primary} onGo={go} />
       <div className="grid-status">
         <p role="status">{message || say(selected)}</p>
         {source.partial && <p className="grid-partial">{words.grid.partial} <button type="button" onClick={() => { source.refresh(); }}>{words.grid.again}</button></p>}

@@ -7,7 +7,7 @@ import { MOST_COPIED, textOf, toClipboard } from "./copy";
 import { GridHead } from "./GridHead";
 import { GridOverlay, type Frame } from "./GridOverlay";
 import { GridRow, type RowLook } from "./GridRow";
-import { unit } from "./selection";
+import { selectedArea, unit } from "./selection";
 import { holds, overlap, sizeOf, type Area, type Source } from "./source";
 import { HEAD, ROW, Stage } from "./stage";
 import { usePointer } from "./usePointer";
@@ -22,13 +22,16 @@ interface Props {
   mark: RowLook["mark"];
   frames: readonly Frame[];
   target: Target | null;
-  onSelect: (selected: Selected) => void;
+  /** What is selected now, whoever selected it. */
+  onShow: (selected: Selected) => void;
+  /** The person has selected something. */
+  onSelect: ((selected: Selected) => void) | undefined;
   onKey: ((event: KeyboardEvent, selected: Selected) => boolean) | undefined;
   onMessage: (text: string) => void;
 }
 
 /** The scrolled part of a grid. */
-export function GridBody({ source, version, label, roles, mark, frames, target, onSelect, onKey, onMessage }: Props) {
+export function GridBody({ source, version, label, roles, mark, frames, target, onShow, onSelect, onKey, onMessage }: Props) {
   const id = useId();
   const { rows: rowCount, cols: colCount, layout } = source;
   const rows = useMemo(() => evenAxis(rowCount, ROW), [rowCount]);
@@ -44,6 +47,10 @@ export function GridBody({ source, version, label, roles, mark, frames, target, 
   useLayoutEffect(() => { stage.drawn(span); }, [stage, span]);
   const control = useSelection(source, stage, target, onSelect);
   const { selection, area } = control;
+  // Loaded cells may bring merges, which widen what is selected.
+  useEffect(() => {
+    onShow({ active: selection.active, area: selectedArea(source, selection) });
+  }, [onShow, source, selection, version]);
   const look = useMemo<RowLook>(() => ({ id, source, cols, left, roles, mark }), [id, source, cols, left, roles, mark]);
   const pointer = usePointer(stage, control, rowCount, colCount);
 

@@ -26,6 +26,8 @@ export interface SheetViewProps {
   revision: number;
   /** A cell or area to light up and show. */
   highlight?: SheetTarget | null;
+  /** A cell or area to select and show without lighting it up. */
+  target?: SheetTarget | null;
   /** Whether cells are tinted and lettered by role; true unless said otherwise. */
   roles?: boolean;
   /** Cells that stand out beside that, by address. Keep the map the same while nothing changes. */
@@ -42,12 +44,17 @@ export interface SheetViewProps {
 }
 
 /** A sheet as it is, with real addresses, in as much room as its parent gives. */
-export function SheetView({ workbook, sheet, name, revision, highlight = null, roles = true, marks, table = null, onKey, onSelect, note, primary = true }: SheetViewProps) {
+export function SheetView({ workbook, sheet, name, revision, highlight = null, target = null, roles = true, marks, table = null, onKey, onSelect, note, primary = true }: SheetViewProps) {
   const backend = useBackend();
   const source = useSheetSource(workbook, sheet, revision);
   useSyncExternalStore(source.subscribe, source.version);
   const { rows, cols, shape } = source;
   const lit = useMemo(() => (highlight && rows > 0 ? parseArea(highlight.cell, rows, cols) : null), [highlight, rows, cols]);
+  const goal = useMemo(() => {
+    const wanted = target ?? highlight;
+    const area = wanted && rows > 0 ? parseArea(wanted.cell, rows, cols) : null;
+    return wanted && area && { row: area.firstRow, col: area.firstCol, lastRow: area.lastRow, lastCol: area.lastCol, key: wanted.key };
+  }, [target, highlight, rows, cols]);
   const mark = useCallback((row: number, col: number): string | undefined => {
     const marked = marks?.get(address(row, col));
     return lit && holds(lit, row, col) ? `${marked ?? ""} found` : marked;
@@ -64,7 +71,7 @@ export function SheetView({ workbook, sheet, name, revision, highlight = null, r
   return (
     <Grid
       key={`${workbook}-${sheet}`} source={source} label={words.grid.sheetOf(name)} empty={words.grid.emptySheet} roles={roles} mark={mark} frames={frames}
-      target={lit && highlight ? { row: lit.firstRow, col: lit.firstCol, lastRow: lit.lastRow, lastCol: lit.lastCol, key: highlight.key } : null}
+      target={goal}
       {...(onKey && { onKey })} {...(onSelect && { onSelect })} say={(selected) => said(source, selected, roles)} note={note}
       goTo={{ label: words.grid.goTo, help: words.grid.goToHelp, place }} find={find} primary={primary}
     />

@@ -31,11 +31,11 @@ export interface SelectionControl {
   onMove: (event: KeyboardEvent) => boolean;
 }
 
-export function useSelection(source: Source, stage: Stage, target: Target | null, onSelect?: (selected: Selected) => void): SelectionControl {
+export function useSelection(source: Source, stage: Stage, target: Target | null, onSelect: ((selected: Selected) => void) | undefined): SelectionControl {
   const [held, setHeld] = useState<Selection>(() => single({ row: 0, col: 0 }));
   const selection = useMemo(() => bounded(held, source.rows, source.cols), [held, source.rows, source.cols]);
   const area = selectedArea(source, selection);
-  const told = useRef<typeof onSelect>(undefined);
+  const told = useRef(onSelect);
   useEffect(() => { told.current = onSelect; }, [onSelect]);
 
   const choose = useCallback((next: Selection) => {
