@@ -36,8 +36,11 @@ export function ActionBar({ view, job, commands, current, onGo }: Props) {
       <Action icon="back" className="back" onDo={() => { if (back) onGo(back); }} reason={back === null ? bar.firstPage : null} label={back === null ? undefined : bar.backTo(name(back))} help={back === null ? undefined : bar.backTo(name(back))}>
         {bar.back}
       </Action>
-      {job ? <ProgressBar key="job" job={job} onCancel={commands.cancel} /> : <Standing saved={view.saved} said={commands.said} />}
-      <p className={blocked === null ? "why" : "why state"} id="continue-why">
+      <div className="bar-middle">
+        {job && <ProgressBar key="job" job={job} onCancel={commands.cancel} />}
+        <Standing saved={view.saved} said={commands.said} />
+      </div>
+      <p className={next === null ? "why state quiet" : blocked === null ? "why" : "why state warning"} id="continue-why">
         {blocked !== null && <><Icon name={next === null ? "note" : "warning"} /> <span>{blocked}</span></>}
       </p>
       <Action iconAfter="forward" className="primary continue" onDo={() => { if (next) onGo(next); }} reason={blocked} describedBy={blocked === null ? undefined : "continue-why"}>

@@ -37,18 +37,18 @@ interface StepProps {
 function Step({ step, number, current, closed, onGo }: StepProps) {
   const button = useRef<HTMLButtonElement>(null);
   const { steps, header } = words.shell;
-  const text = closed ? header.openFirst : step.text || steps.states[step.state];
+  const text = closed ? steps.states["not-started"] : step.text || steps.states[step.state];
 
   useEffect(() => {
     // In the narrow window the list is a row that may be longer than the window.
-    if (current) button.current?.scrollIntoView?.({ block: "nearest", inline: "center" });
+    if (current) button.current?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [current]);
 
   return (
     <li>
       <button
         ref={button} type="button" className={`step ${closed ? "not-started" : step.state}`} aria-current={current ? "step" : undefined}
-        aria-disabled={closed || undefined} title={text} onClick={() => { if (!closed) onGo(); }}
+        aria-disabled={closed || undefined} aria-description={closed ? header.openFirst : undefined} title={closed ? header.openFirst : text} onClick={() => { if (!closed) onGo(); }}
       >
         <span className="step-number" aria-hidden="true">{number}</span>
         <span className="step-name">{steps.names[step.id] ?? step.id}</span>

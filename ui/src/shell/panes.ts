@@ -29,5 +29,5 @@ function enter(pane: HTMLElement): void {
 }
 
 function isShown(element: HTMLElement): boolean {
-  return element.checkVisibility?.({ visibilityProperty: true }) ?? true;
+  return !("checkVisibility" in element) || element.checkVisibility({ visibilityProperty: true });
 }

@@ -12,7 +12,7 @@ export const home = {
   does: "What it does",
   points: [
     ["Finds the tables", "on each sheet, whatever their titles, merged headers and footnotes, and lays them out tidy."],
-    ["Shows what could identify a person:", "small numbers, cells that a total gives away, and everything a file hides. You decide, with a reason."],
+    ["Shows what could identify a person", "small numbers, cells that a total gives away, and everything a file hides. You decide, with a reason."],
     ["Writes the bundle", "of CSV files with their metadata, reads it back from the disk and attacks it as a reader could."],
   ] as const,
   current: "Open now",

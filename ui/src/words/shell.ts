@@ -107,7 +107,7 @@ export const shell = {
           [["Ctrl+S"], "Save the recipe"],
           [["Ctrl+Z"], "Undo"],
           [["Ctrl+Y", "Ctrl+Shift+Z"], "Redo"],
-          [["Ctrl+1", "Ctrl+6"], "Go to a step, from Workbooks to Export"],
+          [["Ctrl+1 to Ctrl+6"], "Go to a step, from Workbooks to Export"],
           [["F6", "Shift+F6"], "Next pane, pane before"],
           [["Ctrl++", "Ctrl+-", "Ctrl+0"], "Larger, smaller, as it was"],
           [["F1", "?"], "Show or hide this list"],

@@ -25,7 +25,7 @@ export function DescribeStep({ view, session, focus }: StepProps) {
   const [first] = problems;
   const goTo = (key: string): void => {
     const control = form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(key)}"]`);
-    control?.scrollIntoView?.({ block: "center" });
+    control?.scrollIntoView({ block: "center" });
     control?.focus();
   };
 

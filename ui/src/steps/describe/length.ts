@@ -15,7 +15,7 @@ export function lengthOf(help: string, answer: string): Length | null {
   const sentence = /first sentence/iu.test(help);
   const counted = sentence ? firstSentence(answer.trim()) : answer.trim();
   // Characters as people count them, not UTF-16 units.
-  const n = [...counted].length;
+  const n = Array.from(counted).length;
   const text = sentence ? words.describe.firstSentenceLength(n, limit) : words.describe.length(n, limit);
   return { text, over: Math.max(0, n - limit) };
 }

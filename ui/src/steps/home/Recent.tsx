@@ -52,10 +52,10 @@ function Item({ item, busy, onOpen, onForget }: ItemProps) {
         {item.missing !== null && <p className="state warning" id={why}><Icon name="warning" /> <span>{item.missing}</span></p>}
       </div>
       <div className="row">
-        <Action onDo={onOpen} reason={item.missing ?? busy} describedBy={item.missing === null ? undefined : why} label={home.goTo(home.go[item.kind], item.title)}>
+        <Action className="small" onDo={onOpen} reason={item.missing ?? busy} describedBy={item.missing === null ? undefined : why} label={home.goTo(home.go[item.kind], item.title)}>
           {home.go[item.kind]}
         </Action>
-        <Action className="plain" onDo={onForget} reason={busy} help={home.forgetHelp} label={home.forgetNamed(item.title)}>{home.forget}</Action>
+        <Action className="small plain" onDo={onForget} reason={busy} help={home.forgetHelp} label={home.forgetNamed(item.title)}>{home.forget}</Action>
       </div>
     </div>
   );
