@@ -106,6 +106,7 @@ export const checks = {
 
   group: {
     open: (n: number) => `Accept ${plural(n, "finding", "findings")}…`,
+    openNone: "Accept warnings and notes…",
     title: (n: number) => `Accept ${plural(n, "finding", "findings")} with one reason`,
     help: "Every warning and note that passes the filters and is not decided yet. Blockers are never among them: each of those is decided by itself.",
     confirm: (n: number) => `Accept ${plural(n, "finding", "findings")}`,

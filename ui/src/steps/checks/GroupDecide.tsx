@@ -29,7 +29,7 @@ export function GroupDecide({ filters, revision, session }: Props) {
   const [open, setOpen] = useState(false);
   const n = ours ? (value ?? 0) : 0;
   const reason = session.busy ?? (n === 0 ? text.none : null);
-  if (!open || n === 0) return <Action className="group-open" onDo={() => { setOpen(true); }} reason={reason}>{text.open(n)}</Action>;
+  if (!open || n === 0) return <Action className="small" onDo={() => { setOpen(true); }} reason={reason}>{n === 0 ? text.openNone : text.open(n)}</Action>;
   return <GroupForm n={n} session={session} onClose={() => { setOpen(false); }} onAccept={(why) => session.change(() => backend.decide({ findings: [], all: group, verb: "accept", reason: why, cells: [] }))} />;
 }
 

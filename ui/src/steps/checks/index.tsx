@@ -30,8 +30,10 @@ export function ChecksStep({ view, session, focus, onFocus }: StepProps) {
           <p className="quiet" role="status">{found.counts ? text.total(found.total) : text.loading}</p>
         </div>
         <Filters filters={walk.filters} counts={found.counts} view={view} onChange={walk.filter} />
-        <p className="quiet state-help">{text.stateHelp[state]}</p>
-        <GroupDecide key={JSON.stringify(walk.filters)} filters={walk.filters} revision={view.revision} session={session} />
+        <div className="findings-means">
+          <p className="quiet">{text.stateHelp[state]}</p>
+          <GroupDecide key={JSON.stringify(walk.filters)} filters={walk.filters} revision={view.revision} session={session} />
+        </div>
         {found.failure ? <Problem text={text.failed} failure={found.failure} onRetry={found.retry} /> : (
           <div className="findings-parts">
             <List found={found} walk={walk} tableless={view.tables.length === 0} empty={view.findings === 0} />
@@ -54,10 +56,11 @@ interface ListProps {
 /** The list, or in words why there is none. */
 function List({ found, walk, tableless, empty }: ListProps) {
   const text = words.checks;
-  if (found.counts && found.total === 0) {
+  if (!found.counts) return <p className="finding-list-empty quiet">{text.loading}</p>;
+  if (found.total === 0) {
     if (!empty) return <p className="finding-list-empty quiet">{walk.filters.state === "open" ? text.allDecided : text.noneHere}</p>;
     return <div className="finding-list-empty">{tableless ? <p className="quiet">{text.noneTables}</p> : <State how="good">{text.none}</State>}</div>;
   }
-  const selected = walk.selected === null || found.total === 0 ? null : Math.min(walk.selected, found.total - 1);
+  const selected = walk.selected === null ? null : Math.min(walk.selected, found.total - 1);
   return <FindingList found={found} label={text.list} selected={selected} onSelect={walk.select} />;
 }
