@@ -16,7 +16,7 @@ mod tidy_csv;
 mod vocabulary;
 mod words;
 
-pub use correct::{Along, RoleChange, Unfound, corrected, set_role};
+pub use correct::{Along, RoleChange, Unfound, corrected, keep_found, set_role};
 pub use find::find_tables;
 pub use grid::{CleanGrid, clean_grid};
 pub use layout::{Confidence, LabelColumn, Layout, Role};
@@ -25,5 +25,5 @@ pub use recipe::{
     recipe_from,
 };
 pub use text::number_text;
-pub use tidy::{Gives, LaidOut, Selection, Sources, TidyOptions, lay_out, tidy};
+pub use tidy::{Gives, LaidOut, Selection, Sources, TidyOptions, kind_reason, lay_out, tidy};
 pub use tidy_csv::{adopt, is_tidy_csv, read_tidy_csv};

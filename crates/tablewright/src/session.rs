@@ -2,6 +2,7 @@
 //! changes. Cheap to clone, so that a window computes on a copy and puts the result back.
 
 mod change;
+mod columns;
 mod contents;
 mod corrections;
 mod decide;
@@ -9,6 +10,8 @@ mod drafting;
 mod export;
 mod findings;
 mod ids;
+mod layout;
+mod look;
 mod matching;
 mod open;
 mod rows;

@@ -122,6 +122,18 @@ fn rows(
     Ok(())
 }
 
+/// Takes corrections for which nothing is found out of a recipe.
+pub fn keep_found(sheet: &Sheet, detected: &Layout, recipe: &mut LayoutRecipe) {
+    if !recipe.rows.is_empty() {
+        let lines = anchors::rows(sheet, detected);
+        recipe.rows.retain(|entry| lines.find(entry).is_some());
+    }
+    if !recipe.columns.is_empty() {
+        let lines = anchors::columns(sheet, &rows_only(sheet, detected, recipe));
+        recipe.columns.retain(|entry| lines.find(entry).is_some());
+    }
+}
+
 /// The layout with the corrections of rows alone: by what columns say there they are found.
 fn rows_only(sheet: &Sheet, detected: &Layout, recipe: &LayoutRecipe) -> Layout {
     let rows = LayoutRecipe { columns: Vec::new(), ..recipe.clone() };

@@ -15,7 +15,7 @@ use crate::levels;
 use crate::recipe::{LayoutRecipe, LineRecipe, LineRole};
 use anchors::Lines;
 
-pub use assign::{Along, RoleChange, set_role};
+pub use assign::{Along, RoleChange, keep_found, set_role};
 
 /// A correction for which nothing was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

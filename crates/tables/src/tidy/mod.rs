@@ -22,6 +22,7 @@ use crate::recipe::{self, TableRecipe};
 use crate::text;
 
 pub(crate) use dimensions::kind as dimension_kind;
+pub use dimensions::kind_reason;
 pub(crate) use hierarchy::fill as fill_hierarchy;
 pub(crate) use measures::{Context, Look, measure};
 pub(crate) use rows::{Builder, read as read_rows};

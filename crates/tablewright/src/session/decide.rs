@@ -28,7 +28,7 @@ impl Session {
             if !verbs(finding).contains(&verb) {
                 return Err(invalid(not_possible(finding, verb)));
             }
-            let cells = self.cells(finding, verb, &request.cells, &content.decisions)?;
+            let cells = self.cells_of(finding, verb, &request.cells, &content.decisions)?;
             let decision = Decision {
                 finding: finding.id.clone(),
                 verb,
@@ -95,7 +95,7 @@ impl Session {
     }
 
     /// The cells that a decision withholds, each by its key.
-    fn cells(
+    fn cells_of(
         &self,
         finding: &Finding,
         verb: Verb,
