@@ -119,7 +119,10 @@ impl Desk {
 
     async fn go_on_from(self: &Arc<Self>, kept: Kept, draft: Draft) -> Result<SessionView, Failure> {
         self.job(move |desk, progress| match Session::restore(&draft, progress) {
-            Ok(session) => Ok(desk.put_back(Turn::Taken(kept), session)),
+            Ok(mut session) => {
+                session.follow(&desk.session());
+                Ok(desk.put_back(Turn::Taken(kept), session))
+            }
             Err(failure) => {
                 kept.put_down();
                 Err(failure)

@@ -268,8 +268,10 @@ async fn a_new_release_leaves_the_one_before_in_the_list() {
     titled(&desk, "Second").await;
     let titles: Vec<String> = desk.recent().await.unwrap().into_iter().map(|one| one.title).collect();
     assert_eq!(titles, ["First"]);
+    let before = desk.view().await.unwrap().revision;
     let view = desk.open_recent(recent[0].id.clone()).await.unwrap();
     assert_eq!(view.title, "First");
+    assert!(view.revision > before, "the page takes nothing older than what it shows");
     let titles: Vec<String> = desk.recent().await.unwrap().into_iter().map(|one| one.title).collect();
     assert_eq!(titles, ["Second"]);
 }

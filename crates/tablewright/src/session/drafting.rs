@@ -61,6 +61,12 @@ impl Session {
         Ok(session)
     }
 
+    /// Takes the place of another session: its revisions are counted on, so that nobody takes what is shown from now
+    /// on for something older.
+    pub fn follow(&mut self, before: &Self) {
+        self.revision = self.revision.max(before.revision + 1);
+    }
+
     fn read_again(
         &mut self,
         content: &mut Content,
