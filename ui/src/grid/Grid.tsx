@@ -63,12 +63,11 @@ export function Grid(props: GridProps) {
         source={source} version={version} label={label} roles={roles} mark={props.mark} frames={frames} target={gone && gone.after === target?.key ? gone.target : target}
         onShow={show} onSelect={onSelect} onKey={props.onKey} onMessage={setMessage}
       />
-      <GridBars goTo={goTo} find={find} active={selected.active} primary={primary} onGo={go} />
-      <div className="grid-status">
+      <GridBars goTo={goTo} find={find} active={selected.active} primary={primary} onGo={go}>
         <p role="status">{message || say(selected)}</p>
         {source.partial && <p className="grid-partial">{words.grid.partial} <button type="button" onClick={() => { source.refresh(); }}>{words.grid.again}</button></p>}
         {note}
-      </div>
+      </GridBars>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type SubmitEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type SubmitEvent } from "react";
 
 import { Icon } from "../parts/Icon";
 import { words } from "../words";
@@ -21,13 +21,15 @@ interface Props {
   active: Place;
   primary: boolean;
   onGo: (target: Target) => void;
+  /** What is active, in words. */
+  children: ReactNode;
 }
 
 type Bar = "goto" | "find";
 let lastKey = 0;
 
-/** Go to and Find: two buttons, and the bar of the one that is open. */
-export function GridBars({ goTo, find, active, primary, onGo }: Props) {
+/** Below the cells: what is active, Go to and Find, and the bar of the one that is open. */
+export function GridBars({ goTo, find, active, primary, onGo, children }: Props) {
   const [open, setOpen] = useState<Bar | null>(null);
   const [text, setText] = useState({ goto: "", find: "" });
   const [says, setSays] = useState("");
@@ -117,12 +119,13 @@ export function GridBars({ goTo, find, active, primary, onGo }: Props) {
           <p role="status">{says}</p>
         </form>
       )}
-      {!open && (
+      <div className="grid-status">
+        {children}
         <div className="grid-tools">
           {goTo && <button type="button" className="plain" aria-keyshortcuts="Control+G" onClick={() => { show("goto"); }}>{goTo.label}<kbd>Ctrl+G</kbd></button>}
           {find && <button type="button" className="plain" aria-keyshortcuts="Control+F" onClick={() => { show("find"); }}>{words.grid.find}<kbd>Ctrl+F</kbd></button>}
         </div>
-      )}
+      </div>
     </div>
   );
 }

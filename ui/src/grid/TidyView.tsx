@@ -32,7 +32,7 @@ export function TidyView({ table, title, asProtected, revision, target = null, l
   const backend = useBackend();
   const source = useRowsSource(table, asProtected, revision);
   useSyncExternalStore(source.subscribe, source.version);
-  const mark = useCallback((row: number) => (lit?.has(row) ? "traced" : undefined), [lit]);
+  const mark = useCallback((row: number) => (lit?.has(row) ? "lit" : undefined), [lit]);
   const find = useCallback(async (text: string, after: { row: number; col: number }, backwards: boolean) => {
     const row = await backend.findRow(table, text, after.row, backwards);
     if (row === null) return null;

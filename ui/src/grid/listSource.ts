@@ -56,8 +56,9 @@ class ListSource extends Watched implements Source {
     return this.#head;
   }
 
-  width = (col: number): number => pixels(this.#head?.widths[col] ?? 8);
   columnName = (col: number): string => this.#head?.columns[col] ?? "";
+  /** The names of the columns are bold, and wider than what is below them. */
+  width = (col: number): number => Math.max(pixels(this.#head?.widths[col] ?? 8), Math.min(220, this.columnName(col).length * 8.6 + 18));
   rowName = (row: number): string => String(row + 1);
   isHiddenRow = (): boolean => false;
   isHiddenCol = (): boolean => false;

@@ -3,7 +3,7 @@
 import { count, plural } from "./format";
 
 export const tables = {
-  list: "Tables",
+  list: "Tables found",
   summary: (n: number, out: number) => (out === 0 ? plural(n, "table", "tables") : `${plural(n, "table", "tables")}, ${count(out)} left out`),
   none: "No table was found in these workbooks. A table needs a header row with values below it.",
   noneHint: "Look at the sheets below. In step 1 you can open another workbook.",

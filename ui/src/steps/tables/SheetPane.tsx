@@ -73,7 +73,7 @@ export function SheetPane({ workbook, sheet, revision, table, fixed, marks, high
 /** What the letters in the corners of the cells mean. */
 function Legend() {
   return (
-    <ul className="legend" aria-label={words.tables.legend}>
+    <ul className="role-legend" aria-label={words.tables.legend}>
       {Object.entries(words.grid.roles).map(([letter, role]) => (
         <li key={letter}><span className={`swatch role-${letter}`}>{letter}</span> {role}</li>
       ))}

@@ -59,7 +59,7 @@ function Found({ table, current, onGo }: { table: TableView; current: boolean; o
   return (
     <li>
       <button type="button" className="table-entry" aria-current={current ? "true" : undefined} onClick={onGo}>
-        <span className="table-title">{table.title || table.name}</span>
+        <span className="entry-title">{table.title || table.name}</span>
         <span className="quiet">{table.sheet}, {table.range}</span>
         <span className={`table-state ${table.confidence}`}>
           <Icon name={CONFIDENCE_ICONS[table.confidence] ?? "note"} /> {text.confidence[table.confidence] ?? table.confidence}
@@ -84,7 +84,7 @@ function LeftOut({ table, current, busy, onGo, onTakeIn }: LeftOutProps) {
   return (
     <li className="is-left-out">
       <button type="button" className="table-entry" aria-current={current ? "true" : undefined} onClick={onGo}>
-        <span className="table-title">{table.title}</span>
+        <span className="entry-title">{table.title}</span>
         <span className="quiet">{table.sheet}, {table.range}</span>
         <span className="table-state"><Icon name="dash" /> {text.leftOut}: {table.why}</span>
       </button>

@@ -55,7 +55,7 @@ function Shown({ view, session, where, highlight, onGo, onWhere, onTakeIn }: Sho
   const backend = useBackend();
   const text = words.tables;
   const [asProtected, setProtected] = useState(false);
-  const [height, setHeight] = useState(60);
+  const [height, setHeight] = useState(66);
   const table = tableById(view, where.table);
   const out = leftOutById(view, where.table);
   const workbook = view.workbooks.find(({ id }) => id === where.workbook);
