@@ -80,7 +80,7 @@ impl Session {
 }
 
 /// The first cell that holds the needle on the way round from a cell back to it, and whether an end was passed.
-fn search(
+pub(super) fn search(
     sheet: &Sheet,
     needle: &Needle,
     from: CellAddress,
@@ -112,16 +112,16 @@ fn search(
 }
 
 /// What is looked for.
-struct Needle {
+pub(super) struct Needle {
     lower: String,
-    /// Whether a plain number can display it.
+    /// Whether a number without words around it can display it.
     in_numbers: bool,
 }
 
 impl Needle {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let lower = text.trim().to_lowercase();
-        let in_numbers = lower.chars().all(|c| c.is_ascii_digit() || "+-.,e".contains(c));
+        let in_numbers = lower.chars().all(|c| c.is_ascii_digit() || "+-.,e%() ".contains(c));
         Self { lower, in_numbers }
     }
 
@@ -140,7 +140,7 @@ impl Needle {
     /// Whether a cell displays it; what a merge covers is displayed nowhere.
     fn is_on(&self, sheet: &Sheet, row: u32, col: u32) -> bool {
         let cell = sheet.cell(row, col);
-        let plain_number = || !self.in_numbers && sheet.style(row, col).number_format == "General";
+        let plain_number = || !self.in_numbers && is_plain(&sheet.style(row, col).number_format);
         if matches!(cell, Cell::Empty) || (matches!(cell, Cell::Number(_)) && plain_number()) {
             return false;
         }
@@ -150,6 +150,11 @@ impl Needle {
         };
         self.is_in(&sheet.text(row, col)) && !covered()
     }
+}
+
+/// Whether a number format puts nothing but digits and their signs into a cell.
+fn is_plain(format: &str) -> bool {
+    format == "General" || format.chars().all(|c| "0#?.,%;-+() _".contains(c))
 }
 
 /// Which categories, measures and markers of a table hold the needle: asked once each, not row by row.

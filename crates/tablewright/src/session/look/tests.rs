@@ -1,7 +1,7 @@
 use model::Quiet;
 
-use super::super::Session;
-use super::super::layout::tests::{block, open};
+use super::super::layout::tests::{block, open, open_csv};
+use super::*;
 use crate::view::RoleRequest;
 
 /// Two header levels with merges, labels that stand for the rows below them, groups, a note.
@@ -191,9 +191,7 @@ fn text_is_found_in_tidy_rows() {
 
 #[test]
 fn a_tidy_csv_is_looked_at_too() {
-    let session = super::super::layout::tests::open_csv(
-        "area,sex,measure,value,marker\nNorth,Men,Deaths,10,\nNorth,Women,Deaths,,*\n",
-    );
+    let session = open_csv("area,sex,measure,value,marker\nNorth,Men,Deaths,10,\nNorth,Women,Deaths,,*\n");
     let view = session.view();
     let (workbook, table) = (view.workbooks[0].id, view.tables[0].id);
     let cells = session.cells(workbook, 0, 0, 0, 10, 10).unwrap();
@@ -219,4 +217,75 @@ fn corrected_tables_show_their_new_parts() {
     let shape = session.sheet(workbook, 0).unwrap();
     assert!(shape.tables[0].left_out);
     assert!(!block(&session, workbook, 0).roles[3].contains('.'));
+}
+
+/// A sheet as tall as a sheet can be, with 50,000 merged areas, and the table on it.
+fn tall() -> (workbook::Sheet, Vec<tables::Layout>) {
+    use workbook::Cell;
+    let mut sheet = workbook::Sheet::new("Tall");
+    let style = sheet.style_id(&workbook::Style::default().with_number_format("#,##0.0"));
+    for col in 0..12 {
+        sheet.put(0, col, Cell::Text(&format!("Heading {col}")), 0);
+    }
+    for row in 1..1_048_576 {
+        if row % 20 == 1 {
+            sheet.put(row, 0, Cell::Text(&format!("Area {row}")), 0);
+        }
+        sheet.put(row, 1, Cell::Text(&format!("Ward {}", row % 20)), 0);
+        for col in 2..12 {
+            sheet.put(row, col, Cell::Number(f64::from(row % 977) + f64::from(col) / 8.0), style);
+        }
+    }
+    let areas = (0..50_000).map(|at| {
+        let row = at * 20 + 1;
+        CellRange::new(CellAddress::new(row, 0), CellAddress::new(row + 19, 0))
+    });
+    sheet.merges = areas.collect();
+    let layouts = tables::find_tables("tall.xlsx", &sheet, &Quiet).unwrap();
+    (sheet, layouts)
+}
+
+/// Takes a minute and 1 GB: `cargo test --release -p tablewright --lib -- --ignored --nocapture a_full_sheet`.
+#[test]
+#[ignore = "a soak test"]
+#[allow(clippy::print_stdout, reason = "it measures")]
+fn a_full_sheet_is_looked_at_in_no_time() {
+    let (sheet, layouts) = tall();
+    let timed = |name: &str, times: u32, work: &mut dyn FnMut(u32)| {
+        let start = std::time::Instant::now();
+        (0..times).for_each(work);
+        let each = start.elapsed() / times;
+        println!("{name}: {each:?}");
+        each
+    };
+    let place = Whereabouts::Laid(&layouts[0]);
+    let standing = [Standing { id: 1, title: "", place, left_out: false }];
+    let block = timed("cells 128 x 30", 200, &mut |at| {
+        let block = Block { row: at * 5000, col: 0, rows: 128, cols: 12 };
+        let view = block.view(&sheet, &standing);
+        assert_eq!((view.texts.len(), view.merges.len() >= 7 || at == 0), (128, true));
+    });
+    timed("widths", 5, &mut |_| assert_eq!(widths(&sheet, &standing).len(), 12));
+    let laid =
+        tables::lay_out("tall.xlsx", &sheet, &layouts[0], None, &tables::TidyOptions::default()).unwrap();
+    println!("{} observations", laid.table.len());
+    for (name, area) in
+        [("one value", "C500000:C500000"), ("a label", "A500001:A500001"), ("a heading", "C1:C1")]
+    {
+        let (first, last) = area.split_once(':').unwrap();
+        let area = CellRange::new(first.parse().unwrap(), last.parse().unwrap());
+        timed(&format!("rows of {name}"), 10, &mut |_| {
+            let selection = laid.sources.within(&laid.table, &area);
+            assert!(trace::collect(&laid.table, |index| selection.holds(index)).total > 0);
+        });
+    }
+    timed("trace", 10, &mut |_| assert!(laid.sources.of(&laid.table, 9_000_000).len() > 3));
+    for text in ["nowhere", "98765"] {
+        let missing = find::Needle::of(text);
+        timed(&format!("find {text} in 12,582,912 cells"), 1, &mut |_| {
+            let from = CellAddress::new(5, 5);
+            assert!(find::search(&sheet, &missing, from, false, &Quiet).unwrap().is_none());
+        });
+    }
+    assert!(block < std::time::Duration::from_millis(5), "{block:?}");
 }

@@ -86,7 +86,7 @@ fn line_columns(sheet: Option<&Sheet>, tidy: &TidyTable) -> Vec<(u32, Gives)> {
     (0..sheet.cols()).filter_map(|col| Some((col, gives(sheet.text(0, col).trim())?))).collect()
 }
 
-fn collect(tidy: &TidyTable, holds: impl Fn(usize) -> bool) -> RowsOfView {
+pub(super) fn collect(tidy: &TidyTable, holds: impl Fn(usize) -> bool) -> RowsOfView {
     let (mut row, mut total, mut rows) = (0, 0, Vec::new());
     for index in (0..tidy.len()).filter(|index| !tidy.is_blank(*index)) {
         if holds(index) {
