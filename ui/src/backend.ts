@@ -69,7 +69,7 @@ export interface Backend {
   // Match
   /** A missing table of the recipe is the one with that number. */
   mapTable(expected: string, table: number): Promise<SessionView>;
-  /** A table of the recipe is gone for good. */
+  /** A table of the recipe is gone for good; of one that was found, the columns and lines that are not there. */
   acceptMissing(expected: string): Promise<SessionView>;
 
   // Checks

@@ -38,6 +38,14 @@ pub struct FoundTable {
     pub tidy: Arc<TidyTable>,
     /// The cells from which its rows come; empty for a CSV that is tidy already.
     pub cells: Arc<Sources>,
+    /// What else it was made from and what came of it beside the table, so that it need not be made again.
+    making: Arc<Making>,
+}
+
+#[derive(Debug, Default)]
+struct Making {
+    options: TidyOptions,
+    unfound: Vec<Unfound>,
 }
 
 impl FoundTable {
@@ -46,6 +54,11 @@ impl FoundTable {
         self.layout
             .as_ref()
             .map_or_else(|| format!("{} lines", self.tidy.rows.len()), |layout| layout.range.to_string())
+    }
+
+    /// Corrections of the recipe for which nothing was found.
+    pub fn unfound(&self) -> &[Unfound] {
+        &self.making.unfound
     }
 
     /// Whether a person has corrected its layout.
@@ -129,6 +142,17 @@ pub fn find(
     decisions: &Decisions,
     progress: &dyn Progress,
 ) -> Result<Found, Failure> {
+    find_again(sources, recipe, decisions, &Found::default(), progress)
+}
+
+/// The same; a table that was made before from the same layout, recipe and options is not made again.
+pub fn find_again(
+    sources: &[(Arc<Source>, Arc<Layouts>)],
+    recipe: &Recipe,
+    decisions: &Decisions,
+    before: &Found,
+    progress: &dyn Progress,
+) -> Result<Found, Failure> {
     let candidates = candidates(sources, decisions);
     let chosen = choose(sources, recipe, candidates);
     let mut found = Found {
@@ -140,8 +164,7 @@ pub fn find(
     let mut names = BTreeSet::new();
     for (source, (input, _)) in sources.iter().enumerate() {
         for (index, table) in input.tidy.iter().enumerate() {
-            let mut tidy = (**table).clone();
-            tidy.name = unique(&tidy.name, &mut names);
+            let name = unique(&table.name, &mut names);
             found.tables.push(FoundTable {
                 source,
                 sheet: 0,
@@ -150,8 +173,9 @@ pub fn find(
                 detected: None,
                 recipe: None,
                 entry: None,
-                tidy: Arc::new(tidy),
+                tidy: named(table, name),
                 cells: Arc::default(),
+                making: Arc::default(),
             });
         }
     }
@@ -160,8 +184,9 @@ pub fn find(
         progress.report(Stage::Tidying, index as u64, chosen.places.len() as u64);
         progress.go_on()?;
         let table_recipe = place.entry.map(|entry| recipe.tables[entry].clone());
-        let (table, unfound) = lay_out(sources, place, table_recipe, name, (recipe, decisions))?;
-        found.findings.extend(unfound.into_iter().map(|correction| unfound_line(&table.tidy, correction)));
+        let table = lay_out(sources, place, table_recipe, name, (recipe, decisions, before))?;
+        let unfound = table.unfound().iter();
+        found.findings.extend(unfound.map(|correction| unfound_line(&table.tidy, correction.clone())));
         found.findings.extend(table.recipe.iter().flat_map(|recipe| unmatched(recipe, &table.tidy)));
         found.tables.push(table);
     }
@@ -187,28 +212,47 @@ fn lay_out(
     place: &Place,
     recipe: Option<TableRecipe>,
     name: String,
-    (whole, decisions): (&Recipe, &Decisions),
-) -> Result<(FoundTable, Vec<Unfound>), Failure> {
+    (whole, decisions, before): (&Recipe, &Decisions, &Found),
+) -> Result<FoundTable, Failure> {
     let Candidate { source: source_index, sheet: sheet_index, layout, .. } = &place.candidate;
-    let source = &sources[*source_index].0;
-    let sheet = &source.workbook.sheets[*sheet_index];
+    let (source_index, sheet_index) = (*source_index, *sheet_index);
+    let source = &sources[source_index].0;
+    let sheet = &source.workbook.sheets[sheet_index];
     let (include_rows, include_cols) = hidden::hidden_included(sources, source, &sheet.name, decisions);
     let stored_values = whole.output.values == Values::Stored;
     let options = TidyOptions { stored_values, include_rows, include_cols };
-    let mut laid = tables::lay_out(&source.name, sheet, layout, recipe.as_ref(), &options)?;
-    laid.table.name = name;
-    let table = FoundTable {
-        source: *source_index,
-        sheet: *sheet_index,
+    let same = |known: &&FoundTable| {
+        known.detected.as_ref().is_some_and(|detected| Arc::ptr_eq(detected, layout))
+            && known.recipe == recipe
+            && known.making.options == options
+    };
+    if let Some(known) = before.tables.iter().find(same) {
+        let (source, sheet, entry) = (source_index, sheet_index, place.entry);
+        return Ok(FoundTable { source, sheet, entry, tidy: named(&known.tidy, name), ..known.clone() });
+    }
+    let laid = tables::lay_out(&source.name, sheet, layout, recipe.as_ref(), &options)?;
+    Ok(FoundTable {
+        source: source_index,
+        sheet: sheet_index,
         index: layout.position.saturating_sub(1) as usize,
         layout: Some(Arc::new(laid.layout)),
         detected: Some(Arc::clone(layout)),
         recipe,
         entry: place.entry,
-        tidy: Arc::new(laid.table),
+        tidy: named(&Arc::new(laid.table), name),
         cells: Arc::new(laid.sources),
-    };
-    Ok((table, laid.unfound))
+        making: Arc::new(Making { options, unfound: laid.unfound }),
+    })
+}
+
+/// The table under a name; copied only where it has another.
+fn named(table: &Arc<TidyTable>, name: String) -> Arc<TidyTable> {
+    if table.name == name {
+        return Arc::clone(table);
+    }
+    let mut renamed = (**table).clone();
+    renamed.name = name;
+    Arc::new(renamed)
 }
 
 /// Fails when the recipe gives a policy to a table that is not there: a slip in a name would leave the table

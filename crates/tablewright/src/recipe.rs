@@ -45,6 +45,8 @@ pub enum Unlisted {
 }
 
 impl Unlisted {
+    /// Whether unlisted tables are left out, which a recipe need not say.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
     fn is_default(&self) -> bool {
         *self == Self::default()
     }

@@ -6,7 +6,7 @@ use model::{Failure, Progress, Stage};
 
 use super::{Content, Opened, Session, Step, located};
 use crate::assess::{AssessedTable, chosen_cells, conclude, table_state};
-use crate::found::{FoundTable, find};
+use crate::found::{FoundTable, find_again};
 
 impl Session {
     /// Puts new content in force, with a step of undo. Content that is the same is no step.
@@ -50,7 +50,7 @@ impl Session {
     /// On a failure everything stays as it was.
     fn enforce(&mut self, content: Arc<Content>, progress: &dyn Progress) -> Result<(), Failure> {
         let located = located(&content);
-        let found = find(&located, &content.recipe, &content.decisions, progress)?;
+        let found = find_again(&located, &content.recipe, &content.decisions, &self.found, progress)?;
         let mut tables = Vec::with_capacity(found.tables.len());
         for (at, table) in found.tables.iter().enumerate() {
             progress.report(Stage::Checking, at as u64, found.tables.len() as u64);
@@ -78,7 +78,7 @@ impl Session {
             .find(|known| {
                 known.policy.id == content.recipe.policy_of(&table.tidy.name)
                     && known.also == chosen
-                    && known.found.tidy == table.tidy
+                    && (Arc::ptr_eq(&known.found.tidy, &table.tidy) || known.found.tidy == table.tidy)
             })
             // The result is kept, not where the table stands: workbooks before it may have been closed.
             .map(|known| AssessedTable { found: table.clone(), ..known.clone() })

@@ -1,5 +1,7 @@
 //! What a file carries beside what a reader sees, kind by kind, as a checklist.
 
+use std::collections::BTreeMap;
+
 use model::{Hidden, What};
 use workbook::Format;
 
@@ -23,33 +25,32 @@ const KINDS: [Hidden; 11] = [
     Hidden::DocumentProperty,
 ];
 
-/// The checklist of the workbook at `at`: every kind that is looked for in its format, found or not.
-pub(super) fn contents(session: &Session, at: usize) -> Vec<ContentsView> {
-    let format = session.content.opened[at].source.workbook.format;
-    let here = || {
-        session
-            .assessment
-            .findings
-            .iter()
-            .filter(move |assessed| assessed.origin.source == Some(at) && assessed.origin.table.is_none())
-    };
-    let count = |kind: &'static str| {
-        let (mut count, mut open) = (0, 0);
-        for assessed in here().filter(|assessed| assessed.finding.kind() == kind) {
-            count += 1;
-            open += u32::from(assessed.state == State::Open);
+/// How many findings of each kind each workbook has, and how many of them are open.
+pub(super) struct Counts(BTreeMap<(usize, &'static str), (u32, u32)>);
+
+impl Counts {
+    pub(super) fn of(session: &Session) -> Self {
+        let mut counts: BTreeMap<_, (u32, u32)> = BTreeMap::new();
+        for assessed in session.assessment.findings.iter().filter(|found| found.origin.table.is_none()) {
+            let Some(source) = assessed.origin.source else { continue };
+            let count = counts.entry((source, assessed.finding.kind())).or_default();
+            count.0 += 1;
+            count.1 += u32::from(assessed.state == State::Open);
         }
-        ContentsView { kind: kind.to_owned(), label: words::kind(kind).to_owned(), count, open }
-    };
-    let mut all: Vec<ContentsView> = KINDS
-        .into_iter()
-        .filter(|kind| is_looked_for(*kind, format))
-        .map(|kind| count(kind.name()))
-        .collect();
-    if format_has_formulas(format) {
-        all.push(count(What::FormulaWithoutValue { count: 0 }.kind()));
+        Self(counts)
     }
-    all
+
+    /// The checklist of the workbook at `at`: every kind that is looked for in its format, found or not.
+    pub(super) fn checklist(&self, at: usize, format: Format) -> Vec<ContentsView> {
+        let hidden = KINDS.into_iter().filter(|kind| is_looked_for(*kind, format)).map(Hidden::name);
+        let formulas = matches!(format, Format::Xlsx | Format::Xlsm)
+            .then_some(What::FormulaWithoutValue { count: 0 }.kind());
+        let one = |kind: &'static str| {
+            let (count, open) = self.0.get(&(at, kind)).copied().unwrap_or_default();
+            ContentsView { kind: kind.to_owned(), label: words::kind(kind).to_owned(), count, open }
+        };
+        hidden.chain(formulas).map(one).collect()
+    }
 }
 
 /// Whether a kind of hidden content is looked for in a format; `docs/formats.md` says the same to people.
@@ -79,8 +80,4 @@ pub(super) const fn not_looked_for(format: Format) -> Option<&'static str> {
             "In an .ods, records behind pivot tables, links to other files and hidden names are not looked for.",
         ),
     }
-}
-
-const fn format_has_formulas(format: Format) -> bool {
-    matches!(format, Format::Xlsx | Format::Xlsm)
 }

@@ -210,16 +210,21 @@ impl Session {
         self.change(format!("match the table '{expected}'"), content, progress)
     }
 
-    /// Says that a table of the recipe is gone for good; for one that was found, that its columns which are not
-    /// there are.
+    /// Says that a table of the recipe is gone for good; for one that was found, that what is
+    /// said of columns and lines which are not there is.
     pub fn accept_missing(&mut self, expected: &str, progress: &dyn Progress) -> Result<(), Failure> {
         let mut content = (*self.content).clone();
         let found = self.assessment.tables.iter().map(|table| &table.found);
-        let found = found.filter(|table| table.recipe.as_ref().is_some_and(|entry| entry.name == expected));
-        if let Some((entry, tidy)) = found.filter_map(|table| Some((table.entry?, &table.tidy))).next() {
-            let entry = &mut content.recipe.tables[entry];
+        let mut found =
+            found.filter(|table| table.recipe.as_ref().is_some_and(|entry| entry.name == expected));
+        if let Some((at, table)) = found.find_map(|table| Some((table.entry?, table))) {
+            let (entry, tidy) = (&mut content.recipe.tables[at], &table.tidy);
             entry.measures.retain(|said| tidy.measures.iter().any(|known| known.name == said.name));
             entry.dimensions.retain(|said| tidy.dimensions.iter().any(|known| known.name == said.name));
+            if let (Some(layout), Some(detected)) = (&mut entry.layout, &table.detected) {
+                let sheets = &content.opened[table.source].source.workbook.sheets;
+                tables::keep_found(&sheets[table.sheet], detected, layout);
+            }
             return self.change(format!("accept the changes of '{expected}'"), content, progress);
         }
         let room = Room::of(&content);

@@ -40,12 +40,12 @@ impl Filter {
     /// Which of the sorts a finding fails by; none when the filters that are no sort fail.
     fn fails(&self, session: &Session, assessed: &Assessed) -> Option<Fails> {
         let is = |wanted: &Option<String>, has: &str| wanted.as_ref().is_none_or(|wanted| wanted == has);
-        let fails = Fails {
-            state: !is(&self.state, state(assessed)),
-            kind: !is(&self.kind, assessed.finding.kind()),
-            severity: !is(&self.severity, severity(assessed.finding.severity)),
-            table: self.table.is_some() && self.table != table_id(session, assessed),
-        };
+        let fails = Fails([
+            !is(&self.state, state(assessed)),
+            !is(&self.kind, assessed.finding.kind()),
+            !is(&self.severity, severity(assessed.finding.severity)),
+            self.table.is_some() && self.table != table_id(session, assessed),
+        ]);
         let workbook = self.workbook.is_none_or(|id| hides(session, assessed) == Some(id));
         // The words come last: they are the slow part.
         (fails.count() <= 1 && workbook && self.has_words(assessed)).then_some(fails)
@@ -61,23 +61,27 @@ impl Filter {
     }
 }
 
-/// The sorts that a finding does not pass.
+/// A sort of findings that a query may choose from.
 #[derive(Clone, Copy)]
-struct Fails {
-    state: bool,
-    kind: bool,
-    severity: bool,
-    table: bool,
+enum Sort {
+    State,
+    Kind,
+    Severity,
+    Table,
 }
+
+/// Which of the sorts a finding does not pass, in the order of [`Sort`].
+#[derive(Clone, Copy)]
+struct Fails([bool; 4]);
 
 impl Fails {
     fn count(self) -> usize {
-        [self.state, self.kind, self.severity, self.table].into_iter().filter(|fails| *fails).count()
+        self.0.into_iter().filter(|fails| *fails).count()
     }
 
     /// Whether it passes every sort but perhaps this one.
-    fn only(self, own: bool) -> bool {
-        self.count() == usize::from(own)
+    fn only(self, sort: Sort) -> bool {
+        self.count() == usize::from(self.0[sort as usize])
     }
 }
 
@@ -128,19 +132,19 @@ impl Counts {
         if fails.count() == 0 {
             self.total += 1;
         }
-        if fails.only(fails.state) {
+        if fails.only(Sort::State) {
             *self.states.entry(state(assessed)).or_default() += 1;
         }
-        if fails.only(fails.severity) {
+        if fails.only(Sort::Severity) {
             *self.severities.entry(finding.severity).or_default() += 1;
         }
-        if fails.only(fails.kind) {
+        if fails.only(Sort::Kind) {
             let kind = self.kinds.entry(finding.kind()).or_default();
             kind.rule = kind.rule.or(finding.rule);
             kind.count += 1;
             kind.open += u32::from(assessed.state == State::Open);
         }
-        if fails.only(fails.table)
+        if fails.only(Sort::Table)
             && let Some(table) = table_id(session, assessed)
         {
             *self.tables.entry(table).or_default() += 1;

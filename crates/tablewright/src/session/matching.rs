@@ -72,7 +72,13 @@ fn found(session: &Session, wanted: &TableRecipe, at: usize) -> MatchView {
         view.differences.extend(columns.gone.iter().map(|name| format!("The column '{name}' is not there.")));
         view.differences.extend(columns.new.iter().map(|name| format!("The column '{name}' is new.")));
     }
-    view.open = table.recipe.as_ref().is_some_and(|entry| !Columns::of(entry, table).gone.is_empty());
+    let unfound = table.unfound().iter();
+    view.differences.extend(unfound.map(|line| format!("The correction of '{}' finds nothing.", line.says)));
+    let columns_gone = table.recipe.as_ref().is_some_and(|entry| !Columns::of(entry, table).gone.is_empty());
+    view.open = columns_gone || !table.unfound().is_empty();
+    if view.open {
+        "changed".clone_into(&mut view.status);
+    }
     if !view.open {
         view.settled = match (mapped, columns.gone.is_empty()) {
             (true, _) => Some("Mapped to this table.".to_owned()),

@@ -11,7 +11,7 @@ use super::contents::not_looked_for;
 use super::{Content, Opened, Session, file_name, located};
 use crate::assess::{is_about, policy};
 use crate::decisions::Decisions;
-use crate::found::{Found, FoundTable, find, layouts};
+use crate::found::{Found, FoundTable, find_again, layouts};
 use crate::recipe::Recipe;
 use crate::source::{Source, read_text};
 
@@ -115,7 +115,8 @@ impl Session {
         let Some(at) = content.opened.iter().position(|opened| opened.id == workbook) else { return Ok(()) };
         let closed = content.opened.remove(at);
         self.forget_corrections(&mut content, at);
-        let found = find(&located(&content), &content.recipe, &content.decisions, progress)?;
+        let found =
+            find_again(&located(&content), &content.recipe, &content.decisions, &self.found, progress)?;
         let (before, after) = (places(&self.found, &self.content), places(&found, &content));
         let moved: Vec<&String> = before
             .iter()
@@ -138,7 +139,7 @@ impl Session {
 
 const ELSEWHERE: &str = "It is open in another program; changes that were not saved there are not included.";
 
-/// Whether Excel (`~$name.xlsx`) or LibreOffice (`.~lock.name.xlsx#`) has put its mark beside a file.
+/// Whether Excel (`~$name.xlsx`) or `LibreOffice` (`.~lock.name.xlsx#`) has put its mark beside a file.
 fn is_open_elsewhere(path: &Path) -> bool {
     let name = file_name(path);
     [format!("~${name}"), format!(".~lock.{name}#")].iter().any(|mark| path.with_file_name(mark).exists())

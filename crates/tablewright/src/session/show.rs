@@ -6,9 +6,10 @@ use model::{TidyTable, What, counted};
 use tables::Confidence;
 use workbook::Visibility;
 
+use super::contents::Counts;
 use super::corrections::blocked;
 use super::steps::{export_blocked, steps};
-use super::{Opened, Session, contents, matching, sheet_index};
+use super::{Opened, Session, matching, sheet_index};
 use crate::assess::{AssessedTable, State};
 use crate::found::{FoundTable, LeftOut, Why};
 use crate::view::{
@@ -19,12 +20,13 @@ use crate::words;
 /// Everything but cells, rows, columns and findings.
 pub(super) fn session(session: &Session) -> SessionView {
     let matching = matching::matching(session);
+    let contents = Counts::of(session);
     SessionView {
         revision: session.revision,
         title: title(session),
         step: if session.step.is_empty() { "home".to_owned() } else { session.step.clone() },
         steps: steps(session, &matching),
-        workbooks: (0..session.content.opened.len()).map(|at| workbook(session, at)).collect(),
+        workbooks: (0..session.content.opened.len()).map(|at| workbook(session, at, &contents)).collect(),
         tables: tables(session),
         left_out: left_out(session),
         matching,
@@ -58,7 +60,7 @@ fn policy(policy: disclosure::Policy) -> PolicyView {
     }
 }
 
-fn workbook(session: &Session, at: usize) -> WorkbookView {
+fn workbook(session: &Session, at: usize, contents: &Counts) -> WorkbookView {
     let opened = &session.content.opened[at];
     let book = &opened.source.workbook;
     WorkbookView {
@@ -68,7 +70,7 @@ fn workbook(session: &Session, at: usize) -> WorkbookView {
         bytes: opened.source.bytes,
         notices: opened.notices.clone(),
         sheets: (0..book.sheets.len()).map(|index| sheet(session, at, opened, index)).collect(),
-        contents: contents::contents(session, at),
+        contents: contents.checklist(at, book.format),
     }
 }
 
@@ -120,7 +122,7 @@ fn table(session: &Session, id: u32, table: &AssessedTable, findings: u32) -> Ta
         sheet_index: sheet_index(&table.found),
         range: table.found.range(),
         policy: table.policy.id.clone(),
-        observations: tidy.observations().count() as u32,
+        observations: (0..tidy.len()).filter(|index| !tidy.is_blank(*index)).count() as u32,
         confidence: confidence(&table.found).to_owned(),
         reasons: layout.map(|layout| layout.reasons.clone()).unwrap_or_default(),
         corrected: table.found.is_corrected(),

@@ -15,6 +15,7 @@ pub(super) const IDS: [&str; 8] =
 #[derive(Default)]
 struct Waiting {
     hidden: usize,
+    lines: usize,
     columns: usize,
     missing: usize,
     checks: usize,
@@ -30,9 +31,15 @@ impl Waiting {
         waiting
     }
 
+    /// The findings among them.
+    fn findings(&self) -> usize {
+        self.hidden + self.lines + self.columns + self.missing + self.checks
+    }
+
     fn place(&mut self, assessed: &Assessed) -> &mut usize {
         match &assessed.finding.what {
             What::Hidden { .. } => &mut self.hidden,
+            What::RecipeUnmatched { part, .. } if part == "row" || part == "column" => &mut self.lines,
             What::RecipeUnmatched { .. } => &mut self.columns,
             What::TableMissing { .. } => &mut self.missing,
             What::Metadata { .. } => &mut self.fields,
@@ -46,7 +53,7 @@ pub(super) fn steps(session: &Session, matching: &[MatchView]) -> Vec<StepView> 
     let waiting = Waiting::of(session);
     let steps = vec![
         workbooks(session, &waiting),
-        tables(session),
+        tables(session, &waiting),
         columns(session, &waiting),
         checks(session, &waiting),
         describe(session, &waiting),
@@ -67,7 +74,7 @@ pub(super) fn export_blocked(session: &Session) -> Option<String> {
     }
     let waiting = Waiting::of(session);
     let fields = waiting.fields;
-    let findings = waiting.hidden + waiting.columns + waiting.missing + waiting.checks;
+    let findings = waiting.findings();
     match (findings, fields) {
         (0, 0) => None,
         (findings, 0) => Some(need_decision(findings)),
@@ -119,7 +126,7 @@ fn workbooks(session: &Session, waiting: &Waiting) -> StepView {
     waits("workbooks", waiting.hidden, text, done, None)
 }
 
-fn tables(session: &Session) -> StepView {
+fn tables(session: &Session, waiting: &Waiting) -> StepView {
     if session.content.opened.is_empty() {
         return not_started("tables", OPEN_FIRST);
     }
@@ -130,9 +137,12 @@ fn tables(session: &Session) -> StepView {
     let unsure = tables
         .iter()
         .filter(|table| super::show::confidence(&table.found) == crate::words::confidence(Confidence::Low));
-    let unsure = unsure.count();
-    let text = format!("{} to look at", counted(unsure, "table", "tables"));
-    waits("tables", unsure, text, counted(tables.len(), "table", "tables"), None)
+    let (unsure, lines) = (unsure.count(), waiting.lines);
+    let text = match lines {
+        0 => format!("{} to look at", counted(unsure, "table", "tables")),
+        lines => format!("{} nothing", counted(lines, "correction finds", "corrections find")),
+    };
+    waits("tables", unsure + lines, text, counted(tables.len(), "table", "tables"), None)
 }
 
 fn columns(session: &Session, waiting: &Waiting) -> StepView {
@@ -153,7 +163,7 @@ fn checks(session: &Session, waiting: &Waiting) -> StepView {
         return not_started("checks", why);
     }
     // Every finding that stops the release is decided here, whichever step shows it too.
-    let open = waiting.checks + waiting.hidden + waiting.columns + waiting.missing;
+    let open = waiting.findings();
     let text = format!("{} to decide", counted(open, "finding", "findings"));
     let decided = session.assessment.findings.iter().filter(|found| found.state == State::Decided).count();
     let done = if decided == 0 { "Nothing to decide".to_owned() } else { format!("{decided} decided") };
