@@ -12,6 +12,7 @@ mod isolated;
 mod judges;
 mod network;
 mod node;
+mod page;
 mod place;
 mod process;
 mod report;

@@ -6,7 +6,7 @@ use crate::failure::Outcome;
 use crate::process::{cargo, run};
 use crate::report::Report;
 use crate::setup::{self, Need};
-use crate::{judges, network, node, place, window};
+use crate::{judges, network, node, page, place, window};
 
 /// A part of the tests, as it is named on the command line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,7 +54,7 @@ impl Part {
             Part::Rust => &[Need::Components],
             Part::Graph => &[Need::Graph],
             Part::Judges => &[Need::Judges],
-            Part::Page => &[Need::Page],
+            Part::Page => &[Need::Page, Need::Browser],
             Part::Desktop => &[Need::Components, Need::Building, Need::Page],
             Part::Window | Part::Network => &[Need::Building, Need::WindowTest, Need::Page],
         }
@@ -68,7 +68,7 @@ impl Part {
                 report.run("no network in graph", network::check);
             }
             Part::Judges => report.run("judges", judges::test),
-            Part::Page => page(report),
+            Part::Page => page_parts(report),
             Part::Desktop => {
                 ensure_page(report);
                 report.run_after(BUILD, "desktop clippy", desktop_clippy);
@@ -112,11 +112,12 @@ fn graph() -> Outcome {
     run(&mut deny, "See deny.toml: it says what is banned and which licences may be in the program.")
 }
 
-fn page(report: &mut Report) {
+fn page_parts(report: &mut Report) {
     for (name, script) in [("page lint", "lint"), ("page types", "typecheck"), ("page tests", "test")] {
         report.run(name, || node::script(&place::page(), script));
     }
     ensure_page(report);
+    report.run_after(BUILD, "page browser", page::test);
 }
 
 /// Builds the page once in a run: the desktop program takes it in when it is compiled.
