@@ -1,7 +1,6 @@
 //! The state of the window: one session, one job at a time, and the way to the page. The session's lock is
 //! never held while computing: a job works on a copy, which shares what it does not change, and puts it back.
 
-use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -14,7 +13,7 @@ use crate::cabinet::Cabinet;
 use crate::drafting;
 use crate::jobs::Jobs;
 use crate::keeping::{Keeping, Turn};
-use crate::notice::{Notice, Reporter, Trouble};
+use crate::notice::{Notice, Reporter};
 
 /// What the commands share.
 pub(crate) struct Desk {
@@ -216,18 +215,6 @@ impl Desk {
         self.jobs.ended();
         self.notify(Notice::Progress { progress: None });
         done
-    }
-
-    /// Runs a job that the page did not ask for; it is told what came of it.
-    pub(crate) fn unasked(
-        self: &Arc<Self>,
-        job: impl Future<Output = Result<Notice, Trouble>> + Send + 'static,
-    ) {
-        let desk = Arc::clone(self);
-        tauri::async_runtime::spawn(async move {
-            let notice = job.await.unwrap_or_else(|failure| Notice::Failed { failure });
-            desk.notify(notice);
-        });
     }
 
     /// The running job stops as soon as it can. True when there is none, or when this was asked before: then

@@ -106,15 +106,19 @@ impl Desk {
         if forgotten.await? { Ok(self.recent().await?) } else { Err(in_use()) }
     }
 
-    /// At the start: opens again what a crash interrupted, if anything.
-    pub(crate) fn restore(self: &Arc<Self>) {
+    /// At the start: opens again what a crash interrupted, if anything, and tells the page.
+    pub(crate) async fn restore(self: &Arc<Self>) {
         let desk = Arc::clone(self);
-        let Some(Interrupted { kept, text, saved }) = self.cabinet.interrupted() else { return };
-        self.unasked(async move {
-            let Ok(draft) = read(text) else { return Err(set_aside(kept)) };
-            let view = Box::new(desk.go_on_from(kept, draft).await?);
-            Ok(Notice::Restored { view, when: clock::lately(saved) })
-        });
+        let Ok(Some(interrupted)) = apart(move || Ok(desk.cabinet.interrupted())).await else { return };
+        let notice = self.restored(interrupted).await;
+        self.notify(notice.unwrap_or_else(|failure| Notice::Failed { failure }));
+    }
+
+    async fn restored(self: &Arc<Self>, interrupted: Interrupted) -> Result<Notice, Trouble> {
+        let Interrupted { kept, text, saved } = interrupted;
+        let Ok(draft) = read(text) else { return Err(set_aside(kept)) };
+        let view = Box::new(self.go_on_from(kept, draft).await?);
+        Ok(Notice::Restored { view, when: clock::lately(saved) })
     }
 
     async fn go_on_from(self: &Arc<Self>, kept: Kept, draft: Draft) -> Result<SessionView, Failure> {

@@ -90,7 +90,7 @@ fn start(app: &mut App) -> Result<(), tauri::Error> {
     window::create(app, &desk)?;
     let files = given();
     if files.is_empty() {
-        desk.restore();
+        tauri::async_runtime::spawn(async move { desk.restore().await });
     } else {
         window::open(&desk, files);
     }

@@ -117,10 +117,12 @@ fn dragged(desk: &Arc<Desk>, event: &DragDropEvent) {
 
 /// Opens files that the page did not ask for, after the job that runs, and tells it.
 pub(crate) fn open(desk: &Arc<Desk>, files: Vec<PathBuf>) {
-    let opened = Arc::clone(desk);
-    desk.unasked(async move {
-        let view = opened.open(files).await?;
-        Ok(Notice::Opened { view: Box::new(view) })
+    let desk = Arc::clone(desk);
+    tauri::async_runtime::spawn(async move {
+        desk.notify(match desk.open(files).await {
+            Ok(view) => Notice::Opened { view: Box::new(view) },
+            Err(failure) => Notice::Failed { failure: failure.into() },
+        });
     });
 }
 

@@ -203,7 +203,7 @@ async fn each_change_is_saved_and_a_killed_program_goes_on_where_it_was() {
     killed(desk);
 
     let desk = started(folder.path());
-    desk.restore();
+    desk.restore().await;
     let page = page(&desk);
     let notice = tokio::task::spawn_blocking(move || heard(&page)).await.unwrap();
     assert_eq!(notice["kind"], "restored");
@@ -222,7 +222,7 @@ async fn a_program_that_ends_in_order_lists_its_work_at_the_next_start() {
     killed(desk);
 
     let desk = started(folder.path());
-    desk.restore();
+    desk.restore().await;
     assert!(desk.view().await.unwrap().workbooks.is_empty(), "nothing is restored");
     let recent = desk.recent().await.unwrap();
     assert_eq!(recent.len(), 1);
@@ -286,7 +286,7 @@ async fn a_release_that_is_open_elsewhere_is_left_there() {
     assert!(recent[0].missing.as_ref().is_some_and(|why| why.contains("another window")));
     assert!(another.open_recent(recent[0].id.clone()).await.is_err());
     assert!(another.forget_recent(recent[0].id.clone()).await.is_err());
-    another.restore();
+    another.restore().await;
     titled(&another, "Mine").await;
     assert_eq!(desk.view().await.unwrap().title, "First");
     assert_eq!(desk.cabinet.shelf().len(), 2);
@@ -304,7 +304,7 @@ async fn a_damaged_draft_is_told_and_set_aside() {
 
     let desk = started(folder.path());
     let page = page(&desk);
-    desk.restore();
+    desk.restore().await;
     let notice = tokio::task::spawn_blocking(move || heard(&page)).await.unwrap();
     assert_eq!((&notice["kind"], &notice["failure"]["kind"]), (&"failed".into(), &"draft-damaged".into()));
     assert_eq!(fs::read_to_string(draft.with_extension("broken")).unwrap(), "title = [");
