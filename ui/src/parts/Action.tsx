@@ -25,7 +25,8 @@ export function Action({ children, onDo, icon, iconAfter, reason = null, help, l
   return (
     <button
       type="button" className={className} aria-disabled={off || undefined} aria-label={label} aria-describedby={describedBy}
-      aria-description={off && describedBy === undefined ? reason : undefined} title={reason ?? help}
+      // The title is its description, where nothing else says the reason.
+      title={reason ?? help}
       onClick={() => { if (!off) onDo(); }}
     >
       {icon && <Icon name={icon} />}

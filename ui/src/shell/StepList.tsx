@@ -48,7 +48,7 @@ function Step({ step, number, current, closed, onGo }: StepProps) {
     <li>
       <button
         ref={button} type="button" className={`step ${closed ? "not-started" : step.state}`} aria-current={current ? "step" : undefined}
-        aria-disabled={closed || undefined} aria-description={closed ? header.openFirst : undefined} title={closed ? header.openFirst : text} onClick={() => { if (!closed) onGo(); }}
+        aria-disabled={closed || undefined} title={closed ? header.openFirst : text} onClick={() => { if (!closed) onGo(); }}
       >
         <span className="step-number" aria-hidden="true">{number}</span>
         <span className="step-name">{steps.names[step.id] ?? step.id}</span>

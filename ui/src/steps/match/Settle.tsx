@@ -6,6 +6,8 @@ import { words } from "../../words";
 
 interface Props {
   one: MatchView;
+  /** Whether its table takes part in the release. */
+  taken: boolean;
   busy: string | null;
   onMap: (table: number) => void;
   onAccept: () => void;
@@ -14,30 +16,30 @@ interface Props {
 }
 
 /** What can be done about one table of the comparison. */
-export function Settle({ one, busy, onMap, onAccept, onPublish, onLook }: Props) {
+export function Settle({ one, taken, busy, onMap, onAccept, onPublish, onLook }: Props) {
   const text = words.match;
   const { table } = one;
   const isNew = one.status === "new";
   const missing = one.status === "missing" && one.open;
   // The id of a table that the recipe does not know is its number.
-  const publish = (taken: boolean): void => { onPublish(Number(one.id), taken); };
+  const publish = (part: boolean): void => { onPublish(Number(one.id), part); };
   return (
     <div className="settle">
       {missing && <MapTo one={one} busy={busy} onMap={onMap} />}
       <div className="row">
         {missing && <Action onDo={onAccept} reason={busy} help={text.acceptHelp} label={text.named(text.accept, one.title)}>{text.accept}</Action>}
-        {one.open && !missing && (
+        {one.open && !missing && !isNew && (
           <Action className="primary" icon="tick" onDo={onAccept} reason={busy} help={text.acceptChangeHelp} label={text.named(text.acceptChange, one.title)}>
             {text.acceptChange}
           </Action>
         )}
-        {isNew && table === null && (
+        {isNew && !taken && (
           <Action icon="plus" onDo={() => { publish(true); }} reason={busy} help={text.takeInHelp} label={text.named(text.takeIn, one.title)}>{text.takeIn}</Action>
         )}
-        {isNew && table !== null && (
+        {isNew && taken && (
           <Action onDo={() => { publish(false); }} reason={busy} help={text.leaveOutHelp} label={text.named(text.leaveOut, one.title)}>{text.leaveOut}</Action>
         )}
-        {table !== null && <Action className="plain" icon="table" onDo={() => { onLook(table); }} label={text.named(text.look, one.title)}>{text.look}</Action>}
+        {taken && table !== null && <Action className="plain" icon="table" onDo={() => { onLook(table); }} label={text.named(text.look, one.title)}>{text.look}</Action>}
       </div>
     </div>
   );

@@ -32,7 +32,7 @@ export function MatchStep({ view, session, onFocus }: StepProps) {
               </div>
             )}
             <Settle
-              one={one} busy={session.busy}
+              one={one} taken={view.tables.some(({ id }) => id === one.table)} busy={session.busy}
               onMap={(table) => { void session.change(() => backend.mapTable(one.id, table)); }}
               onAccept={() => { void session.change(() => backend.acceptMissing(one.id)); }}
               onPublish={(table, publish) => { void session.change(() => backend.publishTable(table, publish)); }}
