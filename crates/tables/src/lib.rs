@@ -25,5 +25,7 @@ pub use recipe::{
     recipe_from,
 };
 pub use text::number_text;
-pub use tidy::{Gives, LaidOut, Selection, Sources, TidyOptions, kind_reason, lay_out, tidy};
+pub use tidy::{
+    Gives, LaidOut, Selection, Sources, TidyOptions, kind_reason, lay_out, lay_out_with_progress, tidy,
+};
 pub use tidy_csv::{adopt, is_tidy_csv, read_tidy_csv};

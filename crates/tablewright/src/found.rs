@@ -184,7 +184,7 @@ pub fn find_again(
         progress.report(Stage::Tidying, index as u64, chosen.places.len() as u64);
         progress.go_on()?;
         let table_recipe = place.entry.map(|entry| recipe.tables[entry].clone());
-        let table = lay_out(sources, place, table_recipe, name, (recipe, decisions, before))?;
+        let table = lay_out(sources, place, table_recipe, name, (recipe, decisions, before), progress)?;
         let unfound = table.unfound().iter();
         found.findings.extend(unfound.map(|correction| unfound_line(&table.tidy, correction.clone())));
         found.findings.extend(table.recipe.iter().flat_map(|recipe| unmatched(recipe, &table.tidy)));
@@ -213,6 +213,7 @@ fn lay_out(
     recipe: Option<TableRecipe>,
     name: String,
     (whole, decisions, before): (&Recipe, &Decisions, &Found),
+    progress: &dyn Progress,
 ) -> Result<FoundTable, Failure> {
     let Candidate { source: source_index, sheet: sheet_index, layout, .. } = &place.candidate;
     let (source_index, sheet_index) = (*source_index, *sheet_index);
@@ -230,7 +231,8 @@ fn lay_out(
         let (source, sheet, entry) = (source_index, sheet_index, place.entry);
         return Ok(FoundTable { source, sheet, entry, tidy: named(&known.tidy, name), ..known.clone() });
     }
-    let laid = tables::lay_out(&source.name, sheet, layout, recipe.as_ref(), &options)?;
+    let laid =
+        tables::lay_out_with_progress(&source.name, sheet, layout, recipe.as_ref(), &options, progress)?;
     Ok(FoundTable {
         source: source_index,
         sheet: sheet_index,

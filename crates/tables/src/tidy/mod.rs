@@ -13,7 +13,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use model::{DimensionKind, Failure, FailureKind, TidyTable};
+use model::{DimensionKind, Failure, FailureKind, Progress, Quiet, TidyTable};
 use workbook::{Cell, Sheet};
 
 use crate::correct::{self, Unfound};
@@ -74,9 +74,23 @@ pub fn lay_out(
     recipe: Option<&TableRecipe>,
     options: &TidyOptions,
 ) -> Result<LaidOut, Failure> {
+    lay_out_with_progress(file, sheet, layout, recipe, options, &Quiet)
+}
+
+/// [`lay_out`], which can be stopped between its parts.
+pub fn lay_out_with_progress(
+    file: &str,
+    sheet: &Sheet,
+    layout: &Layout,
+    recipe: Option<&TableRecipe>,
+    options: &TidyOptions,
+    progress: &dyn Progress,
+) -> Result<LaidOut, Failure> {
     let (layout, unfound) = corrected(sheet, layout, recipe, options);
     let mut table = frame(file, sheet, &layout, options);
+    progress.go_on()?;
     let mut labels = rows::read(sheet, &layout, &table.rows);
+    progress.go_on()?;
     codes_column::fold(&mut labels);
     dimensions::name(&mut labels.dimensions);
     let by_person =
@@ -84,12 +98,14 @@ pub fn lay_out(
     let title = title_words(&layout);
     let context = Context { unit: layout.unit.as_deref(), title: &title, by_person };
     let columns = columns::read(sheet, &layout, &table.rows, &table.cols, context);
+    progress.go_on()?;
     table.dimensions = labels.dimensions;
     table.dimensions.extend(columns.dimensions);
     dimensions::name(&mut table.dimensions);
     table.measures = columns.measures;
     table.measure_of_col = columns.measure_of_col;
     values::fill(sheet, &mut table);
+    progress.go_on()?;
     if table.marker_set.len() > values::MOST_MARKERS {
         return Err(too_many_words(file, &table));
     }
