@@ -37,12 +37,16 @@ export function GridBars({ goTo, find, active, primary, onGo, children }: Props)
   const field = useRef<HTMLInputElement>(null);
   const turn = useRef(0);
 
-  const show = (bar: Bar): void => { setOpen(bar); setSays(""); field.current?.select(); };
+  const enter = (): void => {
+    field.current?.focus();
+    field.current?.select();
+  };
+  const show = (bar: Bar): void => { setOpen(bar); setSays(""); enter(); };
   const close = (): void => {
     setOpen(null);
     root.current?.closest(".grid-pane")?.querySelector<HTMLElement>("[role=grid]")?.focus();
   };
-  useEffect(() => { if (open) field.current?.select(); }, [open]);
+  useEffect(() => { if (open) enter(); }, [open]);
 
   const seek = async (backwards: boolean): Promise<void> => {
     if (!find || text.find === "") return;
@@ -60,7 +64,7 @@ export function GridBars({ goTo, find, active, primary, onGo, children }: Props)
   const go = (): void => {
     const place = goTo?.place(text.goto.trim());
     if (place === undefined || text.goto.trim() === "") return;
-    if (typeof place === "string") { setSays(place); field.current?.select(); return; }
+    if (typeof place === "string") { setSays(place); enter(); return; }
     onGo({ row: place.firstRow, col: place.firstCol, lastRow: place.lastRow, lastCol: place.lastCol, key: `bar-${++lastKey}` });
     close();
   };

@@ -65,8 +65,11 @@ export function scrollMap(length: number, view: number, longest = LONGEST): Scro
     scaled,
     furthest,
     toBar: (place) => (scaled ? (clamp(place, furthest) / furthest) * bar : clamp(place, furthest)),
-    // Bars stop at a fraction of a pixel before their end: there the last row must be in sight.
-    toPlace: (at) => (at >= bar - 1 ? furthest : scaled ? (clamp(at, bar) / bar) * furthest : clamp(at, furthest)),
+    toPlace: (at) => {
+      if (!scaled) return clamp(at, furthest);
+      // Bars stop at a fraction of a pixel before their end, and that is worth several here: the last row must be reached.
+      return at >= bar - 1 ? furthest : (clamp(at, bar) / bar) * furthest;
+    },
   };
 }
 
