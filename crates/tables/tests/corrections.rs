@@ -1,5 +1,5 @@
 //! What a person says of rows and columns: kept by what they say, found again in another release.
-#![allow(clippy::unwrap_used, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop and speak")]
 
 use model::{Quiet, TidyTable};
 use tables::{
@@ -215,4 +215,85 @@ fn a_table_does_not_reach_into_the_next_one() {
     assert!(set_role(&sheet, &found[0], &mut recipe, change(5, 5)).unwrap_err().contains("holds nothing"));
     assert!(recipe.is_empty());
     set_role(&sheet, &found[1], &mut recipe, change(8, 8)).unwrap();
+}
+
+/// Every part for every line of real tables: it is played then, or refused in words; and the recipe finds it again.
+#[test]
+fn any_line_of_a_real_table_takes_any_part_or_refuses_it() {
+    let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/workbooks");
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        return println!("skipped: the folder ../shared/workbooks is missing");
+    };
+    let (mut played, mut refused) = (0, 0);
+    for path in files.map(|file| file.unwrap().path()).filter(|path| path.is_file()) {
+        let bytes = std::fs::read(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if bytes.len() > 30_000 {
+            continue;
+        }
+        let Ok(book) = workbook::open(&name, &bytes, &workbook::Limits::default(), &Quiet) else { continue };
+        for sheet in book.sheets.iter().take(4) {
+            for layout in find_tables(&name, sheet, &Quiet).unwrap().into_iter().take(2) {
+                for change in changes(&layout) {
+                    let mut recipe = LayoutRecipe::default();
+                    if let Err(why) = set_role(sheet, &layout, &mut recipe, change) {
+                        assert!(!why.is_empty() && recipe.is_empty());
+                        refused += 1;
+                        continue;
+                    }
+                    check(&name, sheet, &layout, recipe, change);
+                    played += 1;
+                }
+            }
+        }
+    }
+    assert!(played > 200 && refused > 20, "{played} {refused}");
+}
+
+/// Parts for lines at the edges of a table and beyond.
+fn changes(layout: &Layout) -> Vec<RoleChange> {
+    let (top, bottom) = (layout.range.first.row, layout.range.last.row);
+    let rows = [top.saturating_sub(2), top.saturating_sub(1), top, top + 1, top + 3, bottom, bottom + 1];
+    let (left, right) = (layout.range.first.col, layout.range.last.col);
+    let cols = [left, left + 1, right, right + 1];
+    let roles = [
+        LineRole::Header,
+        LineRole::Label,
+        LineRole::Value,
+        LineRole::Total,
+        LineRole::Note,
+        LineRole::Ignore,
+    ];
+    let lines = rows.map(|at| (Along::Rows, at)).into_iter().chain(cols.map(|at| (Along::Columns, at)));
+    lines
+        .flat_map(|(along, first)| {
+            roles.map(|role| RoleChange { along, first, last: first, role }).into_iter()
+        })
+        .collect()
+}
+
+fn check(name: &str, sheet: &Sheet, layout: &Layout, recipe: LayoutRecipe, change: RoleChange) {
+    let said = TableRecipe { layout: Some(recipe), ..TableRecipe::default() };
+    // Words that are read as values are refused by name; nothing else is.
+    let laid = match lay_out(name, sheet, layout, Some(&said), &TidyOptions::default()) {
+        Ok(laid) => laid,
+        Err(failure) => return assert!(failure.text().contains("different texts"), "{}", failure.text()),
+    };
+    assert!(laid.unfound.is_empty(), "{name} {} {change:?}: {:?}", sheet.name, laid.unfound);
+    let place = match change.along {
+        Along::Rows => (change.first, laid.layout.value_cols[0]),
+        Along::Columns => (laid.layout.data_rows[0], change.first),
+    };
+    let role = laid.layout.role(place.0, place.1);
+    let fits = match (change.role, change.along) {
+        (LineRole::Header, _) => role == Role::Header,
+        (LineRole::Label, Along::Rows) => role == Role::Group,
+        (LineRole::Label, Along::Columns) => role == Role::Label,
+        // A row of totals crosses a column of values, and the reverse.
+        (LineRole::Value, _) => matches!(role, Role::Value | Role::Total),
+        (LineRole::Total, _) => role == Role::Total,
+        (LineRole::Note, _) => matches!(role, Role::Note | Role::Empty),
+        (LineRole::Ignore, _) => matches!(role, Role::Ignored | Role::Empty),
+    };
+    assert!(fits, "{name} {} {change:?}: {role:?}", sheet.name);
 }

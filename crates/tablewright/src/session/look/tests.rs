@@ -280,6 +280,14 @@ fn a_full_sheet_is_looked_at_in_no_time() {
         });
     }
     timed("trace", 10, &mut |_| assert!(laid.sources.of(&laid.table, 9_000_000).len() > 3));
+    timed("correcting a row and a column", 1, &mut |_| {
+        let mut recipe = tables::LayoutRecipe::default();
+        let (role, first) = (tables::LineRole::Ignore, 11);
+        for along in [tables::Along::Rows, tables::Along::Columns] {
+            let change = tables::RoleChange { along, first, last: first, role };
+            tables::set_role(&sheet, &layouts[0], &mut recipe, change).unwrap();
+        }
+    });
     for text in ["nowhere", "98765"] {
         let missing = find::Needle::of(text);
         timed(&format!("find {text} in 12,582,912 cells"), 1, &mut |_| {
