@@ -30,7 +30,8 @@ function workedOut(n: number): FindingView {
   const row = 20 + n * 7;
   const value = 1 + (n % 5);
   const others = 300 + n;
-  const name = providerName(row - 6);
+  // Providers begin in row 7.
+  const name = providerName(row - 7);
   return one({
     id: `R4/attendances-by-provider/${name}/${String(n)}`, rule: "R4", kind: "worked-out", severity: "blocker", table: 1, workbook: 1, sheet: 1, cell: `D${String(row)}`,
     text: `Can be worked out under legacy-1-5: the total ${String(others + value)} (${name}, Year, O${String(row)}) is the sum of ${String(others)} (the other months, C${String(row)} and more) and * (${name}, May, D${String(row)}). So the hidden value is ${String(value)}.`,

@@ -75,8 +75,8 @@ export const columnsOf = (table: MockTable): string[] => [...table.labels.map(({
 export function rowAt(table: MockTable, index: number, asProtected: boolean): RowView {
   const [row, col] = placeOf(table, index);
   const text = shown(table, row, col);
-  const change = asProtected ? changeOf(table, index) : null;
   const value = Number(text.replaceAll(",", ""));
+  const change = asProtected && !Number.isNaN(value) ? changeOf(table, index) : null;
   const number = Number.isNaN(value) ? "" : change === "suppressed" ? "" : String(change === "rounded" || change === "recomputed" ? Math.round(value / 5) * 5 : value);
   const marker = change === "suppressed" || Number.isNaN(value) ? "*" : "";
   const names = [...table.labels.map(({ at }) => shown(table, row, at)), ...table.headers.map(({ at }) => shown(table, at, col))];

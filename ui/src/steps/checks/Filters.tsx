@@ -21,11 +21,13 @@ interface Props {
 export function Filters({ filters, counts, view, onChange }: Props) {
   const text = words.checks;
   const of = (list: { key: string; count: number }[] | undefined, key: string): number => list?.find((each) => each.key === key)?.count ?? 0;
+  // What is not known is not said to be none.
+  const said = (label: string, n: number): string => (counts ? text.counted(label, n) : label);
   const set = (part: Partial<Chosen>): void => { onChange({ ...filters, ...part }); };
   const isSet = filters.kind !== null || filters.severity !== null || filters.table !== null || filters.text !== null;
   const kinds = (counts?.kinds ?? []).map(({ key, rule, label, count: n }) => ({ key, label: text.counted(text.ruled(rule, label), n) }));
-  const tables = view.tables.map((table) => ({ key: String(table.id), label: text.counted(table.title || table.name, of(counts?.tables, String(table.id))) }));
-  const severities = SEVERITIES.map((key) => ({ key, label: text.counted(text.severities[key], of(counts?.severities, key)) }));
+  const tables = view.tables.map((table) => ({ key: String(table.id), label: said(table.title || table.name, of(counts?.tables, String(table.id))) }));
+  const severities = SEVERITIES.map((key) => ({ key, label: said(text.severities[key], of(counts?.severities, key)) }));
   const all = (counts?.states ?? []).reduce((sum, each) => sum + each.count, 0);
 
   return (
@@ -35,7 +37,7 @@ export function Filters({ filters, counts, view, onChange }: Props) {
         {[null, ...STATES].map((state) => (
           <label key={state ?? "all"}>
             <input type="radio" name="finding-state" checked={filters.state === state} onChange={() => { set({ state }); }} />
-            <span>{state ? text.states[state] : text.all} <b className="numbers">{count(state ? of(counts?.states, state) : all)}</b></span>
+            <span>{state ? text.states[state] : text.all} {counts && <b className="numbers">{count(state ? of(counts.states, state) : all)}</b>}</span>
           </label>
         ))}
       </fieldset>

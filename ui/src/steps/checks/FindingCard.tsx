@@ -40,7 +40,8 @@ export function FindingCard({ finding, view, session, onFocus, onDecided = () =>
       <p className="finding-text">{finding.text}</p>
       <Way finding={finding} onFocus={onFocus} />
       {finding.decision ? <Decided finding={finding} session={session} /> : <Todo finding={finding}><Decide key={finding.id} finding={finding} session={session} onDecided={onDecided} /></Todo>}
-      {table && finding.cell && <RowsBeside key={finding.id} table={table} cell={finding.cell} revision={view.revision} />}
+      {/* Hidden rows and columns give no tidy row. */}
+      {table && finding.cell && !finding.cell.includes(":") && <RowsBeside key={finding.id} table={table} cell={finding.cell} revision={view.revision} />}
     </article>
   );
 }

@@ -8,7 +8,10 @@ export const STATES: readonly Became[] = ["shown", "rounded", "recomputed", "sup
 /** As many as are drawn and counted; more is a grey blur. */
 export const MOST = 5_000;
 
-const WIDE = 14;
+/** The width that a picture may take; its cells are between the narrowest and the widest. */
+const WHOLE = 560;
+const NARROWEST = 8;
+const WIDEST = 36;
 const HIGH = 8;
 
 /** A picture of cells: one path for each state, so that thousands stay light. */
@@ -43,6 +46,8 @@ export function draw(cells: { place: Place | null; change: string | null }[]): D
   const places = cells.flatMap(({ place }) => (place ? [place] : []));
   const left = places.reduce((least, { col }) => Math.min(least, col), Number.POSITIVE_INFINITY);
   const top = places.reduce((least, { row }) => Math.min(least, row), Number.POSITIVE_INFINITY);
+  const right = places.reduce((most, { col }) => Math.max(most, col), 0);
+  const wide = Math.min(WIDEST, Math.max(NARROWEST, Math.floor(WHOLE / Math.max(right - left + 1, 1))));
   const counts = { shown: 0, rounded: 0, recomputed: 0, suppressed: 0 };
   const marks: Record<Became, string[]> = { shown: [], rounded: [], recomputed: [], suppressed: [] };
   let [width, height] = [0, 0];
@@ -50,9 +55,9 @@ export function draw(cells: { place: Place | null; change: string | null }[]): D
     const became = isBecame(change) ? change : "shown";
     counts[became] += 1;
     if (!place) continue;
-    const [x, y] = [(place.col - left) * WIDE, (place.row - top) * HIGH];
-    marks[became].push(MARKS[became](x, y, WIDE, HIGH));
-    [width, height] = [Math.max(width, x + WIDE), Math.max(height, y + HIGH)];
+    const [x, y] = [(place.col - left) * wide, (place.row - top) * HIGH];
+    marks[became].push(MARKS[became](x, y, wide, HIGH));
+    [width, height] = [Math.max(width, x + wide), Math.max(height, y + HIGH)];
   }
   const each = (of: (state: Became) => string): Record<Became, string> => ({ shown: of("shown"), rounded: of("rounded"), recomputed: of("recomputed"), suppressed: of("suppressed") });
   return { width, height, drawn: cells.length, counts, paths: each((state) => marks[state].join("")), sample: each((state) => MARKS[state](0, 2, 12, HIGH)) };

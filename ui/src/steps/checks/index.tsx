@@ -27,7 +27,7 @@ export function ChecksStep({ view, session, focus, onFocus }: StepProps) {
       <section className="findings-panel" aria-labelledby="findings-title">
         <div className="findings-head">
           <h2 id="findings-title">{text.title}</h2>
-          <p className="quiet" role="status">{found.counts ? text.total(found.total) : text.loading}</p>
+          <p className="quiet" role="status">{found.counts ? text.total(found.total) : found.failure ? "" : text.loading}</p>
         </div>
         <Filters filters={walk.filters} counts={found.counts} view={view} onChange={walk.filter} />
         <div className="findings-means">
