@@ -1,5 +1,7 @@
 //! The state of a release: every table checked, protected and attacked again, every finding with its decision.
 
+mod verbs;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ use crate::decisions::{Decision, Decisions, Verb};
 use crate::found::{Found, FoundTable, is_shared};
 use crate::recipe::Recipe;
 use crate::source::Source;
+
+pub use verbs::verbs;
 
 /// What stands behind a finding now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -270,62 +274,6 @@ fn taken_care_of(finding: &Arc<Finding>, made: &Made<'_>, origin: Origin) -> Ass
     let decision = made.get(finding.id.as_str()).filter(|decision| decision.verb == Verb::Suppress);
     let state = if decision.is_some() { State::Decided } else { State::Protected };
     Assessed { finding: Arc::clone(finding), state, decision: decision.map(|made| (*made).clone()), origin }
-}
-
-/// The verbs that can be used on a finding, in the order to offer them. What stops nothing can be accepted: it was
-/// seen, and it is fine. Missing metadata and missing tables are put right, not decided; so is a sum that does not add up
-/// while cells in it are withheld, because nothing can be said of their safety.
-pub fn verbs(finding: &Finding) -> &'static [Verb] {
-    let blocks = finding.severity == Severity::Blocker;
-    match &finding.what {
-        What::Hidden { hidden, .. } => hidden_verbs(*hidden, blocks),
-        What::WorkedOut { .. } | What::Narrowed { .. } => &[Verb::Suppress, Verb::Accept],
-        What::BelowThreshold { .. }
-        | What::NotRounded { .. }
-        | What::RatioNotRecomputed { .. }
-        | What::UnroundedBehindDisplay { .. }
-        | What::FormulaWithoutValue { .. } => &[Verb::Accept],
-        What::Metadata { .. }
-        | What::TableMissing { .. }
-        | What::TableLeftOut { .. }
-        | What::RecipeUnmatched { .. }
-        | What::DoesNotAdd { .. }
-        | What::BundleFault { .. } => {
-            if blocks {
-                &[]
-            } else {
-                &[Verb::Accept]
-            }
-        }
-        What::DecisionUnused { .. } => &[],
-    }
-}
-
-/// Only sheets, rows and columns can be taken in; everything else that is hidden can just be left out.
-fn hidden_verbs(hidden: model::Hidden, blocks: bool) -> &'static [Verb] {
-    use model::Hidden;
-    match hidden {
-        Hidden::HiddenSheet | Hidden::VeryHiddenSheet | Hidden::HiddenRow | Hidden::HiddenColumn => {
-            if blocks {
-                &[Verb::Exclude, Verb::Include]
-            } else {
-                &[Verb::Accept, Verb::Exclude, Verb::Include]
-            }
-        }
-        Hidden::PivotCache
-        | Hidden::ExternalLink
-        | Hidden::DefinedName
-        | Hidden::Comment
-        | Hidden::DocumentProperty
-        | Hidden::Macro
-        | Hidden::EmbeddedObject => {
-            if blocks {
-                &[Verb::Exclude]
-            } else {
-                &[Verb::Accept, Verb::Exclude]
-            }
-        }
-    }
 }
 
 /// Whether a decision settles a finding that is still there. Suppressing does not settle by itself: when the

@@ -52,9 +52,11 @@ impl Session {
     /// The findings that a request is about.
     fn meant(&self, request: &DecisionRequest, verb: Verb) -> Result<Vec<&Finding>, Failure> {
         let findings: Vec<&Finding> = if let Some(query) = &request.all {
+            // What was decided before keeps its own reason, unless just that is asked for.
+            let again = query.state.as_deref() == Some("decided");
             let group = |assessed: &&Assessed| {
                 assessed.finding.severity != Severity::Blocker
-                    && matches!(assessed.state, State::Information | State::Decided)
+                    && assessed.state == if again { State::Decided } else { State::Information }
                     && verbs(&assessed.finding).contains(&verb)
             };
             passing(self, &Filter::of(query)).filter(group).map(|assessed| &*assessed.finding).collect()

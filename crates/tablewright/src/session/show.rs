@@ -48,7 +48,7 @@ pub(super) fn session(session: &Session) -> SessionView {
 pub(super) fn title(session: &Session) -> String {
     let title = session.content.recipe.metadata.title.trim();
     let first = session.content.opened.first().map_or("", |opened| opened.source.name.as_str());
-    if session.content.opened.is_empty() || title.is_empty() { first.to_owned() } else { title.to_owned() }
+    if title.is_empty() { first.to_owned() } else { title.to_owned() }
 }
 
 fn policy(policy: disclosure::Policy) -> PolicyView {

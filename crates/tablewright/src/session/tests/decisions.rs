@@ -65,7 +65,10 @@ fn what_stops_nothing_is_accepted_as_a_group_and_no_blocker_with_it() {
     assert_eq!(decision.decided.as_deref(), Some("2026-11-26T09:30:00Z"));
     // Deciding the same again is no step, whatever the time.
     let revision = session.view().revision;
-    session.decide(&group, Some("2027-01-01T00:00:00Z"), &Quiet).unwrap();
+    assert!(session.decide(&group, None, &Quiet).is_err(), "there is none left");
+    let decided = FindingsQuery { state: Some("decided".into()), ..FindingsQuery::default() };
+    let again = DecisionRequest { all: Some(decided), ..group };
+    session.decide(&again, Some("2027-01-01T00:00:00Z"), &Quiet).unwrap();
     assert_eq!(session.view().revision, revision);
     // The decisions go with the evidence, and survive that everything is checked again.
     session.set_field("title", "Another title", &Quiet).unwrap();
@@ -101,6 +104,16 @@ fn a_group_is_what_its_filters_let_through() {
     let group = DecisionRequest { all: Some(query), ..request(&[], "accept") };
     session.decide(&group, None, &Quiet).unwrap();
     assert_eq!(of_state(&session, "decided").len(), meant);
+    // Those that are left are accepted for another reason; the first ones keep theirs.
+    let rest = DecisionRequest {
+        all: Some(FindingsQuery::default()),
+        reason: "another".to_owned(),
+        ..request(&[], "accept")
+    };
+    session.decide(&rest, None, &Quiet).unwrap();
+    let reasons = of_state(&session, "decided").into_iter().filter_map(|finding| finding.decision);
+    assert_eq!(reasons.filter(|decision| decision.reason == "a test").count(), meant);
+    session.undo(&Quiet).unwrap();
     let id = of_state(&session, "decided")[0].id.clone();
     session.undecide(&id, &Quiet).unwrap();
     assert_eq!(of_state(&session, "decided").len(), meant - 1);
