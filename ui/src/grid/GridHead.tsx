@@ -19,7 +19,7 @@ export const GridHead = memo(function GridHead({ look, firstCol, endCol, from, t
   return (
     <div role="rowgroup" className="grid-head">
       <div role="row" aria-rowindex={1} className="grid-row">
-        <div role="columnheader" aria-colindex={1} aria-label={words.grid.corner} className="grid-corner" style={{ width: left }} data-corner="" />
+        <div role="columnheader" aria-colindex={1} className="grid-corner" style={{ width: left }} data-corner=""><span className="only-read">{words.grid.corner}</span></div>
         <div className="grid-cells grid-across" style={{ left }}>
           {Array.from({ length: Math.max(0, endCol - firstCol) }, (_, i) => firstCol + i).map((col) => {
             const hidden = source.isHiddenCol(col);

@@ -12,7 +12,7 @@ export interface Selected {
   area: Area;
 }
 
-/** A place to go to; a new key goes there again. */
+/** A place to go to. Each key is gone to once: a new one goes there again. */
 export interface Target extends Place {
   /** The last cell, where a whole area is to be selected. */
   lastRow?: number;
@@ -49,16 +49,16 @@ export function useSelection(source: Source, stage: Stage, target: Target | null
     stage.reveal(unit(source, next.head), "nearest");
   }, [choose, stage, selection, source]);
 
-  const [reached, setReached] = useState<Target["key"] | null>(null);
-  if (target && target.key !== reached && source.rows > 0) {
-    setReached(target.key);
+  const [reached, setReached] = useState<{ last: Target["key"] | null; all: ReadonlySet<Target["key"]> }>({ last: null, all: new Set() });
+  if (target && !reached.all.has(target.key) && source.rows > 0) {
+    setReached({ last: target.key, all: new Set(reached.all).add(target.key) });
     setHeld(bounded({ ...single(target), head: { row: target.lastRow ?? target.row, col: target.lastCol ?? target.col } }, source.rows, source.cols));
   }
   useEffect(() => {
-    if (target && reached === target.key) stage.reveal(unit(source, target), "middle");
+    if (target && reached.last === target.key) stage.reveal(unit(source, target), "middle");
     // The view moves when a target is reached, not when the grid is drawn anew.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [reached]);
+  }, [reached.last]);
 
   const latest = useRef(0);
   const onMove = useCallback((event: KeyboardEvent): boolean => {

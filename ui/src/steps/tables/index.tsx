@@ -19,31 +19,44 @@ import { asked, leftOutById, start, still, tableAt, tableById, tableOn, type Whe
 export function TablesStep({ view, session, focus }: StepProps) {
   // The start is chosen once: it must not move when its table has been looked at.
   const [wanted, setWanted] = useState<Where | null>(() => start(view));
-  const [highlight, setHighlight] = useState<SheetTarget | null>(null);
+  const [arrival, setArrival] = useState(() => arrivalAt(view, wanted));
   const [seen, setSeen] = useState<number | null>(null);
   if (focus && focus.key !== seen) {
     setSeen(focus.key);
     const to = asked(view, focus);
     if (to) setWanted(to);
-    setHighlight(to && focus.cell !== undefined ? { cell: focus.cell, key: `focus-${focus.key}` } : null);
+    if (to) setArrival(focus.cell === undefined ? arrivalAt(view, to) : { cell: focus.cell, key: `focus-${focus.key}`, lit: true });
   }
   const backend = useBackend();
   const where = still(view, wanted);
-  const go = (to: Where): void => { setWanted(to); setHighlight(null); };
+  const go = (to: Where): void => { setWanted(to); setArrival(arrivalAt(view, to)); };
   const takeIn = (table: number): void => { void session.change(() => backend.publishTable(table, true)); };
   return (
     <div className="tables">
       <TableList view={view} where={where} busy={session.busy} onGo={go} onTakeIn={takeIn} />
-      {where && <Shown view={view} session={session} where={where} highlight={highlight} onGo={go} onWhere={setWanted} onTakeIn={takeIn} />}
+      {where && <Shown view={view} session={session} where={where} arrival={arrival} onGo={go} onWhere={setWanted} onTakeIn={takeIn} />}
     </div>
   );
+}
+
+/** Where the sheet is shown first, and whether that is lit up: somebody has pointed at it. */
+interface Arrival extends SheetTarget {
+  lit: boolean;
+}
+
+let lastKey = 0;
+
+/** At the beginning of the table. */
+function arrivalAt(view: SessionView, where: Where | null): Arrival | null {
+  const range = where && (tableById(view, where.table) ?? leftOutById(view, where.table))?.range;
+  return range ? { cell: range.split(":")[0] ?? range, key: `table-${++lastKey}`, lit: false } : null;
 }
 
 interface ShownProps {
   view: SessionView;
   session: PageSession;
   where: Where;
-  highlight: SheetTarget | null;
+  arrival: Arrival | null;
   /** Goes somewhere else. */
   onGo: (to: Where) => void;
   /** Another table of the same sheet. */
@@ -51,7 +64,7 @@ interface ShownProps {
   onTakeIn: (table: number) => void;
 }
 
-function Shown({ view, session, where, highlight, onGo, onWhere, onTakeIn }: ShownProps) {
+function Shown({ view, session, where, arrival, onGo, onWhere, onTakeIn }: ShownProps) {
   const backend = useBackend();
   const text = words.tables;
   const [asProtected, setProtected] = useState(false);
@@ -88,7 +101,7 @@ function Shown({ view, session, where, highlight, onGo, onWhere, onTakeIn }: Sho
           <>
             <SheetPane
               key={workbook.id} workbook={workbook} sheet={sheet} revision={view.revision} table={where.table} fixed={fixed} marks={link.marks}
-              highlight={highlight} target={link.sheetTarget} note={said(link.link, link.failed, "sheet")} onSelect={select} onRole={setRole}
+              highlight={arrival?.lit ? arrival : null} target={link.sheetTarget ?? arrival} note={said(link.link, link.failed, "sheet")} onSelect={select} onRole={setRole}
               onSheet={(to) => { if (to !== sheet) onGo({ workbook: workbook.id, sheet: to, table: tableOn(view, workbook.id, to) }); }}
             />
             <Splitter label={text.splitter} value={height} onChange={setHeight} />
