@@ -143,6 +143,7 @@ impl Places {
 mod tests {
     use super::*;
     use std::fs;
+    use std::time::Duration;
 
     use model::Progress;
 
@@ -204,9 +205,16 @@ mod tests {
         let desk = desk(folder.path());
         desk.change(decided).await.unwrap();
         locked(&desk.places).bundle = Some(public.clone());
-        // As by closing the window: everything that is begun from now on stops at the first opportunity.
-        assert!(desk.may_close());
+        // Once something of it is on the disc, the window is closed.
+        let (closed, watched) = (Arc::clone(&desk), public.clone());
+        let closes = std::thread::spawn(move || {
+            while entries(&watched).is_empty() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            closed.may_close()
+        });
         assert_eq!(desk.export().await.unwrap_err().kind, FailureKind::Cancelled);
+        assert!(!closes.join().unwrap(), "the window waits for the job");
         assert!(entries(&public).is_empty());
         assert_eq!(desk.places().written, None);
     }
