@@ -207,14 +207,14 @@ mod tests {
         locked(&desk.places).bundle = Some(public.clone());
         // Once something of it is on the disc, the window is closed.
         let (closed, watched) = (Arc::clone(&desk), public.clone());
-        let closes = std::thread::spawn(move || {
+        let person = std::thread::spawn(move || {
             while entries(&watched).is_empty() {
                 std::thread::sleep(Duration::from_millis(1));
             }
             closed.may_close()
         });
         assert_eq!(desk.export().await.unwrap_err().kind, FailureKind::Cancelled);
-        assert!(!closes.join().unwrap(), "the window waits for the job");
+        assert!(!person.join().unwrap(), "the window waits for the job");
         assert!(entries(&public).is_empty());
         assert_eq!(desk.places().written, None);
     }
