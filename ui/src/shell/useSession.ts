@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 import { asFailure, useBackend, type Notice } from "../backend";
 import type { FailureView, ProgressView, SessionView } from "../engine";
@@ -84,8 +84,12 @@ export function useSession(): PageSession {
     return () => { current = false; };
   }, [backend, opened, show, fail]);
 
+  const opening = useRef(false);
   const change = useCallback(
     async (call: () => Promise<SessionView>, how?: "opened"): Promise<boolean> => {
+      // One system dialog at a time.
+      if (how && opening.current) return false;
+      if (how) opening.current = true;
       try {
         const next = await call();
         if (how) opened(next);
@@ -94,6 +98,8 @@ export function useSession(): PageSession {
       } catch (reason) {
         fail(reason);
         return false;
+      } finally {
+        if (how) opening.current = false;
       }
     },
     [opened, take, fail],
@@ -109,7 +115,9 @@ function useMessages() {
   const show = useCallback((failures: FailureView[], opening = false) => {
     // Somebody who stopped a job knows that it stopped.
     const told = failures.filter((failure) => failure.kind !== "cancelled");
-    setMessages((shown) => [...shown, ...told.map((failure) => ({ key: ++lastKey, failure, opening }))]);
+    // The same failure again takes the place of its first message, and is read out again.
+    const stays = (shown: Message): boolean => !told.some(({ file, text }) => file === shown.failure.file && text === shown.failure.text);
+    setMessages((shown) => [...shown.filter(stays), ...told.map((failure) => ({ key: ++lastKey, failure, opening }))]);
   }, []);
   const dismiss = useCallback((key: number) => {
     setMessages((shown) => shown.filter((message) => message.key !== key));

@@ -29,6 +29,8 @@ export const exporting = {
   writeHelp: "It is written whole or not at all, then read back from the disk and attacked as a reader could.",
   asksFirst: "You are asked for the folder first.",
 
+  writing: "It is being written. You can follow it, and stop it, at the bottom of the window.",
+
   result: "Written, read back and verified",
   stale: "Out of date: something was changed after this was written. Write it again to include it.",
   proof: "The proof",

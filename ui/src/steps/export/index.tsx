@@ -1,3 +1,5 @@
+import { useState } from "react";
+
 import { useBackend } from "../../backend";
 import { Action } from "../../parts/Action";
 import { Icon } from "../../parts/Icon";
@@ -16,9 +18,16 @@ export function ExportStep({ view, session, onFocus }: StepProps) {
   const backend = useBackend();
   const text = words.export;
   const plan = useLoaded(String(view.revision), () => backend.exportPlan());
-  const blocked = view.export_blocked ?? session.busy;
+  const [writing, setWriting] = useState(false);
+  const blocked = view.export_blocked ?? session.busy ?? (writing ? text.writing : null);
   const choose = (which: "bundle" | "evidence"): void => { backend.chooseFolder(which).then(plan.set, session.fail); };
-  const write = (): void => { void session.change(() => backend.export()).then(plan.retry); };
+  const write = (): void => {
+    setWriting(true);
+    void session.change(() => backend.export()).finally(() => {
+      setWriting(false);
+      plan.retry();
+    });
+  };
   const open = (which: "bundle" | "evidence"): void => { backend.openFolder(which).catch(session.fail); };
 
   return (
@@ -40,7 +49,7 @@ export function ExportStep({ view, session, onFocus }: StepProps) {
         <Action className="primary" icon="save" onDo={write} reason={blocked} describedBy="export-why">{view.written ? text.writeAgain : text.write}</Action>
         <div id="export-why">
           {blocked === null ? <p className="quiet">{text.writeHelp} {plan.value?.destination === null && text.asksFirst}</p> : (
-            <p className={session.busy === null ? "state blocker" : "state note"}><Icon name={session.busy === null ? "blocker" : "note"} /> <span>{blocked}</span></p>
+            <p className={view.export_blocked === null ? "state note" : "state blocker"}><Icon name={view.export_blocked === null ? "note" : "blocker"} /> <span>{blocked}</span></p>
           )}
         </div>
       </div>
