@@ -117,7 +117,7 @@ export const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 export async function faults(page, rules = null) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const only = rules === null ? {} : { runOnly: { type: "rule", values: rules } };
-  const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), { resultTypes: ["violations"], ...only });
+  const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), { resultTypes: ["violations"], preload: false, ...only });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary?.split("\n").slice(1).join(" ").trim() ?? ""}`));
 }
 
