@@ -10,7 +10,7 @@ revision: number,
  */
 title: string, 
 /**
- * The step that the person was at last: `home`, or the id of a step.
+ * The step that the person was at last: `home`, or the id of a step; empty before they have been anywhere.
  */
 step: string, 
 /**

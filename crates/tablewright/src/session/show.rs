@@ -24,7 +24,7 @@ pub(super) fn session(session: &Session) -> SessionView {
     SessionView {
         revision: session.revision,
         title: title(session),
-        step: if session.step.is_empty() { "home".to_owned() } else { session.step.clone() },
+        step: session.step.clone(),
         steps: steps(session, &matching),
         workbooks: (0..session.content.opened.len()).map(|at| workbook(session, at, &contents)).collect(),
         tables: tables(session),

@@ -13,7 +13,7 @@ pub struct SessionView {
     pub revision: u32,
     /// The title of the release, or the name of its first workbook; empty when nothing is open.
     pub title: String,
-    /// The step that the person was at last: `home`, or the id of a step.
+    /// The step that the person was at last: `home`, or the id of a step; empty before they have been anywhere.
     pub step: String,
     /// The steps in order; `match` leads them where a recipe with tables is open.
     pub steps: Vec<StepView>,

@@ -251,12 +251,16 @@ fn tall() -> (workbook::Sheet, Vec<tables::Layout>) {
 #[allow(clippy::print_stdout, reason = "it measures")]
 fn a_full_sheet_is_looked_at_in_no_time() {
     let (sheet, layouts) = tall();
+    // The best of several: what other programs take meanwhile does not count.
     let timed = |name: &str, times: u32, work: &mut dyn FnMut(u32)| {
-        let start = std::time::Instant::now();
-        (0..times).for_each(work);
-        let each = start.elapsed() / times;
-        println!("{name}: {each:?}");
-        each
+        let mut once = |at: u32| {
+            let start = std::time::Instant::now();
+            work(at);
+            start.elapsed()
+        };
+        let best = (0..times).map(&mut once).min().unwrap();
+        println!("{name}: {best:?}");
+        best
     };
     let place = Whereabouts::Laid(&layouts[0]);
     let standing = [Standing { id: 1, title: "", place, left_out: false }];
@@ -270,7 +274,7 @@ fn a_full_sheet_is_looked_at_in_no_time() {
         tables::lay_out("tall.xlsx", &sheet, &layouts[0], None, &tables::TidyOptions::default()).unwrap();
     println!("{} observations", laid.table.len());
     for (name, area) in
-        [("one value", "C500000:C500000"), ("a label", "A500001:A500001"), ("a heading", "C1:C1")]
+        [("one value", "C500000:C500000"), ("a label", "A500002:A500002"), ("a heading", "C1:C1")]
     {
         let (first, last) = area.split_once(':').unwrap();
         let area = CellRange::new(first.parse().unwrap(), last.parse().unwrap());
