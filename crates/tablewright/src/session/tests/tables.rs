@@ -156,7 +156,7 @@ fn a_new_release_closes_everything_in_one_step() {
     session.new_release(&Quiet).unwrap();
     let view = session.view();
     assert!(session.is_empty() && view.workbooks.is_empty() && view.tables.is_empty());
-    assert_eq!((view.step.as_str(), view.undo.as_deref()), ("home", Some("start a new release")));
+    assert_eq!((view.step.as_str(), view.undo.as_deref()), ("", Some("start a new release")));
     session.undo(&Quiet).unwrap();
     assert_eq!(session.view().workbooks.len(), 1);
 }
