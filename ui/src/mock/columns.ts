@@ -39,8 +39,8 @@ const COLUMNS: Record<number, ColumnView[]> = {
   2: [
     column({ id: "age", part: "dimension", kind: "category", label: "Age", reason: "Its values are ranges of ages.", values: values(AGES, 5, [], ["All ages"]) }),
     column({ id: "sex", part: "dimension", kind: "category", label: "Sex", reason: "Its values are Female, Male and Persons.", values: values(["Female", "Male", "Persons"], 20, ["F", "M", "P"], ["Persons"]) }),
-    column({ id: "seen-within-four-hours", part: "measure", kind: "count-of-people", label: "Seen within four hours", unit: "people", distinct: 30, values: values(["31", "48", "203"], 1) }),
-    column({ id: "all-attendances", part: "measure", kind: "count-of-people", label: "All attendances", unit: "people", distinct: 20, values: values(["77", "92", "310"], 1) }),
+    column({ id: "seen_within_four_hours", part: "measure", kind: "count-of-people", label: "Seen within four hours", unit: "people", distinct: 30, values: values(["31", "48", "203"], 1) }),
+    column({ id: "all_attendances", part: "measure", kind: "count-of-people", label: "All attendances", unit: "people", distinct: 20, values: values(["77", "92", "310"], 1) }),
   ],
   3: [
     column({ id: "record", part: "dimension", kind: "identifier", label: "Record", reason: "Every value is different.", distinct: 1_048_572, values: values(Array.from({ length: 100 }, (_, n) => `X${String(n + 1).padStart(7, "0")}`), 2) }),
@@ -67,7 +67,7 @@ export function columnsView(table: number, edits: Edits): ColumnsView {
 /** What is wrong with a correction, in words; none when nothing is. */
 export function columnProblem(table: number, request: ColumnRequest, edits: Edits): string | null {
   if (request.name === null) return null;
-  if (!/^[a-z][a-z0-9_-]*$/u.test(request.name)) return `The name '${request.name}' cannot be used in files: it begins with a small letter and holds small letters, digits, - and _ only.`;
+  if (!/^[a-z][a-z0-9_]*$/u.test(request.name)) return `The name '${request.name}' cannot be used in files: it begins with a small letter and holds small letters, digits and _ only.`;
   const other = columnsView(table, edits).columns.find((each) => each.name === request.name && (each.id !== request.column || each.part !== request.part));
   return other ? `The name '${request.name}' is the name of the column ${other.label} already.` : null;
 }

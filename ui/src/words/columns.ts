@@ -23,7 +23,7 @@ export const columns = {
   choose: "Choose a column to see its values and to change its name, heading, kind and unit.",
   wait: "It can be changed when the running job has ended.",
 
-  name: { label: "Name in files", help: "Small letters, digits, - and _, beginning with a letter. Programs that read the files use it.", example: "Example: region_code" },
+  name: { label: "Name in files", help: "Small letters, digits and _, beginning with a letter. Programs that read the files use it.", example: "Example: region_code" },
   label: { label: "Heading", help: "What readers see above the column.", example: "Example: Region code" },
   kind: { label: "Kind", help: "What it holds. The checks follow from it." },
   unit: { label: "Unit", help: "What is counted or measured.", example: "Example: attendances" },

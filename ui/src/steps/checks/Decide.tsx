@@ -23,14 +23,16 @@ export function Decide({ finding, session, onDecided }: Props) {
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const choosing = verb === "suppress" && finding.candidates.length > 0;
-  const noCells = choosing && cells.length === 0;
+  // What was withheld may not have been enough: the finding is there again, with other cells to choose.
+  const chosen = cells.filter((cell) => finding.candidates.some((candidate) => candidate.cell === cell));
+  const noCells = choosing && chosen.length === 0;
   const noReason = reason.trim() === "";
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
     if (noCells || noReason || session.busy !== null) return;
-    const request = { findings: [finding.id], all: null, verb, reason: reason.trim(), cells: choosing ? cells : [] };
+    const request = { findings: [finding.id], all: null, verb, reason: reason.trim(), cells: choosing ? chosen : [] };
     if (!(await session.change(() => backend.decide(request)))) return;
     rememberReason(reason.trim());
     onDecided();
@@ -48,7 +50,7 @@ export function Decide({ finding, session, onDecided }: Props) {
         ))}
       </fieldset>
       <p className="quiet">{text.help[verb]}</p>
-      {choosing && <Candidates candidates={finding.candidates} chosen={cells} onChange={setCells} problem={tried && noCells ? text.noCells : null} />}
+      {choosing && <Candidates candidates={finding.candidates} chosen={chosen} onChange={setCells} problem={tried && noCells ? text.noCells : null} />}
       <Reason value={reason} onChange={setReason} problem={tried && noReason ? text.noReason : null} />
       <button type="submit" className="primary" aria-disabled={session.busy !== null || undefined} aria-describedby={session.busy ? `${id}-busy` : undefined}>
         {text.verbs[verb] ?? verb}
