@@ -48,7 +48,7 @@ export function SheetPane({ workbook, sheet, revision, table, fixed, marks, high
             </Tab>
           ))}
         </TabList>
-        <TabPanel id={String(sheet)} className="sheet-panel">
+        <TabPanel key={sheet} id={String(sheet)} className="sheet-panel">
           <div className="sheet-tools">
             <ReadAs area={selected.area} reason={fixed} onChoose={(choice) => { give(choice, selected); }} />
             <Legend />
