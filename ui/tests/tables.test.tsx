@@ -8,6 +8,7 @@ import type { CellsView, LeftOutView, RoleRequest, SessionView, TableView, Workb
 import type { Focus } from "../src/shell/focus";
 import type { PageSession } from "../src/shell/useSession";
 import { address } from "../src/grid";
+import { tableName } from "../src/parts/tableName";
 import { TablesStep } from "../src/steps/tables";
 import { CHOICES, choiceFor, requestFor } from "../src/steps/tables/roles";
 import { words } from "../src/words";
@@ -144,6 +145,29 @@ describe("The selected table", () => {
     await user.click(await cell("1!C42"));
     await waitFor(() => { expect(screen.getByText(text.rowsFrom(1))).toBeVisible(); });
     expect(document.getElementById(grid.getAttribute("aria-activedescendant") ?? "")).toHaveTextContent("1!C42");
+  });
+
+  it("keeps the focus when it is left out and taken in again", async () => {
+    const { user, show } = start();
+    await sheetGrid();
+    const out: SessionView = { ...VIEW, revision: 2, tables: [table(1)], left_out: [leftOut(2, { sheet: "Table 1", sheet_index: 1, range: "A16:H28" })] };
+    await user.click(screen.getByRole("button", { name: text.leaveOut }));
+    show(out);
+    expect(screen.getByRole("button", { name: text.takeIn })).toHaveFocus();
+    await user.click(screen.getByRole("button", { name: text.takeInNamed("Old 2") }));
+    show({ ...VIEW, revision: 3 });
+    expect(screen.getByRole("button", { name: /Waits 2/u })).toHaveFocus();
+  });
+
+  it("is in sight in the list and among the tabs, and is told apart from others of its name", async () => {
+    const scroll = vi.spyOn(Element.prototype, "scrollIntoView");
+    start();
+    await sheetGrid();
+    const shown = scroll.mock.contexts.map((element) => (element as Element).textContent);
+    expect(shown).toEqual(expect.arrayContaining([expect.stringContaining("Waits 2"), expect.stringContaining("Table 1")]));
+    scroll.mockRestore();
+    const same = [table(1, { title: "Waits" }), table(2, { title: "Waits", range: "A16:H28" }), table(3)];
+    expect(same.map((one) => tableName(one, same))).toEqual(["Waits (Table 1, A1:H14)", "Waits (Table 1, A16:H28)", "Waits 3"]);
   });
 
   it("stays selected when it is confirmed, and gives way when it is gone", async () => {

@@ -6,9 +6,10 @@ export const tables = {
   list: "Tables found",
   summary: (n: number, out: number) => (out === 0 ? plural(n, "table", "tables") : `${plural(n, "table", "tables")}, ${count(out)} left out`),
   none: "No table was found in these workbooks. A table needs a header row with values below it.",
-  noneHint: "Look at the sheets below. In step 1 you can open another workbook.",
+  noneHint: "Look at the sheets below, or open a workbook that has one with “Open…”.",
   sheetWithout: "No table on this sheet.",
   pick: "Choose a table in the list to see its rows.",
+  noneToPick: "No table, so no tidy rows.",
 
   confidence: {
     high: "Sure of the layout",

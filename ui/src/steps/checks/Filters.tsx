@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from "react";
 
 import type { SessionView } from "../../engine";
 import { Action } from "../../parts/Action";
+import { tableName } from "../../parts/tableName";
 import { count, words } from "../../words";
 import { NO_FILTERS, type Filters as Chosen, type Found } from "./useFindings";
 
@@ -19,6 +20,7 @@ interface Props {
 
 /** By state, rule or kind, severity, table and text; each choice says how many findings it leaves. */
 export function Filters({ filters, counts, view, onChange }: Props) {
+  const id = useId();
   const text = words.checks;
   const of = (list: { key: string; count: number }[] | undefined, key: string): number => list?.find((each) => each.key === key)?.count ?? 0;
   // What is not known is not said to be none.
@@ -26,21 +28,21 @@ export function Filters({ filters, counts, view, onChange }: Props) {
   const set = (part: Partial<Chosen>): void => { onChange({ ...filters, ...part }); };
   const isSet = filters.kind !== null || filters.severity !== null || filters.table !== null || filters.text !== null;
   const kinds = (counts?.kinds ?? []).map(({ key, rule, label, count: n }) => ({ key, label: text.counted(text.ruled(rule, label), n) }));
-  const tables = view.tables.map((table) => ({ key: String(table.id), label: said(table.title || table.name, of(counts?.tables, String(table.id))) }));
+  const tables = view.tables.map((table) => ({ key: String(table.id), label: said(tableName(table, view.tables), of(counts?.tables, String(table.id))) }));
   const severities = SEVERITIES.map((key) => ({ key, label: said(text.severities[key], of(counts?.severities, key)) }));
   const all = (counts?.states ?? []).reduce((sum, each) => sum + each.count, 0);
 
   return (
     <div className="filters" role="group" aria-label={text.filters}>
-      <fieldset className="chips">
-        <legend>{text.stateLegend}</legend>
+      <div className="chips" role="radiogroup" aria-labelledby={id}>
+        <span id={id} className="chips-name">{text.stateLegend}</span>
         {[null, ...STATES].map((state) => (
           <label key={state ?? "all"}>
             <input type="radio" name="finding-state" checked={filters.state === state} onChange={() => { set({ state }); }} />
             <span>{state ? text.states[state] : text.all} {counts && <b className="numbers">{count(state ? of(counts.states, state) : all)}</b>}</span>
           </label>
         ))}
-      </fieldset>
+      </div>
       <div className="filter-fields">
         <Pick label={text.kind} all={text.allKinds} options={kinds} value={filters.kind} onChange={(kind) => { set({ kind }); }} />
         <Pick label={text.table} all={text.allTables} options={tables} value={filters.table === null ? null : String(filters.table)} onChange={(table) => { set({ table: table === null ? null : Number(table) }); }} />

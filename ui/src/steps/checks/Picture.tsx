@@ -4,6 +4,7 @@ import { useBackend, type Backend } from "../../backend";
 import type { SessionView, TableView } from "../../engine";
 import { parsePlace } from "../../grid/address";
 import { Problem } from "../../parts/Problem";
+import { tableName } from "../../parts/tableName";
 import { useLoaded } from "../../parts/useLoaded";
 import { words } from "../../words";
 import { draw, MOST, STATES, type Drawing } from "./drawing";
@@ -23,7 +24,7 @@ export function Picture({ view }: { view: SessionView }) {
           <div className="filter">
             <label htmlFor={id}>{text.table}</label>
             <select id={id} value={table.id} onChange={(event) => { setChosen(Number(event.target.value)); }}>
-              {view.tables.map((one) => <option key={one.id} value={one.id}>{one.title || one.name}</option>)}
+              {view.tables.map((one) => <option key={one.id} value={one.id}>{tableName(one, view.tables)}</option>)}
             </select>
           </div>
         )}

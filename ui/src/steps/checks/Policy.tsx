@@ -3,6 +3,7 @@ import { useId } from "react";
 import { useBackend } from "../../backend";
 import type { PolicyView, SessionView } from "../../engine";
 import { Choice } from "../../parts/Choice";
+import { tableName } from "../../parts/tableName";
 import type { PageSession } from "../../shell/useSession";
 import { words } from "../../words";
 
@@ -20,22 +21,20 @@ export function Policy({ view, session }: Props) {
   const set = (table: number | null, id: string): void => { void session.change(() => backend.setPolicy(table, id)); };
   return (
     <section className="policy-panel" aria-labelledby="policy-title">
-      <h2 id="policy-title">{text.title}</h2>
-      <div className="policy-parts">
-        <div>
-          <Choice label={text.label} options={view.policies} value={view.policy} disabled={session.busy !== null} onChange={(id) => { set(null, id); }} />
-          {session.busy && <p className="quiet">{text.wait}</p>}
-          {own > 0 && <p className="quiet">{text.replaces(own)}</p>}
-        </div>
-        {policy && <Rule policy={policy} />}
+      <div className="policy-choice">
+        <h2 id="policy-title">{text.title}</h2>
+        <Choice label={text.label} options={view.policies} value={view.policy} disabled={session.busy !== null} onChange={(id) => { set(null, id); }} />
+        {session.busy && <p className="quiet">{text.wait}</p>}
+        {own > 0 && <p className="quiet">{text.replaces(own)}</p>}
       </div>
+      {policy && <Rule policy={policy} />}
       {view.tables.length > 0 && (
         <details>
           <summary>{text.single} <span className="quiet">({text.own(own)})</span></summary>
           <ul className="table-policies">
             {view.tables.map((table) => (
               <li key={table.id}>
-                <TablePolicy title={table.title || table.name} value={table.policy} policies={view.policies} disabled={session.busy !== null} onChange={(id) => { set(table.id, id); }} />
+                <TablePolicy title={tableName(table, view.tables)} value={table.policy} policies={view.policies} disabled={session.busy !== null} onChange={(id) => { set(table.id, id); }} />
               </li>
             ))}
           </ul>

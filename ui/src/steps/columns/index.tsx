@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { useBackend } from "../../backend";
 import type { ColumnsView, TableView } from "../../engine";
 import { Problem } from "../../parts/Problem";
+import { tableName } from "../../parts/tableName";
 import { useLoaded } from "../../parts/useLoaded";
 import type { Focus, StepProps } from "../../shell/focus";
 import { words } from "../../words";
@@ -32,7 +33,7 @@ export function ColumnsStep({ view, session, focus, onFocus }: StepProps) {
       <div className="columns-table-choice filter">
         <label htmlFor={id}>{text.table}</label>
         <select id={id} value={table.id} onChange={(event) => { setChosen(Number(event.target.value)); }}>
-          {view.tables.map((one) => <option key={one.id} value={one.id}>{one.title || one.name}</option>)}
+          {view.tables.map((one) => <option key={one.id} value={one.id}>{tableName(one, view.tables)}</option>)}
         </select>
         <p className="quiet" role="status">{columns ? text.of(columns.columns.length) : loading ? text.loading : ""}</p>
       </div>

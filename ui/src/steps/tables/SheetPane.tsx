@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 
 import type { WorkbookView } from "../../engine";
@@ -33,6 +33,8 @@ export function SheetPane({ workbook, sheet, revision, table, fixed, marks, high
   const text = words.tables;
   const [selected, setSelected] = useState(FIRST);
   const [done, setDone] = useState("");
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => { tabs.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" }); }, [sheet]);
   const name = workbook.sheets[sheet]?.name ?? "";
   const give = (choice: RoleChoice, to: Selected): void => {
     void onRole(choice, to).then((ok) => { setDone(ok ? text.changed(meant(choice.axis, to.area), text.roles[choice.role] ?? choice.role) : ""); });
@@ -40,7 +42,7 @@ export function SheetPane({ workbook, sheet, revision, table, fixed, marks, high
   return (
     <section className="sheet-pane" aria-label={text.sheetPane(name)}>
       <Tabs className="sheet-tabs" selectedKey={String(sheet)} onSelectionChange={(key) => { onSheet(Number(key)); }}>
-        <TabList aria-label={text.sheets}>
+        <TabList ref={tabs} aria-label={text.sheets}>
           {workbook.sheets.map((one, index) => (
             <Tab key={index} id={String(index)}>
               {one.visibility !== "visible" && <Icon name="hidden" />} {one.name}

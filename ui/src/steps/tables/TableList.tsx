@@ -1,3 +1,5 @@
+import { useEffect, useRef } from "react";
+
 import type { LeftOutView, SessionView, TableView } from "../../engine";
 import { Action } from "../../parts/Action";
 import { Icon, type IconName } from "../../parts/Icon";
@@ -32,10 +34,10 @@ export function TableList({ view, where, busy, onGo, onTakeIn }: Props) {
           <section key={workbook.id} aria-labelledby={`tables-of-${workbook.id}`}>
             <h3 id={`tables-of-${workbook.id}`}><Icon name="workbook" /> {workbook.name}</h3>
             <ul>
-              {entries.map(({ table, out }) => (table
-                ? <Found key={table.id} table={table} current={where?.table === table.id} onGo={() => { onGo(whereOf(table)); }} />
-                : <LeftOut key={out.id} table={out} busy={busy} current={where?.table === out.id} onGo={() => { onGo(whereOf(out)); }} onTakeIn={() => { onTakeIn(out.id); }} />
-              ))}
+              {entries.map(({ table, out }) => {
+                const one = table ?? out;
+                return <Listed key={one.id} table={table} out={out} busy={busy} current={where?.table === one.id} onGo={() => { onGo(whereOf(one)); }} onTakeIn={() => { onTakeIn(one.id); }} />;
+              })}
             </ul>
           </section>
         );
@@ -54,42 +56,58 @@ function entriesOf(view: SessionView, workbook: number): Entry[] {
   return entries.sort((a, b) => sheet(a) - sheet(b));
 }
 
-function Found({ table, current, onGo }: { table: TableView; current: boolean; onGo: () => void }) {
-  const text = words.tables;
-  return (
-    <li>
-      <button type="button" className="table-entry" aria-current={current ? "true" : undefined} onClick={onGo}>
-        <span className="entry-title">{table.title || table.name}</span>
-        <span className="quiet">{table.sheet}, {table.range}</span>
-        <span className={`table-state ${table.confidence}`}>
-          <Icon name={CONFIDENCE_ICONS[table.confidence] ?? "note"} /> {text.confidence[table.confidence] ?? table.confidence}
-          {table.corrected && <>, {text.corrected}</>}
-        </span>
-        {table.findings > 0 && <span className="table-state attention"><Icon name="warning" /> {text.findings(table.findings)}</span>}
-      </button>
-    </li>
-  );
-}
-
-interface LeftOutProps {
-  table: LeftOutView;
+interface ListedProps {
+  table: TableView | null;
+  out: LeftOutView | null;
   current: boolean;
   busy: string | null;
   onGo: () => void;
   onTakeIn: () => void;
 }
 
-function LeftOut({ table, current, busy, onGo, onTakeIn }: LeftOutProps) {
+/** A table with what is to be known of it, or why it is left out. */
+function Listed({ table, out, current, busy, onGo, onTakeIn }: ListedProps) {
+  const text = words.tables;
+  const entry = useRef<HTMLButtonElement>(null);
+  useEffect(() => { if (current) entry.current?.scrollIntoView({ block: "nearest" }); }, [current]);
+  const takeIn = (): void => {
+    // The button goes away with the work; the entry stays.
+    entry.current?.focus();
+    onTakeIn();
+  };
+  return (
+    <li className={out ? "is-left-out" : undefined}>
+      <button ref={entry} type="button" className="table-entry" aria-current={current ? "true" : undefined} onClick={onGo}>
+        {table && <Found table={table} />}
+        {out && <LeftOut table={out} />}
+      </button>
+      {out && <Action className="small" onDo={takeIn} reason={out.blocked ?? busy} label={text.takeInNamed(out.title)}>{text.takeIn}</Action>}
+      {out?.blocked && <p className="quiet">{out.blocked}</p>}
+    </li>
+  );
+}
+
+function Found({ table }: { table: TableView }) {
   const text = words.tables;
   return (
-    <li className="is-left-out">
-      <button type="button" className="table-entry" aria-current={current ? "true" : undefined} onClick={onGo}>
-        <span className="entry-title">{table.title}</span>
-        <span className="quiet">{table.sheet}, {table.range}</span>
-        <span className="table-state"><Icon name="dash" /> {text.leftOut}: {table.why}</span>
-      </button>
-      <Action className="small" onDo={onTakeIn} reason={table.blocked ?? busy} label={text.takeInNamed(table.title)}>{text.takeIn}</Action>
-      {table.blocked !== null && <p className="quiet">{table.blocked}</p>}
-    </li>
+    <>
+      <span className="entry-title">{table.title || table.name}</span>
+      <span className="quiet">{table.sheet}, {table.range}</span>
+      <span className={`table-state ${table.confidence}`}>
+        <Icon name={CONFIDENCE_ICONS[table.confidence] ?? "note"} /> {text.confidence[table.confidence] ?? table.confidence}
+        {table.corrected && <>, {text.corrected}</>}
+      </span>
+      {table.findings > 0 && <span className="table-state attention"><Icon name="warning" /> {text.findings(table.findings)}</span>}
+    </>
+  );
+}
+
+function LeftOut({ table }: { table: LeftOutView }) {
+  return (
+    <>
+      <span className="entry-title">{table.title}</span>
+      <span className="quiet">{table.sheet}, {table.range}</span>
+      <span className="table-state"><Icon name="dash" /> {words.tables.leftOut}: {table.why}</span>
+    </>
   );
 }

@@ -9,7 +9,7 @@ import { words } from "../../words";
 import { requestFor, type RoleChoice } from "./roles";
 import { SheetPane } from "./SheetPane";
 import { Splitter } from "./Splitter";
-import { LeftOutHead, TableHead } from "./TableHead";
+import { TableHead } from "./TableHead";
 import { TableList } from "./TableList";
 import { TidyPane } from "./TidyPane";
 import { useLink, type Link } from "./useLink";
@@ -30,11 +30,11 @@ export function TablesStep({ view, session, focus }: StepProps) {
   const backend = useBackend();
   const where = still(view, wanted);
   const go = (to: Where): void => { setWanted(to); setArrival(arrivalAt(view, to)); };
-  const takeIn = (table: number): void => { void session.change(() => backend.publishTable(table, true)); };
+  const part = (table: number, takesPart: boolean): void => { void session.change(() => backend.publishTable(table, takesPart)); };
   return (
     <div className="tables">
-      <TableList view={view} where={where} busy={session.busy} onGo={go} onTakeIn={takeIn} />
-      {where && <Shown view={view} session={session} where={where} arrival={arrival} onGo={go} onWhere={setWanted} onTakeIn={takeIn} />}
+      <TableList view={view} where={where} busy={session.busy} onGo={go} onTakeIn={(table) => { part(table, true); }} />
+      {where && <Shown view={view} session={session} where={where} arrival={arrival} onGo={go} onWhere={setWanted} onPart={part} />}
     </div>
   );
 }
@@ -61,10 +61,10 @@ interface ShownProps {
   onGo: (to: Where) => void;
   /** Another table of the same sheet. */
   onWhere: (to: Where) => void;
-  onTakeIn: (table: number) => void;
+  onPart: (table: number, takesPart: boolean) => void;
 }
 
-function Shown({ view, session, where, arrival, onGo, onWhere, onTakeIn }: ShownProps) {
+function Shown({ view, session, where, arrival, onGo, onWhere, onPart }: ShownProps) {
   const backend = useBackend();
   const text = words.tables;
   const [asProtected, setProtected] = useState(false);
@@ -88,13 +88,10 @@ function Shown({ view, session, where, arrival, onGo, onWhere, onTakeIn }: Shown
 
   return (
     <div className="table-work">
-      {table && (
-        <TableHead
-          table={table} busy={session.busy} onConfirm={change((id) => backend.confirmTable(id))}
-          onReset={change((id) => backend.resetLayout(id))} onLeaveOut={change((id) => backend.publishTable(id, false))}
-        />
-      )}
-      {out && <LeftOutHead table={out} busy={session.busy} onTakeIn={() => { onTakeIn(out.id); }} />}
+      <TableHead
+        table={table ?? null} out={out ?? null} busy={session.busy} onConfirm={change((id) => backend.confirmTable(id))}
+        onReset={change((id) => backend.resetLayout(id))} onPart={(takesPart) => { const id = (table ?? out)?.id; if (id !== undefined) onPart(id, takesPart); }}
+      />
       {!table && !out && <NoTable any={view.tables.length + view.left_out.length > 0} />}
       <div className="panes" style={{ gridTemplateRows: sheet === null ? "minmax(0, 1fr)" : `minmax(0, ${height}fr) auto minmax(0, ${100 - height}fr)` }}>
         {sheet !== null && workbook && (
@@ -108,7 +105,7 @@ function Shown({ view, session, where, arrival, onGo, onWhere, onTakeIn }: Shown
           </>
         )}
         <TidyPane
-          table={table} without={out ? text.noRows : text.pick} revision={view.revision} asProtected={asProtected} target={link.rowTarget} lit={link.lit}
+          table={table} without={out ? text.noRows : view.tables.length + view.left_out.length > 0 ? text.pick : text.noneToPick} revision={view.revision} asProtected={asProtected} target={link.rowTarget} lit={link.lit}
           note={sheet === null ? text.noSheet : said(link.link, link.failed, "rows")} alone={sheet === null} onProtected={setProtected}
           onSelect={({ active }) => { link.fromRow(active.row); }}
         />
