@@ -1,5 +1,5 @@
 import { Button } from "react-aria-components/Button";
-import { Header, Keyboard, Menu, MenuItem, MenuSection, MenuTrigger, Text } from "react-aria-components/Menu";
+import { Header, Menu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 
 import type { Area } from "../../grid";
@@ -30,9 +30,9 @@ export function ReadAs({ area, reason, onChoose }: Props) {
                 <Header>{meant(axis, area)}</Header>
                 {CHOICES.map((choice, index) => choice.axis === axis && (
                   <MenuItem key={index} id={index} textValue={text.roles[choice.role] ?? choice.role}>
-                    <Text slot="label">{text.roles[choice.role]}</Text>
-                    <Text slot="description">{text.roleHelp[choice.role]}</Text>
-                    {choice.key !== null && <Keyboard>{keyName(choice)}</Keyboard>}
+                    <span className="option-label">{text.roles[choice.role]}</span>
+                    {" "}<span className="option-help">{text.roleHelp[choice.role]}</span>
+                    {" "}{choice.key !== null && <kbd>{keyName(choice)}</kbd>}
                   </MenuItem>
                 ))}
               </MenuSection>
