@@ -17,8 +17,7 @@ describe("Killed in the middle of the work", () => {
     running = await spawn([workbook]);
     await draft((text) => text.includes("ae-attendances"));
     // By keys alone: WebDriver would not survive what comes.
-    await keys("ctrl+5");
-    await draft((text) => text.includes('step = "describe"'));
+    await draft((text) => text.includes('step = "describe"'), () => keys("ctrl+5"));
     await kill(running);
     program = await start();
   });

@@ -26,7 +26,8 @@ export function told(name) {
 /** Where the program of one test file keeps its drafts and lists: what another one left must not be found. */
 const home = mkdtempSync(path.join(tmpdir(), "tablewright-home-"));
 const openedFile = path.join(home, "opened");
-after(() => rmSync(home, { recursive: true, force: true }));
+// What was killed may still be writing.
+after(() => rmSync(home, { recursive: true, force: true, maxRetries: 20 }));
 
 /** The program as it is started here: with that place, in a theme, and with a file manager that only notes what it is to show. */
 function launcher(theme) {
@@ -69,13 +70,15 @@ export async function kill(running) {
   await once(running, "exit");
 }
 
-/** Waits until a draft holds what is wanted. */
-export async function draft(holds) {
+/** Waits until a draft holds what is wanted; does something for it before each look, if there is something to do. */
+export async function draft(holds, meanwhile = async () => {}) {
   const folder = path.join(home, "data", APPLICATION, "drafts");
-  for (let tries = 0; tries < LONG / 100; tries += 1) {
+  const end = Date.now() + LONG;
+  while (Date.now() < end) {
+    await meanwhile();
     const drafts = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".toml")) : [];
     if (drafts.some((name) => holds(readFileSync(path.join(folder, name), "utf8")))) return;
-    await pause(100);
+    await pause(200);
   }
   throw new Error(`no draft in ${folder} holds it`);
 }

@@ -170,7 +170,7 @@ describe("From a dropped workbook to a verified bundle", () => {
   it("keeps the evidence in a place of its own where one is chosen", async () => {
     const internal = path.join(out, "internal");
     mkdirSync(internal);
-    await program.click("button[aria-label^='Choose a folder: Internal evidence']");
+    await program.click("button[aria-label^='Choose… Internal evidence']");
     await answerDialog("Choose the folder for the internal evidence", internal);
     await program.find(".place", "In “internal”");
     const before = await program.written();

@@ -17,7 +17,14 @@ function xdotool(...words) {
 
 /** The program's window: named after the release, or after the program alone. */
 function programWindow() {
-  return xdotool("search", "--sync", "--onlyvisible", "--name", "(^| - )Tablewright$").split("\n")[0];
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return xdotool("search", "--sync", "--onlyvisible", "--name", "(^| - )Tablewright$").split("\n")[0];
+    } catch (error) {
+      // A window that closes during the search ends it.
+      if (tries === 5) throw error;
+    }
+  }
 }
 
 /** Puts the program's window in the corner, so that there is room for the drag source beside it. */
@@ -40,7 +47,7 @@ export async function keys(...strokes) {
 /** Closes the program's window as its frame does, and waits until it is gone. */
 export async function closeWindow() {
   const window = programWindow();
-  xdotool("windowquit", window);
+  xdotool("windowactivate", "--sync", window, "key", "alt+F4");
   for (let tries = 0; tries < 100; tries += 1) {
     await pause(100);
     try {
