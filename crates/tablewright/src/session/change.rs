@@ -8,6 +8,19 @@ use super::{Content, Opened, Session, Step, located};
 use crate::assess::{AssessedTable, chosen_cells, conclude, table_state};
 use crate::found::{FoundTable, find_again};
 
+/// The most letters of a title that the name of a step quotes: it stands on a button.
+const QUOTED: usize = 40;
+
+/// A title as the name of a step quotes it: whole words, as many as fit.
+pub(super) fn quoted(title: &str) -> String {
+    if title.chars().count() <= QUOTED {
+        return format!("'{title}'");
+    }
+    let cut: String = title.chars().take(QUOTED).collect();
+    let words = cut.rsplit_once(char::is_whitespace).map_or(cut.as_str(), |(words, _)| words);
+    format!("'{}…'", words.trim_end_matches(|c: char| c.is_whitespace() || ",;:-".contains(c)))
+}
+
 impl Session {
     /// Puts new content in force, with a step of undo. Content that is the same is no step.
     pub(super) fn change(
@@ -98,5 +111,18 @@ impl PartialEq for Opened {
     fn eq(&self, other: &Self) -> bool {
         let Self { id, path, source, layouts: _, notices } = self;
         (id, path, &source.sha256, notices) == (&other.id, &other.path, &other.source.sha256, &other.notices)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_long_title_is_quoted_up_to_a_whole_word() {
+        assert_eq!(quoted("Waits by month"), "'Waits by month'");
+        let long = "Table 1: A&E attendances, by month, England and Wales, April 2024 to March 2025";
+        assert_eq!(quoted(long), "'Table 1: A&E attendances, by month…'");
+        assert_eq!(quoted(&"é".repeat(50)), format!("'{}…'", "é".repeat(40)));
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use model::{Failure, FailureKind, Progress};
 use tables::{TableRecipe, TidyOptions};
 
+use super::change::quoted;
 use super::{Content, Session, located, no_table};
 use crate::assess::{is_about, policy};
 use crate::found::{Candidate, Layouts, Why, assign, candidates, is_match};
@@ -174,7 +175,7 @@ impl Session {
         if let Some(name) = taken {
             content.decisions.decisions.retain(|decision| !is_about(&decision.finding, &name));
         }
-        let name = if publish { format!("take in '{title}'") } else { format!("leave out '{title}'") };
+        let name = format!("{} {}", if publish { "take in" } else { "leave out" }, quoted(&title));
         self.change(name, content, progress)
     }
 
@@ -265,12 +266,13 @@ impl Session {
         id: &str,
         progress: &dyn Progress,
     ) -> Result<(), Failure> {
-        policy(id)?;
+        let title = quoted(&policy(id)?.title);
         let mut content = (*self.content).clone();
         let disclosure = &mut content.recipe.disclosure;
         let name = if let Some(table) = table {
-            let name = self.table(table)?.found.tidy.name.clone();
-            let step = format!("choose policy {id} for {name}");
+            let tidy = &self.table(table)?.found.tidy;
+            let name = tidy.name.clone();
+            let step = format!("choose {title} for {}", quoted(&tidy.title));
             if disclosure.policy == id {
                 disclosure.tables.remove(&name);
             } else {
@@ -280,7 +282,7 @@ impl Session {
         } else {
             id.clone_into(&mut disclosure.policy);
             disclosure.tables.clear();
-            format!("choose policy {id}")
+            format!("choose the policy {title}")
         };
         self.change(name, content, progress)
     }

@@ -9,6 +9,7 @@ use super::findings::{Filter, passing};
 use crate::assess::{Assessed, State, verbs};
 use crate::decisions::{Decision, Decisions, Verb};
 use crate::view::DecisionRequest;
+use crate::words;
 
 impl Session {
     /// Decides on findings; `decided` is when, as the window's clock says. What stops the release is decided one by
@@ -41,9 +42,7 @@ impl Session {
         }
         let name = match verb {
             Verb::Suppress => format!("suppress {}", counted(request.cells.len(), "cell", "cells")),
-            Verb::Accept | Verb::Exclude | Verb::Include => {
-                format!("{} {}", verb.name(), counted(made.len(), "finding", "findings"))
-            }
+            Verb::Accept | Verb::Exclude | Verb::Include => step_name(verb, &findings),
         };
         put(&mut content.decisions, made);
         self.change(name, content, progress)
@@ -159,6 +158,22 @@ fn put(decisions: &mut Decisions, made: Vec<Decision>) {
     let replaced: BTreeSet<&str> = made.iter().map(|decision| decision.finding.as_str()).collect();
     decisions.decisions.retain(|decision| !replaced.contains(decision.finding.as_str()));
     decisions.decisions.extend(made);
+}
+
+/// What the step of undo is called: what happens to what, in the words of the window.
+fn step_name(verb: Verb, findings: &[&Finding]) -> String {
+    let verb = if verb == Verb::Exclude { "leave out" } else { verb.name() };
+    let what = match findings {
+        [finding] => in_sentence(words::kind(finding.what.kind())),
+        _ => counted(findings.len(), "finding", "findings"),
+    };
+    format!("{verb} {what}")
+}
+
+/// A label as it stands within a sentence.
+fn in_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Why a verb cannot be used on a finding.

@@ -4,6 +4,7 @@ use model::{Failure, FailureKind, Progress};
 use tables::{Along, LayoutRecipe, LineRole, RoleChange, TableRecipe, TidyOptions};
 use workbook::Sheet;
 
+use super::change::quoted;
 use super::{Content, Session};
 use crate::found::FoundTable;
 use crate::view::RoleRequest;
@@ -29,7 +30,7 @@ impl Session {
         if found.recipe.as_ref().is_none_or(|recipe| recipe.layout.is_none()) {
             return Ok(());
         }
-        let name = format!("read '{}' as it was found", found.tidy.title);
+        let name = format!("read {} as it was found", quoted(&found.tidy.title));
         self.correct(table, name, progress, |_, _, layout| {
             *layout = LayoutRecipe::default();
             Ok(())
@@ -39,7 +40,7 @@ impl Session {
     /// A person says that a table is read right: it stays so while its layout keeps its shape. Corrections for which
     /// nothing is found any more are dropped.
     pub fn confirm_table(&mut self, table: u32, progress: &dyn Progress) -> Result<(), Failure> {
-        let name = format!("say that '{}' is read right", self.table(table)?.found.tidy.title);
+        let name = format!("say that {} is read right", quoted(&self.table(table)?.found.tidy.title));
         self.correct(table, name, progress, |sheet, found, layout| {
             if let Some(detected) = found.detected.as_deref() {
                 tables::keep_found(sheet, detected, layout);

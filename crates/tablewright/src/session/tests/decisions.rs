@@ -44,7 +44,7 @@ fn blockers_are_decided_one_by_one() {
     assert!(failure.text().contains("one by one"), "{}", failure.text());
     assert_eq!(session.view().undo.as_deref(), Some("open the sample release"));
     session.decide(&request(&[&open[0]], "exclude"), None, &Quiet).unwrap();
-    assert_eq!(session.view().undo.as_deref(), Some("exclude 1 finding"));
+    assert_eq!(session.view().undo.as_deref(), Some("leave out hidden rows"));
 }
 
 #[test]
