@@ -120,6 +120,33 @@ fn unlisted_tables_are_published_in_their_places_where_the_recipe_says_so() {
     let names: Vec<String> = session.view().tables.into_iter().map(|table| table.name).collect();
     assert_eq!(names, ["a", "deaths", "c"]);
     assert!(session.view().left_out.is_empty());
-    let saved = Recipe::parse("r.toml", &session.recipe_toml().unwrap()).unwrap();
-    assert_eq!(saved, session.content.recipe);
+    let saved = session.recipe_toml().unwrap();
+    assert_eq!(Recipe::parse("r.toml", &saved).unwrap().tables.len(), 3, "saved, it lists them too");
+    let files = [("a.csv", PLAIN), ("b.csv", known.as_str()), ("c.csv", PLAIN), ("r.toml", saved.as_str())];
+    let again = with_csvs(tempfile::tempdir().unwrap().path(), &files);
+    let names: Vec<String> = again.view().tables.into_iter().map(|table| table.name).collect();
+    assert_eq!(names, ["a", "deaths", "c"]);
+}
+
+#[test]
+fn a_saved_recipe_knows_every_table_and_finds_it_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [("a.csv", PLAIN), ("b.csv", PLAIN), ("c.csv", LONE_STAR)];
+    let first = with_csvs(folder.path(), &files);
+    let saved = first.recipe_toml().unwrap();
+    let recipe = crate::recipe::Recipe::parse("recipe.toml", &saved).unwrap();
+    let names = |session: &Session| -> Vec<String> {
+        session.view().tables.into_iter().map(|table| table.name).collect()
+    };
+    assert_eq!(recipe.tables.iter().map(|table| table.name.clone()).collect::<Vec<_>>(), names(&first));
+    let next = tempfile::tempdir().unwrap();
+    let again = with_csvs(next.path(), &[&files[..], &[("recipe.toml", saved.as_str())]].concat());
+    assert_eq!(names(&again), names(&first));
+    assert_eq!(again.view().steps[0].id, "match");
+    assert!(again.view().matching.iter().all(|one| one.status == "unchanged" && !one.open));
+    assert_eq!(again.view().matching.len(), files.len());
+    assert_eq!(again.recipe_toml().unwrap(), saved, "saved again it is the same");
+    let other = tempfile::tempdir().unwrap();
+    let other = with_csvs(other.path(), &[files[0], ("recipe.toml", saved.as_str())]);
+    assert_eq!(other.view().matching.iter().filter(|one| one.open).count(), 2, "what is gone is told");
 }
