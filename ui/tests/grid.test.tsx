@@ -32,7 +32,8 @@ function sheets({ rows, cols, text = address, merges = [], hiddenRows = [] }: Sh
     rows, cols, widths: Array.from({ length: cols }, (_, col) => 6 + (col % 5)), hidden_rows: hiddenRows, hidden_cols: [] as [number, number][], tables: [],
   }));
   const findCell = vi.fn(() => Promise.resolve({ cell: "C90", row: 89, col: 2, wrapped: false }));
-  return { cells, sheet, findCell };
+  const copy = (text: string): Promise<void> => navigator.clipboard.writeText(text);
+  return { cells, sheet, findCell, copy };
 }
 
 function showSheet(of: Sheet, props: Partial<Parameters<typeof SheetView>[0]> = {}) {
@@ -283,7 +284,7 @@ describe("Tidy rows in the grid", () => {
 
 describe("Any list in the grid", () => {
   function List({ source }: { source: Source }) {
-    return <Grid source={useRefreshed(source, 1)} label="A list" empty="Nothing here." say={() => ""} />;
+    return <BackendContext value={{} as Backend}><Grid source={useRefreshed(source, 1)} label="A list" empty="Nothing here." say={() => ""} /></BackendContext>;
   }
 
   it("draws what it is given, and says when that is nothing", async () => {
