@@ -150,3 +150,34 @@ fn a_saved_recipe_knows_every_table_and_finds_it_again() {
     let other = with_csvs(other.path(), &[files[0], ("recipe.toml", saved.as_str())]);
     assert_eq!(other.view().matching.iter().filter(|one| one.open).count(), 2, "what is gone is told");
 }
+
+#[test]
+fn real_workbooks_are_read_by_their_saved_recipe_as_they_were_without_one() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/workbooks");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: {} is not there", folder.display());
+        return;
+    };
+    let is_small = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending != "md")
+            && path.metadata().is_ok_and(|about| about.is_file() && about.len() < 100_000)
+    };
+    for file in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_small) {
+        let mut first = Session::new();
+        first.open(std::slice::from_ref(&file), &Quiet);
+        let saved = tempfile::tempdir().unwrap();
+        let recipe = saved.path().join("r.toml");
+        std::fs::write(&recipe, first.recipe_toml().unwrap()).unwrap();
+        let mut again = Session::new();
+        again.open(&[recipe, file.clone()], &Quiet);
+        let tables = |session: &Session| -> Vec<(String, String, u32)> {
+            let all = session.view().tables.into_iter();
+            all.map(|table| (table.name, table.range, table.observations)).collect()
+        };
+        assert_eq!(tables(&again), tables(&first), "{}", file.display());
+        let view = again.view();
+        assert!(view.failures.is_empty(), "{}: {:?}", file.display(), view.failures);
+        assert!(view.matching.iter().all(|one| one.status == "unchanged" && !one.open), "{}", file.display());
+        assert_eq!(view.findings, first.view().findings, "{}", file.display());
+    }
+}
