@@ -20,8 +20,7 @@ export const tables = {
   corrected: "corrected",
   leftOut: "Left out",
   findings: (n: number) => plural(n, "open finding", "open findings"),
-  place: (sheet: string, range: string, observations: number) => `${sheet}, ${range} · ${plural(observations, "observation", "observations")}`,
-  leftOutPlace: (sheet: string, range: string) => `${sheet}, ${range}`,
+  place: (place: string, observations: number) => `${place} · ${plural(observations, "observation", "observations")}`,
   why: "Why it is read so",
   noReasons: "Nothing spoke against it.",
 

@@ -33,8 +33,6 @@ export function SheetPane({ workbook, sheet, revision, table, fixed, marks, high
   const text = words.tables;
   const [selected, setSelected] = useState(FIRST);
   const [done, setDone] = useState("");
-  const tabs = useRef<HTMLDivElement>(null);
-  useEffect(() => { tabs.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" }); }, [sheet]);
   const name = workbook.sheets[sheet]?.name ?? "";
   const give = (choice: RoleChoice, to: Selected): void => {
     void onRole(choice, to).then((ok) => { setDone(ok ? text.changed(meant(choice.axis, to.area), text.roles[choice.role] ?? choice.role) : ""); });
@@ -42,10 +40,10 @@ export function SheetPane({ workbook, sheet, revision, table, fixed, marks, high
   return (
     <section className="sheet-pane" aria-label={text.sheetPane(name)}>
       <Tabs className="sheet-tabs" selectedKey={String(sheet)} onSelectionChange={(key) => { onSheet(Number(key)); }}>
-        <TabList ref={tabs} aria-label={text.sheets}>
+        <TabList aria-label={text.sheets}>
           {workbook.sheets.map((one, index) => (
             <Tab key={index} id={String(index)}>
-              {one.visibility !== "visible" && <Icon name="hidden" />} {one.name}
+              {one.visibility !== "visible" && <Icon name="hidden" />} <InSight wanted={index === sheet}>{one.name}</InSight>
               {one.visibility !== "visible" && <span className="quiet"> ({text.hiddenSheet})</span>}
             </Tab>
           ))}
@@ -70,6 +68,15 @@ export function SheetPane({ workbook, sheet, revision, table, fixed, marks, high
       </Tabs>
     </section>
   );
+}
+
+/** The name on a tab, brought into sight when it is the sheet on show: there may be dozens. */
+function InSight({ wanted, children }: { wanted: boolean; children: string }) {
+  const name = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (wanted) name.current?.closest("[role=tab]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [wanted]);
+  return <span ref={name}>{children}</span>;
 }
 
 /** What the letters in the corners of the cells mean. */

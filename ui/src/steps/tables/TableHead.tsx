@@ -1,6 +1,7 @@
 import type { LeftOutView, TableView } from "../../engine";
 import { Action } from "../../parts/Action";
 import { Icon } from "../../parts/Icon";
+import { placeOf } from "../../parts/tableName";
 import { words } from "../../words";
 import { CONFIDENCE_ICONS } from "./TableList";
 
@@ -25,7 +26,7 @@ export function TableHead({ table, out, busy, onConfirm, onReset, onPart }: Prop
     <header className="table-head">
       <div className="table-name">
         <h2>{table ? table.title || table.name : shown.title}</h2>
-        <p className="quiet">{table ? text.place(table.sheet, table.range, table.observations) : text.leftOutPlace(shown.sheet, shown.range)}</p>
+        <p className="quiet">{table ? text.place(placeOf(table), table.observations) : placeOf(shown)}</p>
       </div>
       <div className="row">
         {table && <Action icon="done" onDo={onConfirm} reason={table.confidence === "confirmed" ? text.confirmed : busy}>{text.confirm}</Action>}

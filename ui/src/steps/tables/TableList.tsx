@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import type { LeftOutView, SessionView, TableView } from "../../engine";
 import { Action } from "../../parts/Action";
 import { Icon, type IconName } from "../../parts/Icon";
+import { placeOf } from "../../parts/tableName";
 import { words } from "../../words";
 import { whereOf, type Where } from "./where";
 
@@ -92,7 +93,7 @@ function Found({ table }: { table: TableView }) {
   return (
     <>
       <span className="entry-title">{table.title || table.name}</span>
-      <span className="quiet">{table.sheet}, {table.range}</span>
+      <span className="quiet">{placeOf(table)}</span>
       <span className={`table-state ${table.confidence}`}>
         <Icon name={CONFIDENCE_ICONS[table.confidence] ?? "note"} /> {text.confidence[table.confidence] ?? table.confidence}
         {table.corrected && <>, {text.corrected}</>}
@@ -106,7 +107,7 @@ function LeftOut({ table }: { table: LeftOutView }) {
   return (
     <>
       <span className="entry-title">{table.title}</span>
-      <span className="quiet">{table.sheet}, {table.range}</span>
+      <span className="quiet">{placeOf(table)}</span>
       <span className="table-state"><Icon name="dash" /> {words.tables.leftOut}: {table.why}</span>
     </>
   );
