@@ -17,7 +17,7 @@ describe("By keyboard alone", () => {
   before(async () => { program = await start(); });
   after(async () => { await program?.end(); });
 
-  const reads = (text) => ({ text: here }) => here.includes(text);
+  const reads = (text) => ({ tag, text: here }) => tag === "button" && here.includes(text);
 
   it("opens the sample release", async () => {
     await program.tabTo(reads("Try the sample release"));
