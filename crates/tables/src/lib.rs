@@ -4,6 +4,7 @@
 //! totals and notes. It must not know what a policy is, nor how anything is read or written. Every
 //! decision it takes is given with its reason in words, and can be overruled by a recipe.
 
+mod arithmetic;
 mod find;
 mod grid;
 mod layout;
@@ -15,6 +16,7 @@ mod tidy_csv;
 mod vocabulary;
 mod words;
 
+pub use arithmetic::{Aggregation, Operator, aggregations};
 pub use find::find_tables;
 pub use grid::{CleanGrid, clean_grid};
 pub use layout::{Confidence, LabelColumn, Layout, Role};
