@@ -60,6 +60,29 @@ pub(crate) fn number_in(text: &str) -> Option<TextNumber> {
     Some(TextNumber { value, decimals: decimals.min(30) as u8, percent, marker })
 }
 
+/// Whether text is a number with a decimal comma: `29,9`, `-0,12`, `7 286,07`. `1,234` is not: its comma parts
+/// thousands.
+pub(crate) fn is_decimal_comma(text: &str) -> bool {
+    decimal_comma(text).is_some()
+}
+
+/// The number that text with a decimal comma is.
+pub(crate) fn decimal_comma(text: &str) -> Option<f64> {
+    let text = text.trim();
+    if text.len() > 20 {
+        return None;
+    }
+    let (whole, fraction) = text.split_once(',')?;
+    let negative = whole.starts_with(['-', '−', '–']);
+    let whole = plain_digits(whole.trim_start_matches(['-', '−', '–', '+']))?;
+    let digits = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
+    if !digits || whole.contains('.') || (fraction.len() == 3 && whole != "0") {
+        return None;
+    }
+    let value: f64 = format!("{whole}.{fraction}").parse().ok()?;
+    Some(if negative { -value } else { value })
+}
+
 /// The digits and the point of a number, separators taken out; none if it is anything else.
 fn plain_digits(text: &str) -> Option<String> {
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));

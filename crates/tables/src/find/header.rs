@@ -83,15 +83,35 @@ impl Reader<'_> {
     /// Whether the header may go on upwards to `row`, when `below` is the row last taken.
     fn goes_on(&self, head: &Head, row: u32, below: u32) -> bool {
         let gap = (row + 1..below).filter(|between| !self.sheet.is_row_hidden(*between)).count();
-        let facts = Facts::of(self.scan, row, self.segment.band);
         match gap {
             0 => true,
-            _ if head.header_rows.is_empty() => gap <= 3,
-            1 => {
-                head.header_rows.len() == 1 && self.over_values(row) > 1 && facts.first >= self.first_value()
-            }
+            _ if head.header_rows.is_empty() => gap <= 5,
+            1..=3 => self.is_level(head, row),
             _ => false,
         }
+    }
+
+    /// Whether a row set apart from the header below it is a level of it: short texts over the values, and not
+    /// a line of words with a date or unit at its end.
+    fn is_level(&self, head: &Head, row: u32) -> bool {
+        let facts = Facts::of(self.scan, row, self.segment.band);
+        let over = self.over_values(row);
+        let first = self.first_text(row);
+        if over == 0 || facts.numbers > 0 || words::opens_title(&first) || words::is_note(&first) {
+            return false;
+        }
+        let cells = self.scan.row(row, self.segment.band).flat_map(|run| run.first..=run.last);
+        if cells.into_iter().any(|col| self.sheet.text(row, col).trim().len() > 90) {
+            return false;
+        }
+        if facts.first >= self.first_value() && !self.columns.labels.is_empty() {
+            return true;
+        }
+        if facts.count > 2 {
+            return true;
+        }
+        let headed = |line: &u32| self.scan.class(*line, facts.first).is_some();
+        facts.count == 2 && first.len() <= 40 && !head.header_rows.iter().any(headed)
     }
 
     fn first_value(&self) -> u32 {
@@ -156,6 +176,15 @@ impl Reader<'_> {
         if head.header_rows.is_empty() || cells != 2 || over != 1 {
             return None;
         }
+        // A short text over labels that no line below heads is their heading, and this line a level.
+        let facts = Facts::of(self.scan, row, self.segment.band);
+        let headed = |line: &u32| self.scan.class(*line, facts.first).is_some();
+        if self.columns.labels.contains(&facts.first)
+            && self.first_text(row).len() <= 40
+            && !head.header_rows.iter().any(headed)
+        {
+            return None;
+        }
         let last = self.scan.row(row, self.segment.band).last()?.last;
         words::unit_line(&self.sheet.text(row, last))
     }
@@ -181,8 +210,12 @@ impl Reader<'_> {
                 _ => Part::Header,
             };
         }
-        if !head.header_rows.is_empty() || words::is_note(first) {
+        if words::is_note(first) {
             return Part::Other;
+        }
+        if !head.header_rows.is_empty() {
+            let heading = self.columns.labels.contains(&facts.first) && !merged && first.len() <= 40;
+            return if heading && self.is_headed(row) { Part::Header } else { Part::Other };
         }
         if merged && self.merged_width(row) as usize > self.columns.values.len() && !self.is_headed(row) {
             return Part::Other;

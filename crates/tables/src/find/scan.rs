@@ -54,23 +54,24 @@ impl Scan {
     pub(crate) fn of(sheet: &Sheet, progress: &dyn Progress) -> Result<Self, Failure> {
         let cols: Vec<u32> = (0..sheet.cols()).filter(|col| !sheet.is_col_hidden(*col)).collect();
         let mut scan = Self { runs: Vec::new(), starts: vec![0], cols: sheet.cols() };
+        let commas = has_decimal_commas(sheet);
         for row in 0..sheet.rows() {
             if row % BLOCK == 0 {
                 progress.go_on()?;
                 progress.report(Stage::FindingTables, u64::from(row), u64::from(sheet.rows()));
             }
             if !sheet.is_row_hidden(row) {
-                scan.add_row(sheet, row, &cols);
+                scan.add_row(sheet, row, &cols, commas);
             }
             scan.starts.push(scan.runs.len());
         }
         Ok(scan)
     }
 
-    fn add_row(&mut self, sheet: &Sheet, row: u32, cols: &[u32]) {
+    fn add_row(&mut self, sheet: &Sheet, row: u32, cols: &[u32], commas: bool) {
         let start = self.runs.len();
         for col in cols {
-            let Some(class) = classify(sheet, row, *col) else { continue };
+            let Some(class) = classify(sheet, row, *col, commas) else { continue };
             match self.runs[start..].last_mut() {
                 Some(run) if run.class == class && run.last + 1 == *col => run.last = *col,
                 _ => self.runs.push(Run { first: *col, last: *col, class }),
@@ -105,9 +106,10 @@ impl Scan {
 }
 
 /// The class of a cell; none for blank ones.
-fn classify(sheet: &Sheet, row: u32, col: u32) -> Option<Class> {
+fn classify(sheet: &Sheet, row: u32, col: u32, commas: bool) -> Option<Class> {
     match sheet.cell(row, col) {
         Cell::Empty => None,
+        Cell::Text(text) if commas && text::is_decimal_comma(text) => Some(Class::Number),
         Cell::Text(text) => classify_text(text),
         Cell::Number(number) => Some(number_class(number, sheet, row, col)),
         Cell::Bool(_) => Some(Class::Text),
@@ -134,13 +136,35 @@ fn classify_text(text: &str) -> Option<Class> {
         let year = number.decimals == 0 && !trimmed.contains([',', '£', '$']) && words::is_year(number.value);
         return Some(if year { Class::Year } else { Class::Number });
     }
-    if trimmed.len() <= 8 && model::Marker::recognise(trimmed).is_some() {
+    if trimmed.len() <= 8 && (model::Marker::recognise(trimmed).is_some() || is_bracketed_mark(trimmed)) {
         return Some(Class::Marker);
     }
     if is_iso_date(trimmed) {
         return Some(Class::Date);
     }
     Some(if text::is_bounded(trimmed) { Class::Bounded } else { Class::Text })
+}
+
+/// `(NA)`, `(D)`, `(X)`: capitals in brackets stand for a number that is not there.
+fn is_bracketed_mark(text: &str) -> bool {
+    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inside.is_some_and(|inside| {
+        (1..=3).contains(&inside.len()) && inside.bytes().all(|b| b.is_ascii_uppercase())
+    })
+}
+
+/// Whether the texts of a sheet write decimals with a comma: many do (`29,9`), and hardly any with a point.
+/// Looks at the first rows only.
+fn has_decimal_commas(sheet: &Sheet) -> bool {
+    let (mut commas, mut points) = (0, 0);
+    for row in 0..sheet.rows().min(300) {
+        for col in 0..sheet.cols().min(60) {
+            let Cell::Text(text) = sheet.cell(row, col) else { continue };
+            commas += u32::from(text::is_decimal_comma(text));
+            points += u32::from(text.contains('.') && text::number_in(text).is_some());
+        }
+    }
+    commas >= 3 && commas > 4 * points
 }
 
 /// `2020-12-09` or `09/12/2020`: a typed date in a file without types.
