@@ -115,6 +115,9 @@ fn row_label(layout: &Layout, row: u32) -> Option<&'static str> {
         Some("header")
     } else if has(&layout.group_rows) {
         Some("group")
+    } else if has(&layout.unit_rows) && layout.header_rows.first().is_some_and(|first| *first < row) {
+        // Units below headings are a header level in the words of the sets.
+        Some("header")
     } else if has(&layout.title_rows) || has(&layout.unit_rows) {
         Some("metadata")
     } else if has(&layout.note_rows) {

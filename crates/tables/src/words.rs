@@ -283,9 +283,15 @@ pub(crate) fn heads_labels(heading: &str) -> bool {
         [first, second] => {
             let coded = matches!(
                 second.as_str(),
-                "code" | "id" | "year" | "date" | "age" | "week" | "month" | "number" | "rank"
+                "code" | "id" | "year" | "date" | "age" | "week" | "month" | "rank"
             );
-            coded && !matches!(first.as_str(), "average" | "mean" | "median" | "total")
+            // `Reference number` names its row; `Canada number` counts.
+            let numbered = second == "number"
+                && matches!(
+                    first.as_str(),
+                    "reference" | "ref" | "case" | "serial" | "row" | "line" | "item" | "ward" | "order" | "table"
+                );
+            numbered || (coded && !matches!(first.as_str(), "average" | "mean" | "median" | "total"))
         }
         more => more.last().is_some_and(|last| matches!(last.as_str(), "code" | "id" | "date")),
     }

@@ -85,10 +85,17 @@ impl Reader<'_> {
         let gap = (row + 1..below).filter(|between| !self.sheet.is_row_hidden(*between)).count();
         match gap {
             0 => true,
-            _ if head.header_rows.is_empty() => gap <= 5,
-            1..=3 => self.is_level(head, row),
+            _ if head.header_rows.is_empty() => gap <= 3 || (gap <= 9 && self.is_wide(row)),
+            1..=4 => self.is_level(head, row),
             _ => false,
         }
+    }
+
+    /// Whether short texts stand over at least half of the values, or the row heads a group.
+    fn is_wide(&self, row: u32) -> bool {
+        let over = self.over_values(row) as usize;
+        let heading = over == 0 && self.is_headed(row);
+        (2 * over >= self.columns.values.len() && over > 1) || heading
     }
 
     /// Whether a row set apart from the header below it is a level of it: short texts over the values, and not
@@ -214,8 +221,11 @@ impl Reader<'_> {
             return Part::Other;
         }
         if !head.header_rows.is_empty() {
-            let heading = self.columns.labels.contains(&facts.first) && !merged && first.len() <= 40;
-            return if heading && self.is_headed(row) { Part::Header } else { Part::Other };
+            let heading = self.columns.labels.contains(&facts.first)
+                && !merged
+                && first.len() <= 40
+                && (self.is_headed(row) || self.tops_heading(head, row, facts.first));
+            return if heading { Part::Header } else { Part::Other };
         }
         if merged && self.merged_width(row) as usize > self.columns.values.len() && !self.is_headed(row) {
             return Part::Other;
@@ -223,11 +233,30 @@ impl Reader<'_> {
         if !self.is_headed(row) {
             return Part::Other;
         }
+        // `FIPS` over `Code`: the heading of a further label column goes on.
+        if self.columns.labels.iter().skip(1).any(|label| *label == facts.first)
+            && row > 0
+            && self.scan.class(row - 1, facts.first) == Some(Class::Text)
+        {
+            return Part::Header;
+        }
         let heading = self.columns.labels.contains(&facts.first)
             && words::heading_kind(first).is_some()
             && !self.has_heading_above(row, facts.first)
             && !self.heads_a_group(facts.first);
         if heading { Part::Header } else { Part::Group }
+    }
+
+    /// Whether a text alone in its row is the upper part of a label column's heading: it stands directly on the
+    /// header, apart from the lines above it.
+    fn tops_heading(&self, head: &Head, row: u32, col: u32) -> bool {
+        let below = head.header_rows.first() == Some(&(row + 1));
+        let goes_on = self.scan.class(row + 1, col) == Some(Class::Text);
+        let further = self.columns.labels.first() != Some(&col);
+        let at = self.segment.above.partition_point(|above| *above < row);
+        let apart = at > 0 && self.segment.above[at - 1] + 1 < row;
+        let alone = !head.header_rows.iter().any(|line| self.scan.class(*line, col).is_some());
+        below && if further { goes_on || alone } else { apart && alone && self.first_text(row).len() <= 25 }
     }
 
     /// Whether texts that head labels stand alone in a label column further down (`Age` and `Region` between

@@ -98,6 +98,9 @@ impl<'a> Walk<'a> {
             return self.values_in_known(row) > 0 || (cells.numbers > 1 && self.pending_heads(row));
         }
         let title = self.is_numbered_line(row, &cells);
+        if self.is_years_with_notes(row, &cells) {
+            return false;
+        }
         cells.numbers > 0 && cells.count > 1 && !title && !self.is_counting(row, &cells)
     }
 
@@ -150,8 +153,20 @@ impl<'a> Walk<'a> {
             return false;
         }
         let numbers = self.numbers(row);
-        numbers.windows(2).all(|pair| (pair[1] - pair[0] - 1.0).abs() < f64::EPSILON)
+        numbers.len() >= 3
+            && numbers.windows(2).all(|pair| (pair[1] - pair[0] - 1.0).abs() < f64::EPSILON)
             && numbers.iter().all(|number| number.fract() == 0.0)
+    }
+
+    /// Header years of which some bear a glued note number: 2005, 2006, 20071.
+    fn is_years_with_notes(&self, row: u32, cells: &Facts) -> bool {
+        if cells.years < 3 || cells.numbers > 2 || cells.markers > 0 || cells.texts > 1 {
+            return false;
+        }
+        let numbers = self.numbers(row);
+        let years: Vec<f64> =
+            numbers.iter().map(|n| if words::is_year(*n) { *n } else { (n / 10.0).floor() }).collect();
+        years.iter().all(|year| words::is_year(*year)) && is_sequence(&years)
     }
 
     fn numbers(&self, row: u32) -> Vec<f64> {
