@@ -1,0 +1,250 @@
+//! Sums and means of lines: of neighbours first, then of what is left when their parts are taken out.
+
+use std::collections::BTreeSet;
+
+use super::fit::{self, Fit};
+use super::numbers::View;
+use super::{Derived, Operator};
+
+/// Rounds of taking out parts: deeper hierarchies do not occur in statistics.
+const ROUNDS: usize = 6;
+/// Bits that a sum of neighbours must say.
+const NEED: f64 = 10.0;
+/// Samples looked at while extending a run; all of them judge what is found.
+const GLANCE: usize = 10;
+/// Steps after which the search in a very long table stops.
+const MOST_STEPS: usize = 6_000_000;
+/// Lines within which a difference of two lines is looked for.
+const WINDOW: usize = 10;
+
+/// Every sum and mean among the lines.
+pub(super) fn find(view: &View<'_>) -> Vec<Derived> {
+    let mut search = Search {
+        view,
+        glance: glance(view),
+        nonnegative: nonnegative(view),
+        steps: 0,
+        found: Vec::new(),
+    };
+    let mut active: Vec<usize> = (0..view.lines).collect();
+    for _ in 0..ROUNDS {
+        let parts = search.round(&active);
+        if parts.is_empty() {
+            break;
+        }
+        active.retain(|line| !parts.contains(line));
+    }
+    search.strides();
+    search.differences();
+    search.found
+}
+
+/// Samples that say most: those with most numbers, spread.
+fn glance(view: &View<'_>) -> Vec<usize> {
+    let all: Vec<usize> = (0..view.samples).collect();
+    if all.len() <= GLANCE {
+        return all;
+    }
+    (0..GLANCE).map(|at| at * (view.samples - 1) / (GLANCE - 1)).collect()
+}
+
+fn nonnegative(view: &View<'_>) -> bool {
+    let lines = view.lines.min(2000);
+    !(0..lines).any(|line| (0..view.samples.min(50)).any(|sample| view.at(line, sample) < 0.0))
+}
+
+struct Search<'a> {
+    view: &'a View<'a>,
+    glance: Vec<usize>,
+    nonnegative: bool,
+    steps: usize,
+    found: Vec<Derived>,
+}
+
+impl Search<'_> {
+    fn fit(&self, total: usize, parts: &[usize], mean: bool) -> Fit {
+        let mut fit = Fit::default();
+        for at in 0..self.view.samples {
+            if let Some(sample) = fit::sample(self.view, total, parts, at, mean) {
+                fit.add(sample);
+            }
+        }
+        fit
+    }
+
+    /// One round over the lines that are left: the parts of the sums that were found.
+    fn round(&mut self, active: &[usize]) -> BTreeSet<usize> {
+        let mut candidates: Vec<Derived> = Vec::new();
+        for at in 0..active.len() {
+            if self.steps > MOST_STEPS {
+                break;
+            }
+            let after: Vec<usize> = Vec::new();
+            let _ = after;
+            candidates.extend(self.run(active, at, true));
+            candidates.extend(self.run(active, at, false));
+        }
+        // The tightest first: what is worked out from few lines is the part of what is worked out from many.
+        candidates.sort_by(|a, b| {
+            let span = |d: &Derived| d.parts.len();
+            span(a).cmp(&span(b)).then(b.fit.bits.total_cmp(&a.fit.bits))
+        });
+        let mut taken: Vec<(BTreeSet<usize>, usize)> = Vec::new();
+        let mut parts = BTreeSet::new();
+        for candidate in candidates {
+            let own: BTreeSet<usize> = candidate.parts.iter().copied().collect();
+            let clash = taken.iter().any(|(set, total)| {
+                (*set != own && !set.is_disjoint(&own)) || own.contains(total) || set.contains(&candidate.total)
+            });
+            let known = self.found.iter().any(|known| {
+                known.total == candidate.total && known.parts.len() == own.len() && known.parts.iter().all(|p| own.contains(p))
+            });
+            if clash || known {
+                continue;
+            }
+            parts.extend(own.iter().copied());
+            taken.push((own, candidate.total));
+            self.found.push(candidate);
+        }
+        parts
+    }
+
+    /// The shortest run of neighbours after or before a line of which it is the sum or the mean.
+    fn run(&mut self, active: &[usize], at: usize, after: bool) -> Option<Derived> {
+        let total = active[at];
+        let glance: Vec<(usize, f64)> = self
+            .glance
+            .iter()
+            .map(|sample| (*sample, self.view.at(total, *sample)))
+            .filter(|(_, value)| !value.is_nan() && *value != 0.0)
+            .collect();
+        if glance.is_empty() {
+            return None;
+        }
+        let mut sums = vec![0.0; glance.len()];
+        let mut parts: Vec<usize> = Vec::new();
+        let lines: Box<dyn Iterator<Item = &usize>> =
+            if after { Box::new(active[at + 1..].iter()) } else { Box::new(active[..at].iter().rev()) };
+        for line in lines {
+            self.steps += glance.len();
+            parts.push(*line);
+            let (mut near, mut beyond) = (0, 0);
+            let mut mean_near = 0;
+            for ((sample, value), sum) in glance.iter().zip(&mut sums) {
+                let part = self.view.at(*line, *sample);
+                if !part.is_nan() {
+                    *sum += part;
+                }
+                let slack = self.view.step(total, *sample) * 0.6 * (parts.len() as f64 + 1.0).min(6.0);
+                near += usize::from((*sum - value).abs() <= slack + 1e-9 * value.abs());
+                beyond += usize::from(*sum > value + slack);
+                let mean = *sum / parts.len() as f64;
+                mean_near += usize::from((mean - value).abs() <= slack + 1e-9 * value.abs());
+            }
+            if parts.len() > 1 && near > 0 {
+                let fit = self.fit(total, &parts, false);
+                if fit.convinces(NEED) {
+                    return Some(Derived { operator: Operator::Sum, total, parts, fit });
+                }
+            }
+            if parts.len() > 2 && parts.len() <= 12 && 2 * mean_near > glance.len() {
+                let fit = self.fit(total, &parts, true);
+                if fit.convinces(NEED + 8.0) && fit.fails == 0 {
+                    return Some(Derived { operator: Operator::Average, total, parts, fit });
+                }
+            }
+            let hopeless = self.nonnegative && beyond == glance.len() && parts.len() >= 12;
+            if hopeless || parts.len() > 3000 || self.steps > MOST_STEPS {
+                break;
+            }
+        }
+        None
+    }
+
+    /// Blocks that add up line by line: where a total is the sum of lines at equal distances, its neighbours are
+    /// the sums of theirs.
+    fn strides(&mut self) {
+        let mut more = Vec::new();
+        for known in self.found.iter().filter(|known| known.operator == Operator::Sum) {
+            let mut parts = known.parts.clone();
+            parts.sort_unstable();
+            let Some(stride) = parts.first().and_then(|first| first.checked_sub(known.total)) else { continue };
+            let even = parts.windows(2).all(|pair| pair[1] - pair[0] == stride);
+            if stride < 2 || !even {
+                continue;
+            }
+            for next in 1..stride {
+                more.push((known.total + next, parts.iter().map(|part| part + next).collect::<Vec<_>>()));
+            }
+        }
+        // In narrow tables the blocks need no line of their own totals.
+        if self.view.lines <= 60 {
+            for total in 0..self.view.lines {
+                for stride in 2..self.view.lines / 2 {
+                    let lines = (1..).map(|k| total + k * stride).take_while(|line| *line < self.view.lines);
+                    let all: Vec<usize> = lines.take(8).collect();
+                    for count in 2..=all.len() {
+                        more.push((total, all[..count].to_vec()));
+                    }
+                }
+            }
+        }
+        for (total, parts) in more {
+            if parts.iter().any(|part| *part >= self.view.lines) || self.is_known(total, &parts) {
+                continue;
+            }
+            let fit = self.fit(total, &parts, false);
+            if fit.convinces(NEED + 8.0) && fit.fails == 0 {
+                self.found.push(Derived { operator: Operator::Sum, total, parts, fit });
+            }
+        }
+    }
+
+    fn is_known(&self, total: usize, parts: &[usize]) -> bool {
+        let same = |known: &Derived| {
+            known.total == total && known.parts.len() == parts.len() && parts.iter().all(|p| known.parts.contains(p))
+        };
+        self.found.iter().any(same)
+    }
+
+    /// Differences of two near lines: the larger is the sum of the other two.
+    fn differences(&mut self) {
+        if self.view.lines > 400 {
+            return;
+        }
+        for total in 0..self.view.lines {
+            let near = total.saturating_sub(WINDOW)..(total + WINDOW + 1).min(self.view.lines);
+            for first in near.clone() {
+                for second in first + 1..near.end {
+                    if first == total || second == total || !self.glances(total, first, second) {
+                        continue;
+                    }
+                    if self.is_known(total, &[first, second]) {
+                        continue;
+                    }
+                    let fit = self.fit(total, &[first, second], false);
+                    if fit.convinces(NEED + 14.0) && fit.fails == 0 && fit.holds > 2 {
+                        let parts = vec![first, second];
+                        self.found.push(Derived { operator: Operator::Sum, total, parts, fit });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the first samples do not speak against a sum of two.
+    fn glances(&self, total: usize, first: usize, second: usize) -> bool {
+        let mut seen = 0;
+        for sample in &self.glance {
+            let Some(told) = fit::sample(self.view, total, &[first, second], *sample, false) else { continue };
+            if !told.holds {
+                return false;
+            }
+            seen += 1;
+            if seen >= 3 {
+                break;
+            }
+        }
+        seen > 0
+    }
+}
