@@ -13,10 +13,15 @@ pub(super) struct Sample {
     pub(super) bits: f64,
     /// Whether the total lies among its parts, as a mean does.
     pub(super) among: bool,
+    /// Whether it is off by a few percent at most: revised, or rounded apart from its parts.
+    pub(super) near: bool,
 }
 
 /// No sample says more than this: one large number that agrees may be a slip.
 const MOST_BITS: f64 = 14.0;
+
+/// Off by more than this share, a total is not the sum of its parts.
+const NEAR: f64 = 0.03;
 
 /// How well a line agrees with its parts.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,6 +32,8 @@ pub(crate) struct Fit {
     pub(crate) fails: usize,
     /// Of these, the ones in which the total lies among its parts.
     pub(crate) among: usize,
+    /// Of the others, the ones in which it is nearly right.
+    pub(crate) near: usize,
     /// How much the agreement says, in bits.
     pub(crate) bits: f64,
 }
@@ -38,15 +45,19 @@ impl Fit {
             self.bits += sample.bits;
         } else if sample.complete {
             self.fails += 1;
-            self.among += usize::from(sample.among);
+            self.near += usize::from(sample.near);
+            self.among += usize::from(sample.among && !sample.near);
         }
     }
 
     /// Whether the line is worked out so: enough says that it is, and hardly anything that it is not. Samples of
     /// another measure (a rate among counts) may fail, if the total lies among its parts there.
     pub(super) fn convinces(&self, need: f64) -> bool {
-        let against = self.fails - self.among;
-        self.bits >= need && against * 7 <= self.holds && self.among <= 3 * self.holds
+        let against = self.fails - self.among - self.near;
+        self.bits >= need
+            && against * 7 <= self.holds
+            && self.among <= 8 * self.holds
+            && 2 * self.near <= self.holds.max(1)
     }
 }
 
@@ -58,6 +69,7 @@ pub(super) fn sample(view: &View<'_>, total: usize, parts: &[usize], at: usize, 
     }
     let (mut sum, mut there, mut low, mut high) = (0.0, 0usize, f64::INFINITY, f64::NEG_INFINITY);
     let mut nonzero = 0;
+    let (mut weight, mut heaviest) = (0.0, 0.0f64);
     let mut slack = view.step(total, at);
     for part in parts {
         let part_value = view.at(*part, at);
@@ -67,6 +79,8 @@ pub(super) fn sample(view: &View<'_>, total: usize, parts: &[usize], at: usize, 
         there += 1;
         nonzero += usize::from(part_value != 0.0);
         sum += part_value;
+        weight += part_value.abs();
+        heaviest = heaviest.max(part_value.abs());
         low = low.min(part_value);
         high = high.max(part_value);
         slack = slack.max(view.step(*part, at));
@@ -87,13 +101,14 @@ pub(super) fn sample(view: &View<'_>, total: usize, parts: &[usize], at: usize, 
         complete: there == parts.len(),
         bits,
         among: low <= value && value <= high,
+        near: !mean && nonzero > 1 && off <= NEAR * value.abs() && off <= 0.2 * (weight - heaviest),
     })
 }
 
 /// How many steps a total may be off: rounding errors of parts add up, but mostly cancel.
 fn allowance(parts: usize) -> f64 {
     let parts = parts as f64;
-    (0.5 * (parts + 1.0)).min(1.0 + 0.6 * parts.sqrt()) + 0.01
+    (0.5 * (parts + 1.0)).min(1.0 + 0.9 * parts.sqrt()) + 0.01
 }
 
 /// One sample of a quotient `first / second`, or of a change `(first - second) / second`, perhaps in percent.
@@ -115,5 +130,5 @@ pub(super) fn quotient(view: &View<'_>, total: usize, parts: &[usize], at: usize
     let plain = try_scale(1.0);
     let percent = try_scale(100.0);
     let (holds, bits) = if percent.0 && (!plain.0 || percent.1 > plain.1) { percent } else { plain };
-    Some(Sample { holds, complete: true, bits, among: false })
+    Some(Sample { holds, complete: true, bits, among: false, near: false })
 }

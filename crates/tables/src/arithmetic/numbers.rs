@@ -19,6 +19,8 @@ pub(super) struct Numbers {
     values: Vec<f64>,
     row_steps: Vec<f64>,
     col_steps: Vec<f64>,
+    /// The base to which all larger whole numbers are rounded; 1 where there is none.
+    base: f64,
 }
 
 impl Numbers {
@@ -52,7 +54,7 @@ impl Numbers {
             values.extend(cols.iter().map(|col| number(sheet, *row, *col)));
         }
         let mut numbers =
-            Self { rows: rows.len(), cols: cols.len(), values, row_steps: Vec::new(), col_steps: Vec::new() };
+            Self { rows: rows.len(), cols: cols.len(), base: base(&values), values, row_steps: Vec::new(), col_steps: Vec::new() };
         numbers.row_steps = (0..rows.len())
             .map(|row| step((0..cols.len()).map(|col| numbers.values[row * cols.len() + col])))
             .collect();
@@ -127,8 +129,21 @@ fn step(values: impl Iterator<Item = f64>) -> f64 {
     if places > 0 || values.len() < 8 {
         return 10f64.powi(-(places as i32));
     }
+    common_base(&values)
+}
+
+/// The base of which all whole numbers are multiples.
+fn common_base(values: &[f64]) -> f64 {
     let multiples = |base: f64| values.iter().all(|value| (value / base).fract() == 0.0);
-    [1000.0, 100.0, 10.0, 5.0].into_iter().find(|base| multiples(*base)).unwrap_or(1.0)
+    // Censuses round to 3 (New Zealand) and to 5 (Canada), others to tens.
+    [1000.0, 100.0, 10.0, 5.0, 3.0].into_iter().find(|base| multiples(*base)).unwrap_or(1.0)
+}
+
+/// The base of the whole numbers of a table from 100 upwards.
+fn base(values: &[f64]) -> f64 {
+    let whole = values.iter().copied().filter(|value| value.abs() >= 100.0 && value.fract() == 0.0);
+    let whole: Vec<f64> = whole.take(4000).collect();
+    if whole.len() < 12 { 1.0 } else { common_base(&whole) }
 }
 
 /// The numbers with rows or columns as lines; the others are the samples across which lines are compared.
@@ -150,13 +165,17 @@ impl View<'_> {
     /// The step in which that number is given.
     pub(super) fn step(&self, line: usize, sample: usize) -> f64 {
         let (row, col) = if self.across { (sample, line) } else { (line, sample) };
-        self.numbers.row_steps[row].max(self.numbers.col_steps[col])
+        let step = self.numbers.row_steps[row].max(self.numbers.col_steps[col]);
+        let value = self.at(line, sample);
+        if value.abs() >= 10.0 * self.numbers.base && value.fract() == 0.0 { step.max(self.numbers.base) } else { step }
     }
 
     /// The samples in which a derived line agrees with its parts.
     pub(super) fn agreeing(&self, line: &Derived) -> Vec<usize> {
         let holds = |sample: &usize| match line.operator {
-            Operator::Sum => fit::sample(self, line.total, &line.parts, *sample, false).is_some_and(|s| s.holds),
+            Operator::Sum => {
+                fit::sample(self, line.total, &line.parts, *sample, false).is_some_and(|s| s.holds || (s.near && s.complete))
+            }
             Operator::Average => {
                 fit::sample(self, line.total, &line.parts, *sample, true).is_some_and(|s| s.holds)
             }

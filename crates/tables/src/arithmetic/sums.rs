@@ -79,22 +79,29 @@ impl Search<'_> {
             if self.steps > MOST_STEPS {
                 break;
             }
-            let after: Vec<usize> = Vec::new();
-            let _ = after;
             candidates.extend(self.run(active, at, true));
             candidates.extend(self.run(active, at, false));
         }
+        // Totals of a table stand on one side of their parts, nearly always.
+        let side = |after: bool| -> f64 {
+            let own = candidates.iter().filter(|c| (c.parts[0] > c.total) == after);
+            own.map(|candidate| candidate.fit.bits).sum()
+        };
+        let usual = side(true) >= side(false);
         // The tightest first: what is worked out from few lines is the part of what is worked out from many.
         candidates.sort_by(|a, b| {
             let span = |d: &Derived| d.parts.len();
-            span(a).cmp(&span(b)).then(b.fit.bits.total_cmp(&a.fit.bits))
+            let unusual = |d: &Derived| (d.parts[0] > d.total) != usual;
+            span(a).cmp(&span(b)).then(unusual(a).cmp(&unusual(b))).then(b.fit.bits.total_cmp(&a.fit.bits))
         });
         let mut taken: Vec<(BTreeSet<usize>, usize)> = Vec::new();
         let mut parts = BTreeSet::new();
         for candidate in candidates {
             let own: BTreeSet<usize> = candidate.parts.iter().copied().collect();
             let clash = taken.iter().any(|(set, total)| {
-                (*set != own && !set.is_disjoint(&own)) || own.contains(total) || set.contains(&candidate.total)
+                !set.is_disjoint(&own)
+                    || (own.contains(total) && set.contains(&candidate.total))
+                    || *total == candidate.total
             });
             let known = self.found.iter().any(|known| {
                 known.total == candidate.total && known.parts.len() == own.len() && known.parts.iter().all(|p| own.contains(p))
@@ -219,7 +226,11 @@ impl Search<'_> {
                     if first == total || second == total || !self.glances(total, first, second) {
                         continue;
                     }
-                    if self.is_known(total, &[first, second]) {
+                    // Where a line is given twice, only the nearer one is worked out.
+                    let pair = |known: &Derived| {
+                        known.parts.len() == 2 && known.parts.contains(&first) && known.parts.contains(&second)
+                    };
+                    if self.found.iter().any(pair) {
                         continue;
                     }
                     let fit = self.fit(total, &[first, second], false);

@@ -2,7 +2,7 @@
 
 use workbook::Sheet;
 
-use super::columns;
+use crate::arithmetic::{self, Arithmetic, Derived, Operator};
 use crate::layout::Layout;
 use crate::levels;
 use crate::text;
@@ -19,7 +19,7 @@ pub(crate) fn mark(sheet: &Sheet, layout: &mut Layout) {
         .map(|at| layout.value_cols[at])
         .collect();
     layout.total_cols = by_words;
-    first_or_last_row(sheet, layout);
+    by_arithmetic(layout, &arithmetic::of(sheet, layout));
 }
 
 fn is_total_row(sheet: &Sheet, labels: &[u32], row: u32) -> bool {
@@ -29,48 +29,19 @@ fn is_total_row(sheet: &Sheet, labels: &[u32], row: u32) -> bool {
     })
 }
 
-/// A first or last row that is the sum of all others is a total, whatever it is called (`England`).
-fn first_or_last_row(sheet: &Sheet, layout: &mut Layout) {
-    let rows = &layout.data_rows;
-    let small = rows.len() as u64 * layout.value_cols.len() as u64 <= 200_000;
-    if rows.len() < 4 || !small || !layout.group_rows.is_empty() {
-        return;
-    }
-    for at in [0, rows.len() - 1] {
-        let row = rows[at];
-        let known = layout.total_rows.binary_search(&row);
-        if known.is_ok() || !is_sum_of_rest(sheet, layout, at) {
-            continue;
-        }
-        if let Err(place) = known {
-            layout.total_rows.insert(place, row);
-            let said = format!("Row {} is a total: it is the sum of the other rows.", u64::from(row) + 1);
-            layout.reasons.push(said);
-            return;
+/// Adds the rows and columns that are sums or means of others.
+fn by_arithmetic(layout: &mut Layout, found: &Arithmetic) {
+    let adds = |line: &&Derived| matches!(line.operator, Operator::Sum | Operator::Average);
+    for line in found.rows.iter().filter(adds) {
+        let row = layout.data_rows[line.total];
+        if let Err(at) = layout.total_rows.binary_search(&row) {
+            layout.total_rows.insert(at, row);
         }
     }
-}
-
-fn is_sum_of_rest(sheet: &Sheet, layout: &Layout, total: usize) -> bool {
-    let (mut right, mut tried) = (0, 0);
-    for col in &layout.value_cols {
-        let mut sum = 0.0;
-        let mut parts = 0;
-        for (at, row) in layout.data_rows.iter().enumerate() {
-            let of_total = layout.total_rows.binary_search(row).is_ok();
-            if at == total || of_total {
-                continue;
-            }
-            let Some(value) = columns::number(sheet, *row, *col) else { continue };
-            sum += value;
-            parts += 1;
+    for line in found.cols.iter().filter(adds) {
+        let col = layout.value_cols[line.total];
+        if let Err(at) = layout.total_cols.binary_search(&col) {
+            layout.total_cols.insert(at, col);
         }
-        let Some(value) = columns::number(sheet, layout.data_rows[total], *col) else { continue };
-        if parts < 3 || value == 0.0 {
-            continue;
-        }
-        tried += 1;
-        right += u32::from((sum - value).abs() <= 0.5 + 1e-9 * value.abs());
     }
-    tried > 0 && right * 10 >= tried * 9
 }
