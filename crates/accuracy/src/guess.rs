@@ -21,6 +21,8 @@ pub(crate) struct Guess {
     pub(crate) aggregations: Vec<Told>,
     /// First row, first column, last row, last column of each table, from zero.
     pub(crate) ranges: Vec<[u32; 4]>,
+    /// Why the tables are laid out so.
+    pub(crate) reasons: Vec<String>,
     /// Of the least sure table.
     pub(crate) confidence: Option<Confidence>,
 }
@@ -53,6 +55,7 @@ pub(crate) fn guess(set: &str, marked: &Marked) -> Result<Guess, String> {
         sheet: marked.sheet.clone(),
         aggregations: aggregations(&sheet, &layouts),
         ranges: ranges.collect(),
+        reasons: layouts.iter().flat_map(|layout| layout.reasons.iter().cloned()).collect(),
         confidence: layouts.iter().map(|layout| layout.confidence).min(),
         row_labels: rows,
         cell_labels: cells,

@@ -4,8 +4,8 @@ use codes::Level;
 use model::DimensionKind;
 
 use crate::vocabulary::{
-    AGE_WORDS, FRONT_MATTER, MONTHS, NOTE_HEADINGS, NOTE_STARTS, NUMBER_LABELS, PERIOD_FILLERS, PLACES,
-    SEXES, TOTALS, UNITS,
+    AGE_WORDS, FRONT_MATTER, MONTHS, NOTE_HEADINGS, NOTE_STARTS, NATIONS, NUMBER_LABELS, PERIOD_FILLERS,
+    PLACES, RATE_LABELS, SEXES, TOTALS, UNITS,
 };
 
 /// The words of a label, lower case; `%` and currency signs are words of their own.
@@ -57,8 +57,19 @@ pub(crate) fn is_total(label: &str) -> bool {
         || plain.starts_with("total ")
         || plain.starts_with("total, ")
         || plain.ends_with(" total")
-        || plain.starts_with("all ")
-        || plain.starts_with("all, ")
+        || ((plain.starts_with("all ") || plain.starts_with("all, ")) && !plain.starts_with("all other"))
+}
+
+/// Whether a label speaks of a rate, mean or share: `Total fertility rate`, `Percent of total`.
+pub(crate) fn is_rate(label: &str) -> bool {
+    words(label).iter().any(|word| RATE_LABELS.contains(&word.as_str()))
+}
+
+/// Whether a label is a nation or a union of nations, perhaps with a year: `United States, 2007`.
+pub(crate) fn is_nation(label: &str) -> bool {
+    let plain = plain(label);
+    let name = plain.trim_end_matches(|c: char| c.is_ascii_digit() || " ,:\\.".contains(c));
+    NATIONS.contains(&name) || codes::by_name(name).any(|entry| entry.national)
 }
 
 /// Whether a label is a word for the whole and nothing else: `Total`, not `Total floor area`.

@@ -88,14 +88,15 @@ pub(super) fn sample(view: &View<'_>, total: usize, parts: &[usize], at: usize, 
     if there == 0 || nonzero == 0 || (mean && there < parts.len()) {
         return None;
     }
+    let weighty = parts.iter().filter(|part| view.at(**part, at).abs() >= slack).take(2).count();
     let wanted = if mean { sum / there as f64 } else { sum };
     let spread = if mean { high - low } else { value.abs().max(high.abs()) };
     let allowed = if mean { 0.51 } else { allowance(nonzero) } * slack;
     let noise = 1e-9 * value.abs().max(high.abs());
     let off = (wanted - value).abs();
     let chance = ((2.0 * off + slack) / (spread + slack)).clamp(1e-12, 1.0);
-    // What equals its one part says nothing about adding up.
-    let bits = if nonzero < 2 { 0.0 } else { (-chance.log2()).min(MOST_BITS) };
+    // What equals its one part, with next to nothing added, says nothing about adding up.
+    let bits = if weighty < 2 { 0.0 } else { (-chance.log2()).min(MOST_BITS) };
     Some(Sample {
         holds: off <= allowed + noise,
         complete: there == parts.len(),

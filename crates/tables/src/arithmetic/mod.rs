@@ -55,6 +55,17 @@ pub struct Aggregation {
     pub parts: Vec<CellAddress>,
 }
 
+/// How the parts stand to what is worked out from them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stand {
+    /// Side by side, with nothing else between them but what they are worked out from.
+    Run,
+    /// At equal distances.
+    Stride,
+    /// Anywhere near.
+    Near,
+}
+
 /// A row or column that is worked out from others, by their places among the data rows or value columns.
 #[derive(Debug, Clone)]
 pub(crate) struct Derived {
@@ -62,6 +73,7 @@ pub(crate) struct Derived {
     pub(crate) total: usize,
     pub(crate) parts: Vec<usize>,
     pub(crate) fit: Fit,
+    pub(crate) stand: Stand,
 }
 
 /// What was found out about the lines of a table.

@@ -2,7 +2,7 @@
 
 use super::fit::{self, Fit};
 use super::numbers::View;
-use super::{Derived, Operator};
+use super::{Derived, Operator, Stand};
 
 /// Lines within which parts are looked for.
 const WINDOW: usize = 10;
@@ -27,7 +27,7 @@ pub(super) fn find(view: &View<'_>, _sums: &[Derived]) -> Vec<Derived> {
                     let Some(fit) = fit_of(view, total, [first, second], change) else { continue };
                     if best.as_ref().is_none_or(|best| fit.bits > best.fit.bits) {
                         let operator = if change { Operator::RelativeChange } else { Operator::Division };
-                        best = Some(Derived { operator, total, parts: vec![first, second], fit });
+                        best = Some(Derived { operator, total, parts: vec![first, second], fit, stand: Stand::Near });
                     }
                 }
             }

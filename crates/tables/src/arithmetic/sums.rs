@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::fit::{self, Fit};
 use super::numbers::View;
-use super::{Derived, Operator};
+use super::{Derived, Operator, Stand};
 
 /// Rounds of taking out parts: deeper hierarchies do not occur in statistics.
 const ROUNDS: usize = 6;
@@ -151,13 +151,13 @@ impl Search<'_> {
             if parts.len() > 1 && near > 0 {
                 let fit = self.fit(total, &parts, false);
                 if fit.convinces(NEED) {
-                    return Some(Derived { operator: Operator::Sum, total, parts, fit });
+                    return Some(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Run });
                 }
             }
             if parts.len() > 2 && parts.len() <= 12 && 2 * mean_near > glance.len() {
                 let fit = self.fit(total, &parts, true);
                 if fit.convinces(NEED + 8.0) && fit.fails == 0 {
-                    return Some(Derived { operator: Operator::Average, total, parts, fit });
+                    return Some(Derived { operator: Operator::Average, total, parts, fit, stand: Stand::Run });
                 }
             }
             let hopeless = self.nonnegative && beyond == glance.len() && parts.len() >= 12;
@@ -202,7 +202,7 @@ impl Search<'_> {
             }
             let fit = self.fit(total, &parts, false);
             if fit.convinces(NEED + 8.0) && fit.fails == 0 {
-                self.found.push(Derived { operator: Operator::Sum, total, parts, fit });
+                self.found.push(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Stride });
             }
         }
     }
@@ -236,7 +236,7 @@ impl Search<'_> {
                     let fit = self.fit(total, &[first, second], false);
                     if fit.convinces(NEED + 14.0) && fit.fails == 0 && fit.holds > 2 {
                         let parts = vec![first, second];
-                        self.found.push(Derived { operator: Operator::Sum, total, parts, fit });
+                        self.found.push(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Near });
                     }
                 }
             }

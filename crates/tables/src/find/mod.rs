@@ -11,6 +11,7 @@ mod header;
 mod regions;
 mod scan;
 mod totals;
+mod worded;
 
 use model::{Failure, Progress, Stage};
 use workbook::Sheet;

@@ -2,17 +2,14 @@
 
 use workbook::Sheet;
 
-use crate::arithmetic::{self, Arithmetic, Derived, Operator};
+use super::worded;
+use crate::arithmetic::{self, Arithmetic, Derived, Operator, Stand};
 use crate::layout::Layout;
 use crate::levels;
-use crate::text;
 use crate::words;
 
 /// Marks the totals of a layout.
 pub(crate) fn mark(sheet: &Sheet, layout: &mut Layout) {
-    let labels: Vec<u32> = layout.label_cols.iter().map(|label| label.col).collect();
-    let rows = layout.data_rows.iter().copied();
-    layout.total_rows = rows.filter(|row| is_total_row(sheet, &labels, *row)).collect();
     let levels = levels::header_levels(sheet, layout, &layout.value_cols);
     let by_words: Vec<u32> = (0..layout.value_cols.len())
         .filter(|at| levels.iter().any(|level| words::is_plain_total(&level[*at])))
@@ -20,20 +17,43 @@ pub(crate) fn mark(sheet: &Sheet, layout: &mut Layout) {
         .collect();
     layout.total_cols = by_words;
     by_arithmetic(layout, &arithmetic::of(sheet, layout));
+    worded::mark(sheet, layout);
 }
 
-fn is_total_row(sheet: &Sheet, labels: &[u32], row: u32) -> bool {
-    labels.iter().any(|col| {
-        let cell = sheet.cell(row, *col);
-        matches!(cell, workbook::Cell::Text(text) if words::is_total(&text::label(text)))
-    })
+/// A table of many totals says why of the first ones.
+pub(super) const MOST_REASONS: usize = 24;
+
+/// Why a row is a total.
+fn reason(rows: &[u32], line: &Derived) -> String {
+    let number = |at: &usize| u64::from(rows[*at]) + 1;
+    let parts: Vec<u64> = line.parts.iter().map(number).collect();
+    let (first, last) = (parts.iter().min().copied().unwrap_or(0), parts.iter().max().copied().unwrap_or(0));
+    let among = if parts.len() == 2 {
+        format!("rows {first} and {last}")
+    } else {
+        format!("{} of the rows {first} to {last}", parts.len())
+    };
+    let how = if line.operator == Operator::Average { "mean" } else { "sum" };
+    let fit = &line.fit;
+    format!(
+        "Row {} is a total: it is the {how} of {among} in {} of {} columns.",
+        number(&line.total),
+        fit.holds,
+        fit.holds + fit.fails
+    )
 }
 
 /// Adds the rows and columns that are sums or means of others.
 fn by_arithmetic(layout: &mut Layout, found: &Arithmetic) {
-    let adds = |line: &&Derived| matches!(line.operator, Operator::Sum | Operator::Average);
+    let adds = |line: &&Derived| {
+        let mostly = 2 * line.fit.holds > line.fit.holds + line.fit.fails;
+        matches!(line.operator, Operator::Sum | Operator::Average) && line.stand != Stand::Near && mostly
+    };
     for line in found.rows.iter().filter(adds) {
         let row = layout.data_rows[line.total];
+        if layout.reasons.len() < MOST_REASONS {
+            layout.reasons.push(reason(&layout.data_rows, line));
+        }
         if let Err(at) = layout.total_rows.binary_search(&row) {
             layout.total_rows.insert(at, row);
         }

@@ -1,0 +1,155 @@
+//! Total rows by their words, where the numbers do not speak against it: `Total` is believed, `Total costs` must
+//! be the largest of its block or lie among the others as a mean does, and a nation stands for its regions.
+
+use std::collections::BTreeMap;
+
+use workbook::{Cell, Sheet};
+
+use super::columns;
+use crate::layout::Layout;
+use crate::text;
+use crate::words;
+
+/// Rows of a block that are compared with a total.
+const LOOK: usize = 400;
+/// Columns in which they are.
+const COLUMNS: usize = 40;
+
+/// Marks total rows by words.
+pub(super) fn mark(sheet: &Sheet, layout: &mut Layout) {
+    let labels = Labels::of(sheet, layout);
+    let mut told = Vec::new();
+    for (at, row) in layout.data_rows.iter().enumerate() {
+        if layout.total_rows.binary_search(row).is_ok() {
+            continue;
+        }
+        if let Some(why) = labels.why(sheet, layout, at) {
+            told.push((*row, why));
+        }
+    }
+    for (row, why) in told {
+        if let Err(at) = layout.total_rows.binary_search(&row) {
+            layout.total_rows.insert(at, row);
+        }
+        if layout.reasons.len() < super::totals::MOST_REASONS {
+            layout.reasons.push(format!("Row {} is a total: {why}.", u64::from(row) + 1));
+        }
+    }
+}
+
+/// The labels of the rows.
+struct Labels {
+    /// The texts of each row's label columns, without note marks.
+    rows: Vec<Vec<String>>,
+    /// How often each label that opens like a total comes.
+    totals: BTreeMap<String, usize>,
+    /// Whether few of the rows are nations, so that one among them stands for the others.
+    one_nation: bool,
+}
+
+impl Labels {
+    fn of(sheet: &Sheet, layout: &Layout) -> Self {
+        let label = |row: &u32| {
+            let cols = layout.label_cols.iter().map(|label| label.col);
+            let texts = cols.filter_map(|col| match sheet.cell(*row, col) {
+                Cell::Text(words) => Some(text::label(words)),
+                _ => None,
+            });
+            texts.collect::<Vec<String>>()
+        };
+        let rows: Vec<Vec<String>> = layout.data_rows.iter().map(label).collect();
+        let mut totals = BTreeMap::new();
+        for label in rows.iter().flatten().filter(|label| words::is_total(label)) {
+            *totals.entry(words::plain(label)).or_default() += 1;
+        }
+        let nations = rows.iter().filter(|texts| texts.iter().any(|label| words::is_nation(label))).count();
+        Self { one_nation: nations <= 2 && rows.len() >= 6 * nations, rows, totals }
+    }
+
+    /// Why a row is a total by its words, if it is.
+    fn why(&self, sheet: &Sheet, layout: &Layout, at: usize) -> Option<String> {
+        let texts = &self.rows[at];
+        if let Some(label) = texts.iter().find(|label| words::is_plain_total(label)) {
+            return Some(format!("it is called '{label}'"));
+        }
+        if self.one_nation
+            && let Some(nation) = texts.iter().find(|label| words::is_nation(label))
+            && self.compare(sheet, layout, at).is_some()
+        {
+            return Some(format!("'{nation}' stands for the places below or above it"));
+        }
+        if self.parts_by_sex(sheet, layout, at) {
+            return Some("its two sexes follow, and it lies between them".to_owned());
+        }
+        let label = texts.iter().find(|label| words::is_total(label) && !words::is_rate(label))?;
+        let often = self.totals.get(&words::plain(label)).copied().unwrap_or(0);
+        let many = self.totals.values().sum::<usize>();
+        if often > 1 || (many > 2 && 3 * many > self.rows.len()) {
+            return None;
+        }
+        let how = self.compare(sheet, layout, at)?;
+        Some(format!("it is called '{label}', and {how}"))
+    }
+
+    /// What the numbers of a row are among those of its block, if that befits a total.
+    fn compare(&self, sheet: &Sheet, layout: &Layout, at: usize) -> Option<&'static str> {
+        let rows = block(layout, at);
+        let edge = rows.first() == Some(&layout.data_rows[at]) || rows.last() == Some(&layout.data_rows[at]);
+        let (mut largest, mut among, mut all) = (0, 0, 0);
+        for col in layout.value_cols.iter().take(COLUMNS) {
+            let Some(value) = columns::number(sheet, layout.data_rows[at], *col) else { continue };
+            let others = rows.iter().filter(|row| **row != layout.data_rows[at]);
+            let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+            for other in others.filter_map(|row| columns::number(sheet, *row, *col)) {
+                low = low.min(other);
+                high = high.max(other);
+            }
+            if low > high {
+                continue;
+            }
+            all += 1;
+            largest += usize::from(value >= high);
+            among += usize::from(low <= value && value <= high);
+        }
+        if all == 0 {
+            None
+        } else if 5 * largest >= 4 * all {
+            Some("no row of its block is larger")
+        } else if edge && 10 * (among + largest) >= 9 * all {
+            Some("it lies among the rows of its block as a mean does")
+        } else {
+            None
+        }
+    }
+
+    /// Whether a row of males and one of females follow, between which the values of this one lie.
+    fn parts_by_sex(&self, sheet: &Sheet, layout: &Layout, at: usize) -> bool {
+        let sexes = |row: usize| {
+            self.rows.get(row).is_some_and(|texts| texts.first().is_some_and(|label| words::is_sex(label)))
+        };
+        if !sexes(at + 1) || !sexes(at + 2) || sexes(at) || self.rows[at].is_empty() {
+            return false;
+        }
+        let (mut between, mut all) = (0, 0);
+        for col in layout.value_cols.iter().take(COLUMNS) {
+            let number = |row: usize| columns::number(sheet, layout.data_rows[row], *col);
+            let (Some(value), Some(one), Some(two)) = (number(at), number(at + 1), number(at + 2)) else {
+                continue;
+            };
+            all += 1;
+            between += usize::from(one.min(two) <= value && value <= one.max(two));
+        }
+        all > 0 && 10 * between >= 9 * all
+    }
+}
+
+/// The data rows between the group headings around a row, the nearest of them.
+fn block(layout: &Layout, at: usize) -> &[u32] {
+    let row = layout.data_rows[at];
+    let next = layout.group_rows.partition_point(|group| *group < row);
+    let from = next.checked_sub(1).map_or(0, |group| layout.group_rows[group]);
+    let to = layout.group_rows.get(next).copied().unwrap_or(u32::MAX);
+    let first = layout.data_rows.partition_point(|data| *data < from).max(at.saturating_sub(LOOK));
+    let last = layout.data_rows.partition_point(|data| *data < to).min(at + LOOK);
+    &layout.data_rows[first..last]
+}
