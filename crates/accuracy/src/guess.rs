@@ -1,5 +1,7 @@
 //! What the program makes of a sheet, in the words of the labelled sets.
 
+use std::collections::BTreeSet;
+
 use model::Quiet;
 use serde::Serialize;
 use tables::{Confidence, Layout, Role, find_tables};
@@ -40,9 +42,17 @@ pub(crate) fn guess(set: &str, marked: &Marked) -> Result<Guess, String> {
     let sheet = marked.opened()?;
     let layouts = find_tables(&marked.file, &sheet, &Quiet).map_err(|failure| failure.to_string())?;
     let rows = row_labels(&marked.cells, &layouts);
+    let found = aggregations(&sheet, &layouts);
+    let totals: BTreeSet<[u32; 2]> =
+        found.iter().filter(|found| found.of_neighbours).map(|found| found.told.total).collect();
     let width = marked.cells.first().map_or(0, Vec::len);
     let cell = |(at, label): (usize, &&'static str)| -> Vec<&'static str> {
-        (0..width).map(|col| cell_label(&marked.cells, &layouts, (at, col), label)).collect()
+        let label = |col| {
+            let told = cell_label(&marked.cells, &layouts, (at, col), label);
+            let derived = told == "data" && totals.contains(&[at as u32, col as u32]);
+            if derived { "derived" } else { told }
+        };
+        (0..width).map(label).collect()
     };
     let cells = rows.iter().enumerate().map(cell).collect();
     let ranges = layouts.iter().map(|layout| {
@@ -53,7 +63,7 @@ pub(crate) fn guess(set: &str, marked: &Marked) -> Result<Guess, String> {
         set: set.to_owned(),
         file: marked.file.clone(),
         sheet: marked.sheet.clone(),
-        aggregations: aggregations(&sheet, &layouts),
+        aggregations: found.into_iter().map(|found| found.told).collect(),
         ranges: ranges.collect(),
         reasons: layouts.iter().flat_map(|layout| layout.reasons.iter().cloned()).collect(),
         confidence: layouts.iter().map(|layout| layout.confidence).min(),
@@ -62,19 +72,22 @@ pub(crate) fn guess(set: &str, marked: &Marked) -> Result<Guess, String> {
     })
 }
 
-fn aggregations(sheet: &Sheet, layouts: &[Layout]) -> Vec<Told> {
-    let mut told = Vec::new();
-    for layout in layouts {
-        for found in tables::aggregations(sheet, layout) {
-            let cell = |at: &model::CellAddress| [at.row, at.col];
-            told.push(Told {
-                operator: found.operator.name(),
-                total: cell(&found.total),
-                parts: found.parts.iter().map(cell).collect(),
-            });
-        }
-    }
-    told
+/// A worked out cell, and whether it is the total of its neighbours.
+struct Found {
+    told: Told,
+    of_neighbours: bool,
+}
+
+fn aggregations(sheet: &Sheet, layouts: &[Layout]) -> Vec<Found> {
+    let cell = |at: &model::CellAddress| [at.row, at.col];
+    let all = layouts.iter().flat_map(|layout| tables::aggregations(sheet, layout));
+    all.map(|found| {
+        let parts = found.parts.iter().map(cell).collect();
+        let told = Told { operator: found.operator.name(), total: cell(&found.total), parts };
+        let sum = matches!(found.operator, tables::Operator::Sum | tables::Operator::Average);
+        Found { told, of_neighbours: found.of_neighbours && sum }
+    })
+    .collect()
 }
 
 fn is_blank(cells: &[Vec<String>], row: usize, col: usize) -> bool {

@@ -53,6 +53,9 @@ pub struct Aggregation {
     pub total: CellAddress,
     /// From which cells.
     pub parts: Vec<CellAddress>,
+    /// Whether the parts stand beside it, with nothing between but what they themselves are worked out from, or
+    /// at equal distances: a total of its part of the table, not a difference of two columns somewhere.
+    pub of_neighbours: bool,
 }
 
 /// How the parts stand to what is worked out from them.
@@ -121,5 +124,5 @@ pub fn aggregations(sheet: &Sheet, layout: &Layout) -> Vec<Aggregation> {
 
 fn cell(line: &Derived, at: impl Fn(usize) -> CellAddress) -> Aggregation {
     let parts = line.parts.iter().map(|part| at(*part)).collect();
-    Aggregation { operator: line.operator, total: at(line.total), parts }
+    Aggregation { operator: line.operator, total: at(line.total), parts, of_neighbours: line.stand != Stand::Near }
 }

@@ -2,7 +2,7 @@
 
 use workbook::Sheet;
 
-use super::worded;
+use super::{columns, worded};
 use crate::arithmetic::{self, Arithmetic, Derived, Operator, Stand};
 use crate::layout::Layout;
 use crate::levels;
@@ -10,14 +10,34 @@ use crate::words;
 
 /// Marks the totals of a layout.
 pub(crate) fn mark(sheet: &Sheet, layout: &mut Layout) {
-    let levels = levels::header_levels(sheet, layout, &layout.value_cols);
-    let by_words: Vec<u32> = (0..layout.value_cols.len())
-        .filter(|at| levels.iter().any(|level| words::is_plain_total(&level[*at])))
-        .map(|at| layout.value_cols[at])
-        .collect();
-    layout.total_cols = by_words;
+    if withheld(sheet, layout) {
+        layout.total_cols = called_total(sheet, layout);
+    }
     by_arithmetic(layout, &arithmetic::of(sheet, layout));
     worded::mark(sheet, layout);
+}
+
+/// Whether so many values are withheld that sums cannot be proven.
+fn withheld(sheet: &Sheet, layout: &Layout) -> bool {
+    let (mut numbers, mut others) = (0, 0);
+    for row in layout.data_rows.iter().take(200) {
+        for col in layout.value_cols.iter().take(60) {
+            let number = columns::number(sheet, *row, *col).is_some();
+            numbers += usize::from(number);
+            others += usize::from(!number && !sheet.cell(*row, *col).is_blank());
+        }
+    }
+    numbers < 4 || 10 * others >= numbers + others
+}
+
+/// The columns that are called a total. A column `Total` whose neighbours are not its parts is no total of this
+/// table, so words alone are believed only where the numbers cannot say.
+fn called_total(sheet: &Sheet, layout: &Layout) -> Vec<u32> {
+    let levels = levels::header_levels(sheet, layout, &layout.value_cols);
+    (0..layout.value_cols.len())
+        .filter(|at| levels.iter().any(|level| words::is_plain_total(&level[*at])))
+        .map(|at| layout.value_cols[at])
+        .collect()
 }
 
 /// A table of many totals says why of the first ones.
