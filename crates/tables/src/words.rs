@@ -72,6 +72,15 @@ pub(crate) fn is_nation(label: &str) -> bool {
     NATIONS.contains(&name) || codes::by_name(name).any(|entry| entry.national)
 }
 
+/// A quick look whether [`is_total`] can be true, for long tables.
+pub(crate) fn may_be_total(label: &str) -> bool {
+    const OPENINGS: [&[u8]; 9] = [b"tot", b"all", b"ove", b"gra", b"sub", b"per", b"peo", b"bot", b"eve"];
+    let bytes = label.trim_matches(|c: char| !c.is_alphanumeric()).as_bytes();
+    let opens = |opening: &[u8]| bytes.len() >= 3 && bytes[..3].eq_ignore_ascii_case(opening);
+    let ends = bytes.len() >= 5 && bytes[bytes.len().saturating_sub(12)..].windows(5).any(|w| w.eq_ignore_ascii_case(b"total"));
+    OPENINGS.into_iter().any(opens) || ends
+}
+
 /// Whether a label is a word for the whole and nothing else: `Total`, not `Total floor area`.
 pub(crate) fn is_plain_total(label: &str) -> bool {
     TOTALS.contains(&plain(label).as_str())

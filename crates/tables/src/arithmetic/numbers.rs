@@ -9,7 +9,7 @@ use crate::text;
 /// More cells than this are not all looked at.
 const MOST_CELLS: usize = 100_000;
 /// Lines across which a line of a large table is compared.
-const PROBES: usize = 8;
+const PROBES: usize = 5;
 const SAMPLED_ROWS: usize = 160;
 
 /// The numbers of some rows and columns; NaN where there is none.
@@ -111,10 +111,16 @@ fn decimals(value: f64) -> u8 {
 
 /// The step in which the numbers of a line are given: 0.1 for one decimal, 5 where all are rounded to 5.
 fn step(values: impl Iterator<Item = f64>) -> f64 {
-    let values: Vec<f64> = values.filter(|value| !value.is_nan() && *value != 0.0).take(4000).collect();
+    let values = values.filter(|value| !value.is_nan() && *value != 0.0).take(4000);
     let mut counts = [0usize; 7];
-    for value in &values {
-        counts[decimals(*value) as usize] += 1;
+    let mut all = 0;
+    let mut bases = BASES.map(|_| true);
+    for value in values {
+        counts[decimals(value) as usize] += 1;
+        all += 1;
+        for (still, base) in bases.iter_mut().zip(BASES) {
+            *still &= (value / base).fract() == 0.0;
+        }
     }
     let mut seen = 0;
     let mut places = 0;
@@ -122,28 +128,24 @@ fn step(values: impl Iterator<Item = f64>) -> f64 {
         seen += count;
         places = decimals;
         // A few more decimals than the rest are slips.
-        if seen * 20 >= values.len() * 17 {
+        if seen * 20 >= all * 17 {
             break;
         }
     }
-    if places > 0 || values.len() < 8 {
+    if places > 0 || all < 8 {
         return 10f64.powi(-(places as i32));
     }
-    common_base(&values)
+    BASES.into_iter().zip(bases).find_map(|(base, all)| all.then_some(base)).unwrap_or(1.0)
 }
 
-/// The base of which all whole numbers are multiples.
-fn common_base(values: &[f64]) -> f64 {
-    let multiples = |base: f64| values.iter().all(|value| (value / base).fract() == 0.0);
-    // Censuses round to 3 (New Zealand) and to 5 (Canada), others to tens.
-    [1000.0, 100.0, 10.0, 5.0, 3.0].into_iter().find(|base| multiples(*base)).unwrap_or(1.0)
-}
+/// Bases to which numbers are rounded: censuses round to 3 (New Zealand) and to 5 (Canada), others to tens.
+const BASES: [f64; 5] = [1000.0, 100.0, 10.0, 5.0, 3.0];
 
 /// The base of the whole numbers of a table from 100 upwards.
 fn base(values: &[f64]) -> f64 {
     let whole = values.iter().copied().filter(|value| value.abs() >= 100.0 && value.fract() == 0.0);
     let whole: Vec<f64> = whole.take(4000).collect();
-    if whole.len() < 12 { 1.0 } else { common_base(&whole) }
+    if whole.len() < 12 { 1.0 } else { step(whole.into_iter()) }
 }
 
 /// The numbers with rows or columns as lines; the others are the samples across which lines are compared.

@@ -1,6 +1,6 @@
 //! Sums and means of lines: of neighbours first, then of what is left when their parts are taken out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fit::{self, Fit};
 use super::numbers::View;
@@ -13,7 +13,9 @@ const NEED: f64 = 10.0;
 /// Samples looked at while extending a run; all of them judge what is found.
 const GLANCE: usize = 10;
 /// Steps after which the search in a very long table stops.
-const MOST_STEPS: usize = 6_000_000;
+const MOST_STEPS: usize = 4_000_000;
+/// Parts of a sum, but for the first and the last line, which may be the sum of all others.
+const MOST_PARTS: usize = 3000;
 /// Lines within which a difference of two lines is looked for.
 const WINDOW: usize = 10;
 
@@ -25,6 +27,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<Derived> {
         nonnegative: nonnegative(view),
         steps: 0,
         found: Vec::new(),
+        by_total: BTreeMap::new(),
     };
     let mut active: Vec<usize> = (0..view.lines).collect();
     for _ in 0..ROUNDS {
@@ -59,6 +62,8 @@ struct Search<'a> {
     nonnegative: bool,
     steps: usize,
     found: Vec<Derived>,
+    /// Where in `found` the sums of each total are.
+    by_total: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Search<'_> {
@@ -75,12 +80,15 @@ impl Search<'_> {
     /// One round over the lines that are left: the parts of the sums that were found.
     fn round(&mut self, active: &[usize]) -> BTreeSet<usize> {
         let mut candidates: Vec<Derived> = Vec::new();
-        for at in 0..active.len() {
-            if self.steps > MOST_STEPS {
+        // The first and the last line are the likeliest totals: they are looked at whatever the budget says.
+        let last = active.len().saturating_sub(1);
+        for at in [0, last].into_iter().chain(1..last).take(active.len()) {
+            let edge = at == 0 || at == last;
+            if self.steps > MOST_STEPS && !edge {
                 break;
             }
-            candidates.extend(self.run(active, at, true));
-            candidates.extend(self.run(active, at, false));
+            candidates.extend(self.run(active, at, true, edge));
+            candidates.extend(self.run(active, at, false, edge));
         }
         // Totals of a table stand on one side of their parts, nearly always.
         let side = |after: bool| -> f64 {
@@ -94,30 +102,29 @@ impl Search<'_> {
             let unusual = |d: &Derived| (d.parts[0] > d.total) != usual;
             span(a).cmp(&span(b)).then(unusual(a).cmp(&unusual(b))).then(b.fit.bits.total_cmp(&a.fit.bits))
         });
-        let mut taken: Vec<(BTreeSet<usize>, usize)> = Vec::new();
-        let mut parts = BTreeSet::new();
+        let mut owner: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut totals: BTreeSet<usize> = BTreeSet::new();
         for candidate in candidates {
-            let own: BTreeSet<usize> = candidate.parts.iter().copied().collect();
-            let clash = taken.iter().any(|(set, total)| {
-                !set.is_disjoint(&own)
-                    || (own.contains(total) && set.contains(&candidate.total))
-                    || *total == candidate.total
-            });
-            let known = self.found.iter().any(|known| {
-                known.total == candidate.total && known.parts.len() == own.len() && known.parts.iter().all(|p| own.contains(p))
-            });
-            if clash || known {
+            let part_of = owner.get(&candidate.total).copied();
+            let clash = totals.contains(&candidate.total)
+                || candidate.parts.iter().any(|part| owner.contains_key(part) || part_of == Some(*part));
+            if clash || self.is_known(candidate.total, &candidate.parts) {
                 continue;
             }
-            parts.extend(own.iter().copied());
-            taken.push((own, candidate.total));
-            self.found.push(candidate);
+            owner.extend(candidate.parts.iter().map(|part| (*part, candidate.total)));
+            totals.insert(candidate.total);
+            self.add(candidate);
         }
-        parts
+        owner.into_keys().collect()
+    }
+
+    fn add(&mut self, line: Derived) {
+        self.by_total.entry(line.total).or_default().push(self.found.len());
+        self.found.push(line);
     }
 
     /// The shortest run of neighbours after or before a line of which it is the sum or the mean.
-    fn run(&mut self, active: &[usize], at: usize, after: bool) -> Option<Derived> {
+    fn run(&mut self, active: &[usize], at: usize, after: bool, edge: bool) -> Option<Derived> {
         let total = active[at];
         let glance: Vec<(usize, f64)> = self
             .glance
@@ -148,20 +155,23 @@ impl Search<'_> {
                 let mean = *sum / parts.len() as f64;
                 mean_near += usize::from((mean - value).abs() <= slack + 1e-9 * value.abs());
             }
-            if parts.len() > 1 && near > 0 {
+            if parts.len() > 1 && near > 0 && 5 * near >= glance.len() {
+                self.steps += parts.len() * self.view.samples;
                 let fit = self.fit(total, &parts, false);
                 if fit.convinces(NEED) {
                     return Some(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Run });
                 }
             }
             if parts.len() > 2 && parts.len() <= 12 && 2 * mean_near > glance.len() {
+                self.steps += parts.len() * self.view.samples;
                 let fit = self.fit(total, &parts, true);
                 if fit.convinces(NEED + 8.0) && fit.fails == 0 {
                     return Some(Derived { operator: Operator::Average, total, parts, fit, stand: Stand::Run });
                 }
             }
             let hopeless = self.nonnegative && beyond == glance.len() && parts.len() >= 12;
-            if hopeless || parts.len() > 3000 || self.steps > MOST_STEPS {
+            let enough = parts.len() > MOST_PARTS || self.steps > MOST_STEPS;
+            if hopeless || (enough && !edge) {
                 break;
             }
         }
@@ -197,21 +207,23 @@ impl Search<'_> {
             }
         }
         for (total, parts) in more {
-            if parts.iter().any(|part| *part >= self.view.lines) || self.is_known(total, &parts) {
+            let inside = parts.iter().all(|part| *part < self.view.lines);
+            if !inside || !self.glances(total, &parts) || self.is_known(total, &parts) {
                 continue;
             }
             let fit = self.fit(total, &parts, false);
             if fit.convinces(NEED + 8.0) && fit.fails == 0 {
-                self.found.push(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Stride });
+                self.add(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Stride });
             }
         }
     }
 
     fn is_known(&self, total: usize, parts: &[usize]) -> bool {
         let same = |known: &Derived| {
-            known.total == total && known.parts.len() == parts.len() && parts.iter().all(|p| known.parts.contains(p))
+            known.parts.len() == parts.len() && parts.iter().all(|p| known.parts.contains(p))
         };
-        self.found.iter().any(same)
+        let known = self.by_total.get(&total).into_iter().flatten();
+        known.map(|at| &self.found[*at]).any(same)
     }
 
     /// Differences of two near lines: the larger is the sum of the other two.
@@ -223,7 +235,7 @@ impl Search<'_> {
             let near = total.saturating_sub(WINDOW)..(total + WINDOW + 1).min(self.view.lines);
             for first in near.clone() {
                 for second in first + 1..near.end {
-                    if first == total || second == total || !self.glances(total, first, second) {
+                    if first == total || second == total || !self.glances(total, &[first, second]) {
                         continue;
                     }
                     // Where a line is given twice, only the nearer one is worked out.
@@ -236,18 +248,18 @@ impl Search<'_> {
                     let fit = self.fit(total, &[first, second], false);
                     if fit.convinces(NEED + 14.0) && fit.fails == 0 && fit.holds > 2 {
                         let parts = vec![first, second];
-                        self.found.push(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Near });
+                        self.add(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Near });
                     }
                 }
             }
         }
     }
 
-    /// Whether the first samples do not speak against a sum of two.
-    fn glances(&self, total: usize, first: usize, second: usize) -> bool {
+    /// Whether the first samples do not speak against a sum.
+    fn glances(&self, total: usize, parts: &[usize]) -> bool {
         let mut seen = 0;
         for sample in &self.glance {
-            let Some(told) = fit::sample(self.view, total, &[first, second], *sample, false) else { continue };
+            let Some(told) = fit::sample(self.view, total, parts, *sample, false) else { continue };
             if !told.holds {
                 return false;
             }

@@ -15,16 +15,19 @@ const LOOK: usize = 400;
 /// Columns in which they are.
 const COLUMNS: usize = 40;
 
+/// Rows up to which a nation is looked for: longer tables are lists.
+const PLACES: usize = 5000;
+
 /// Marks total rows by words.
 pub(super) fn mark(sheet: &Sheet, layout: &mut Layout) {
     let labels = Labels::of(sheet, layout);
     let mut told = Vec::new();
-    for (at, row) in layout.data_rows.iter().enumerate() {
-        if layout.total_rows.binary_search(row).is_ok() {
-            continue;
-        }
-        if let Some(why) = labels.why(sheet, layout, at) {
-            told.push((*row, why));
+    for (at, texts) in &labels.candidates {
+        let row = layout.data_rows[*at];
+        if layout.total_rows.binary_search(&row).is_err()
+            && let Some(why) = labels.why(*at, texts)
+        {
+            told.push((row, why));
         }
     }
     for (row, why) in told {
@@ -37,62 +40,73 @@ pub(super) fn mark(sheet: &Sheet, layout: &mut Layout) {
     }
 }
 
-/// The labels of the rows.
-struct Labels {
-    /// The texts of each row's label columns, without note marks.
-    rows: Vec<Vec<String>>,
+/// The labels of rows that may be totals by their words.
+struct Labels<'a> {
+    sheet: &'a Sheet,
+    layout: &'a Layout,
+    /// Places among the data rows, with the texts of the label columns, without note marks.
+    candidates: Vec<(usize, Vec<String>)>,
     /// How often each label that opens like a total comes.
     totals: BTreeMap<String, usize>,
     /// Whether few of the rows are nations, so that one among them stands for the others.
     one_nation: bool,
 }
 
-impl Labels {
-    fn of(sheet: &Sheet, layout: &Layout) -> Self {
-        let label = |row: &u32| {
-            let cols = layout.label_cols.iter().map(|label| label.col);
-            let texts = cols.filter_map(|col| match sheet.cell(*row, col) {
-                Cell::Text(words) => Some(text::label(words)),
-                _ => None,
-            });
-            texts.collect::<Vec<String>>()
-        };
-        let rows: Vec<Vec<String>> = layout.data_rows.iter().map(label).collect();
-        let mut totals = BTreeMap::new();
-        for label in rows.iter().flatten().filter(|label| words::is_total(label)) {
-            *totals.entry(words::plain(label)).or_default() += 1;
+impl<'a> Labels<'a> {
+    fn of(sheet: &'a Sheet, layout: &'a Layout) -> Self {
+        let short = layout.data_rows.len() <= PLACES;
+        let mut labels =
+            Self { sheet, layout, candidates: Vec::new(), totals: BTreeMap::new(), one_nation: false };
+        let mut nations = 0;
+        for (at, row) in layout.data_rows.iter().enumerate() {
+            let raw = || {
+                layout.label_cols.iter().filter_map(|label| match sheet.cell(*row, label.col) {
+                    Cell::Text(words) => Some(words),
+                    _ => None,
+                })
+            };
+            let nation = short && raw().any(|words| words::is_nation(&text::label(words)));
+            nations += usize::from(nation);
+            if !nation && !raw().any(words::may_be_total) && !labels.heads_sexes(at) {
+                continue;
+            }
+            let texts: Vec<String> = raw().map(text::label).collect();
+            for label in texts.iter().filter(|label| words::is_total(label)) {
+                *labels.totals.entry(words::plain(label)).or_default() += 1;
+            }
+            labels.candidates.push((at, texts));
         }
-        let nations = rows.iter().filter(|texts| texts.iter().any(|label| words::is_nation(label))).count();
-        Self { one_nation: nations <= 2 && rows.len() >= 6 * nations, rows, totals }
+        labels.one_nation = nations <= 2 && layout.data_rows.len() >= 6 * nations;
+        labels
     }
 
     /// Why a row is a total by its words, if it is.
-    fn why(&self, sheet: &Sheet, layout: &Layout, at: usize) -> Option<String> {
-        let texts = &self.rows[at];
+    fn why(&self, at: usize, texts: &[String]) -> Option<String> {
         if let Some(label) = texts.iter().find(|label| words::is_plain_total(label)) {
             return Some(format!("it is called '{label}'"));
         }
         if self.one_nation
             && let Some(nation) = texts.iter().find(|label| words::is_nation(label))
-            && self.compare(sheet, layout, at).is_some()
+            && self.compare(at).is_some()
         {
             return Some(format!("'{nation}' stands for the places below or above it"));
         }
-        if self.parts_by_sex(sheet, layout, at) {
+        if self.heads_sexes(at) && self.lies_between(at) {
             return Some("its two sexes follow, and it lies between them".to_owned());
         }
         let label = texts.iter().find(|label| words::is_total(label) && !words::is_rate(label))?;
         let often = self.totals.get(&words::plain(label)).copied().unwrap_or(0);
         let many = self.totals.values().sum::<usize>();
-        if often > 1 || (many > 2 && 3 * many > self.rows.len()) {
+        if often > 1 || (many > 2 && 3 * many > self.layout.data_rows.len()) {
             return None;
         }
-        let how = self.compare(sheet, layout, at)?;
+        let how = self.compare(at)?;
         Some(format!("it is called '{label}', and {how}"))
     }
 
     /// What the numbers of a row are among those of its block, if that befits a total.
-    fn compare(&self, sheet: &Sheet, layout: &Layout, at: usize) -> Option<&'static str> {
+    fn compare(&self, at: usize) -> Option<&'static str> {
+        let (sheet, layout) = (self.sheet, self.layout);
         let rows = block(layout, at);
         let edge = rows.first() == Some(&layout.data_rows[at]) || rows.last() == Some(&layout.data_rows[at]);
         let (mut largest, mut among, mut all) = (0, 0, 0);
@@ -122,17 +136,24 @@ impl Labels {
         }
     }
 
-    /// Whether a row of males and one of females follow, between which the values of this one lie.
-    fn parts_by_sex(&self, sheet: &Sheet, layout: &Layout, at: usize) -> bool {
-        let sexes = |row: usize| {
-            self.rows.get(row).is_some_and(|texts| texts.first().is_some_and(|label| words::is_sex(label)))
+    /// Whether a row of males and one of females follow.
+    fn heads_sexes(&self, at: usize) -> bool {
+        let sex = |at: usize| {
+            let row = self.layout.data_rows.get(at);
+            let label = self.layout.label_cols.first();
+            row.zip(label).is_some_and(|(row, label)| match self.sheet.cell(*row, label.col) {
+                Cell::Text(words) => words.len() <= 20 && words::is_sex(&text::label(words)),
+                _ => false,
+            })
         };
-        if !sexes(at + 1) || !sexes(at + 2) || sexes(at) || self.rows[at].is_empty() {
-            return false;
-        }
+        sex(at + 1) && sex(at + 2) && !sex(at)
+    }
+
+    /// Whether the values of a row lie between those of the next two.
+    fn lies_between(&self, at: usize) -> bool {
         let (mut between, mut all) = (0, 0);
-        for col in layout.value_cols.iter().take(COLUMNS) {
-            let number = |row: usize| columns::number(sheet, layout.data_rows[row], *col);
+        for col in self.layout.value_cols.iter().take(COLUMNS) {
+            let number = |at: usize| columns::number(self.sheet, self.layout.data_rows[at], *col);
             let (Some(value), Some(one), Some(two)) = (number(at), number(at + 1), number(at + 2)) else {
                 continue;
             };
