@@ -11,6 +11,7 @@ Usage: cargo xtask COMMAND
   setup               install what is missing
   sample DIR          write the sample release: workbook, recipe and decisions
   soak                run what is too long for every change
+  accuracy [FOLDER]   how often the tables found are the tables that people have marked
 
 `cargo xtask COMMAND --help` tells more. Everything is installed from apt, crates.io, npm and PyPI; what is not
 a system package goes below target/, ui/node_modules and tests/window/node_modules.
@@ -88,4 +89,22 @@ Usage: cargo xtask soak [--cases N]
 
 Example:
   cargo xtask soak --cases 100000
+";
+
+/// `accuracy --help`.
+pub(crate) const ACCURACY: &str = "\
+Measures how often the tables found are the tables that people have marked, and how many of the observations
+that others made of real workbooks are reproduced
+
+Usage: cargo xtask accuracy [--json] [--predictions FILE] [--half tuned|held-out] [FOLDER]
+
+Every .jsonl file in FOLDER (../shared/labelled) is a set: one sheet a line, with `cells`, and `row_labels` and
+`cell_labels`, or `aggregations`, or both. The expected outputs are those in ../shared/workbooks/expected.
+
+  --json               one array with an object for each set
+  --predictions FILE   writes one JSON line for each sheet: what the program makes of it, and why
+  --half HALF          only the files by which the rules were tuned, or only the others
+
+Example:
+  cargo xtask accuracy --predictions /tmp/predictions.jsonl ../shared/labelled
 ";
