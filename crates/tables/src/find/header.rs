@@ -95,7 +95,15 @@ impl Reader<'_> {
     fn is_wide(&self, row: u32) -> bool {
         let over = self.over_values(row) as usize;
         let heading = over == 0 && self.is_headed(row);
-        (2 * over >= self.columns.values.len() && over > 1) || heading
+        (2 * over >= self.columns.values.len() && over > 1) || heading || self.heads_only_column(row)
+    }
+
+    /// Whether a short text stands over the one column of values, right of the labels.
+    fn heads_only_column(&self, row: u32) -> bool {
+        let [only] = self.columns.values.as_slice() else { return false };
+        let right = self.columns.labels.iter().any(|label| label < only);
+        let text = matches!(self.scan.class(row, *only), Some(Class::Text | Class::Year | Class::Date));
+        right && text && self.sheet.text(row, *only).trim().len() <= 60
     }
 
     /// Whether a row set apart from the header below it is a level of it: short texts over the values, and not
@@ -163,7 +171,8 @@ impl Reader<'_> {
             return Part::Unit(unit);
         }
         if over > 0 {
-            return if facts.count == 2 && words::is_note(&first) { Part::Other } else { Part::Header };
+            let note = facts.count == 2 && words::is_note(&first) && !self.names_source(row, &first);
+            return if note { Part::Other } else { Part::Header };
         }
         // Headings of label columns alone, under or over the levels of the values.
         let labels_only = facts.count >= 2 && !words::is_note(&first) && first.len() < 60;
@@ -176,6 +185,12 @@ impl Reader<'_> {
         let own = |col: &u32| self.has_heading_above(row, *col) && !self.spans_labels(row, *col);
         let named = self.columns.labels.iter().any(own);
         if named && head.header_rows.is_empty() { Part::Group } else { Part::Header }
+    }
+
+    /// `Source` alone in its cell, with a short heading beside it, heads a column of sources.
+    fn names_source(&self, row: u32, first: &str) -> bool {
+        let last = self.scan.row(row, self.segment.band).last().map_or(0, |run| run.last);
+        first.chars().all(char::is_alphabetic) && self.sheet.text(row, last).trim().len() <= 30
     }
 
     /// A unit at the end of a line of words above the header.
@@ -281,7 +296,7 @@ impl Reader<'_> {
             let over = self.over_values(above);
             over > 0
                 && facts.numbers + facts.markers == 0
-                && (facts.count > 1 || self.merged_width(above) > 1)
+                && (facts.count > 1 || self.merged_width(above) > 1 || self.heads_only_column(above))
                 && !(facts.count == 2 && words::opens_title(&self.first_text(above)))
         })
     }

@@ -319,7 +319,21 @@ impl<'a> Walk<'a> {
     /// How many of the pending rows belong to the table above them.
     fn split_pending(&self, open: &Segment) -> usize {
         let last = open.body.last().copied().unwrap_or(0);
-        let mut own = self.pending.iter().rposition(|line| self.is_note_line(*line)).map_or(0, |at| at + 1);
+        // A title opens what belongs to the next table, the notes in it included. Lines set apart by blank rows
+        // belong together: a remark under another title is about that table.
+        let titled = self.pending.iter().position(|line| self.opens_title(*line));
+        let end = titled.unwrap_or(self.pending.len());
+        let mut own = 0;
+        let mut noted = false;
+        for at in 0..end {
+            let starts = at == 0 || self.pending[at - 1] + 1 < self.pending[at];
+            if starts {
+                noted = self.is_note_line(self.pending[at]);
+            }
+            if noted || (self.is_note_line(self.pending[at]) && titled.is_some()) {
+                own = at + 1;
+            }
+        }
         let after = |at: usize| {
             self.pending.get(at).is_some_and(|line| line + 1 < self.pending.get(at + 1).copied().unwrap_or(0))
         };
@@ -332,7 +346,8 @@ impl<'a> Walk<'a> {
 
     fn is_note_line(&self, line: u32) -> bool {
         let texts = self.band_text(line);
-        texts.len() <= 2 && texts.first().is_some_and(|text| words::is_note(text))
+        let points = |text: &String| matches!(words::plain(text).as_str(), "see notes" | "see note");
+        texts.len() <= 2 && texts.first().is_some_and(|text| words::is_note(text) && !points(text))
     }
 }
 
