@@ -140,7 +140,9 @@ fn row_label(layout: &Layout, row: u32) -> Option<&'static str> {
         let above = layout.header_rows.first().or(layout.data_rows.first()).is_some_and(|first| row < *first);
         Some(if above { "metadata" } else { "notes" })
     } else {
-        None
+        // A rule of dashes among the header levels.
+        let first = layout.header_rows.first()?;
+        (*first < row && row < *layout.data_rows.first()?).then_some("header")
     }
 }
 

@@ -54,9 +54,7 @@ fn is_table(scan: &Scan, columns: &Columns, head: &Head, body: &Body, front: boo
         return headed && filled >= 12 && columns.values.len() >= 2 && dense;
     }
     if !headed {
-        let labelled = columns.labels.iter().any(|label| Some(label) < columns.values.first());
-        let one = labelled && body.data.len() >= 5 && 5 * filled >= 4 * body.data.len().min(2000);
-        return dense && body.data.len() >= 3 && filled >= 4 && (columns.values.len() >= 2 || one);
+        return dense && body.data.len() >= 3 && filled >= 4 && columns.values.len() >= 2;
     }
     dense && (filled >= 2 || (columns.labels.len() + columns.values.len() >= 2 && filled >= 1))
 }

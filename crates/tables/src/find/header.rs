@@ -87,6 +87,7 @@ impl Reader<'_> {
             0 => true,
             _ if head.header_rows.is_empty() => gap <= 3 || (gap <= 9 && self.is_wide(row)),
             1..=4 => self.is_level(head, row),
+            5..=9 => self.is_wide(row) && self.is_level(head, row),
             _ => false,
         }
     }

@@ -68,6 +68,21 @@ impl Scan {
         Ok(scan)
     }
 
+    /// Takes out the runs of a row of dashes, which rules off the rows around it and holds nothing.
+    fn drop_rule(&mut self, sheet: &Sheet, row: u32, start: usize) {
+        let cells = |run: &Run| run.first..=run.last;
+        let dashes = |col: u32| match sheet.cell(row, col) {
+            Cell::Text(text) => text.trim().chars().all(|c| matches!(c, '-' | '=' | '_' | '–' | '—')),
+            _ => false,
+        };
+        let runs = &self.runs[start..];
+        let count: u32 = runs.iter().map(|run| run.last - run.first + 1).sum();
+        let first = runs.first().is_some_and(|run| run.first <= 1);
+        if count >= 3 && first && runs.iter().flat_map(cells).all(dashes) {
+            self.runs.truncate(start);
+        }
+    }
+
     fn add_row(&mut self, sheet: &Sheet, row: u32, cols: &[u32], commas: bool) {
         let start = self.runs.len();
         for col in cols {
@@ -76,6 +91,9 @@ impl Scan {
                 Some(run) if run.class == class && run.last + 1 == *col => run.last = *col,
                 _ => self.runs.push(Run { first: *col, last: *col, class }),
             }
+        }
+        if self.runs.get(start).is_some_and(|run| matches!(run.class, Class::Marker | Class::Text)) {
+            self.drop_rule(sheet, row, start);
         }
     }
 
