@@ -260,10 +260,10 @@ impl Search<'_> {
         let mut seen = 0;
         for sample in &self.glance {
             let Some(told) = fit::sample(self.view, total, parts, *sample, false) else { continue };
-            if !told.holds {
+            if !told.holds && told.complete {
                 return false;
             }
-            seen += 1;
+            seen += usize::from(told.holds);
             if seen >= 3 {
                 break;
             }

@@ -5,6 +5,7 @@ use workbook::Sheet;
 
 use super::body::Body;
 use super::columns::{self, Columns};
+use super::doubts;
 use super::header::{self, Head};
 use super::regions::Segment;
 use super::scan::{Class, Scan};
@@ -127,56 +128,26 @@ fn hidden(sheet: &Sheet, layout: &mut Layout) {
 
 /// Says why the table is laid out so, and how sure that is.
 fn judge(sheet: &Sheet, scan: &Scan, layout: &mut Layout) {
-    let mut doubts = 0;
-    let levels = layout.header_rows.len();
     let mut reasons = Vec::new();
-    if levels == 0 {
-        doubts += 2;
-        reasons.push("No header row was found above the values.".to_owned());
-    } else {
-        let texts = levels::header_levels(sheet, layout, &layout.value_cols);
-        let bare = texts.last().map_or(0, |level| level.iter().filter(|text| text.is_empty()).count());
-        let plural = if levels == 1 { "row stands" } else { "rows stand" };
-        reasons.push(format!("{levels} header {plural} above the first row of values."));
-        if bare > 0 {
-            doubts += 1;
-            reasons.push(format!("{bare} of the value columns have no heading."));
-        }
+    let levels = layout.header_rows.len();
+    match levels {
+        0 => reasons.push("No header row was found above the values.".to_owned()),
+        1 => reasons.push("1 header row stands above the first row of values.".to_owned()),
+        _ => reasons.push(format!("{levels} header rows stand above the first row of values.")),
     }
-    if layout.label_cols.is_empty() {
-        doubts += 1;
-        reasons.push("No column of labels was found.".to_owned());
-    } else {
+    if !layout.label_cols.is_empty() {
         let named: Vec<String> = layout.label_cols.iter().map(|l| model::column_letters(l.col)).collect();
         reasons.push(format!("The rows are labelled by column {}.", named.join(", ")));
-    }
-    let share = filled_share(scan, layout);
-    if share < 70 {
-        doubts += 1;
-        reasons.push(format!("Only {share} % of the cells in its value columns hold something."));
     }
     if layout.title_rows.is_empty() {
         reasons.push("No title was found; the sheet's name is used.".to_owned());
     }
-    if !layout.ignored_rows.is_empty() {
-        doubts += 1;
-        reasons.push(
-            "Rows inside the table repeat the header or number its columns; they are left out.".to_owned(),
-        );
-    }
-    layout.confidence = match doubts {
+    let doubts = doubts::about(sheet, scan, layout);
+    layout.confidence = match doubts.len() + 2 * usize::from(levels == 0) {
         0 => Confidence::High,
         1 => Confidence::Medium,
         _ => Confidence::Low,
     };
+    reasons.extend(doubts);
     layout.reasons.splice(0..0, reasons);
-}
-
-/// Percent of the value cells that hold something, over the first rows.
-fn filled_share(scan: &Scan, layout: &Layout) -> usize {
-    let rows = layout.data_rows.iter().take(200);
-    let filled: usize = rows
-        .map(|row| layout.value_cols.iter().filter(|col| scan.class(*row, **col).is_some()).count())
-        .sum();
-    100 * filled / (layout.data_rows.len().min(200) * layout.value_cols.len()).max(1)
 }

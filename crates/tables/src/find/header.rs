@@ -113,7 +113,8 @@ impl Reader<'_> {
         let facts = Facts::of(self.scan, row, self.segment.band);
         let over = self.over_values(row);
         let first = self.first_text(row);
-        if over == 0 || facts.numbers > 0 || words::opens_title(&first) || words::is_note(&first) {
+        let line = words::opens_title(&first) || words::is_note(&first);
+        if over == 0 || facts.numbers > 0 || (line && facts.count <= 2) {
             return false;
         }
         let cells = self.scan.row(row, self.segment.band).flat_map(|run| run.first..=run.last);

@@ -7,6 +7,7 @@
 mod assemble;
 mod body;
 mod columns;
+mod doubts;
 mod header;
 mod regions;
 mod scan;
