@@ -32,7 +32,10 @@ pub(crate) fn measure(asked: &Accuracy) -> Outcome {
         measuring.arg("--half").arg(half);
     }
     measuring.args(&asked.folder);
-    run(&mut measuring, "What is wrong is said above; the labelled sets are looked for in ../shared/labelled.")
+    run(
+        &mut measuring,
+        "What is wrong is said above; the labelled sets are looked for in ../shared/labelled.",
+    )
 }
 
 /// The words after `accuracy`, if they are understood. Names of files are made whole: cargo is run in the

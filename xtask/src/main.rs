@@ -140,7 +140,8 @@ mod tests {
         assert_eq!(parsed("test"), Ok(Task::Test(Vec::new())));
         assert_eq!(parsed("soak --cases 7"), Ok(Task::Soak { cases: 7 }));
         assert_eq!(parsed("run"), Ok(Task::Run(Vec::new())));
-        let Ok(Task::Accuracy(asked)) = parsed("accuracy --json --half tuned --predictions p.jsonl sets") else {
+        let Ok(Task::Accuracy(asked)) = parsed("accuracy --json --half tuned --predictions p.jsonl sets")
+        else {
             panic!("not understood")
         };
         assert!(asked.json && asked.half.as_deref() == Some("tuned"));
@@ -158,7 +159,14 @@ mod tests {
     fn what_is_not_understood_is_told_with_the_help() {
         assert!(parsed("").unwrap_err().contains("Usage: cargo xtask COMMAND"));
         assert!(parsed("fly").unwrap_err().starts_with("There is no command fly."));
-        for wrong in ["test everything", "setup --window", "sample", "run --fast", "soak --cases many", "accuracy --half some"] {
+        for wrong in [
+            "test everything",
+            "setup --window",
+            "sample",
+            "run --fast",
+            "soak --cases many",
+            "accuracy --half some",
+        ] {
             assert!(parsed(wrong).unwrap_err().contains("Example:"), "{wrong}");
         }
     }

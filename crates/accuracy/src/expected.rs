@@ -54,7 +54,13 @@ const FILES: &[Expected] = &[
     ),
     one("tidychef_tourism.csv", "tourism.xlsx", &[], "Observations", &[]),
     one("tidychef_oic-table.csv", "ons-oic.xlsx", &[], "Value", &["Adjustment"]),
-    one("tidychef_human-development.csv", "human-development-2008.xlsx", &[], "Observations", &["Data Marker"]),
+    one(
+        "tidychef_human-development.csv",
+        "human-development-2008.xlsx",
+        &[],
+        "Observations",
+        &["Data Marker"],
+    ),
     one("tidychef_bands.csv", "bands-wide.ods", &[], "Value", &[]),
     one("ott_tidy_data.csv", "ott.xls", &[], "OBS", &[""]),
     one("unpivotr_purpose_tidy.csv", "purpose.xlsx", &["NNW WNW"], "Value", &["Flags"]),
@@ -85,8 +91,7 @@ fn reproduced(workbooks: &Path, expected: &Expected) -> Result<Reproduced, Strin
     let path = workbooks.join("expected").join(expected.file);
     let mut reader = csv::Reader::from_path(&path).map_err(|error| error.to_string())?;
     let header = reader.headers().map_err(|error| error.to_string())?.clone();
-    let mut result =
-        Reproduced { file: expected.file.to_owned(), all: 0, right: 0, missing: None };
+    let mut result = Reproduced { file: expected.file.to_owned(), all: 0, right: 0, missing: None };
     for line in reader.records() {
         let line = line.map_err(|error| error.to_string())?;
         let mut labels = BTreeSet::new();

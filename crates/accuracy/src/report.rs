@@ -51,7 +51,8 @@ fn by_class(classes: &Classes, of: impl Fn(Count) -> Option<f64>) -> Value {
 
 /// One object for the expected outputs.
 pub(crate) fn expected_as_json(all: &[Reproduced]) -> Value {
-    let files = all.iter().map(|one| json!({"file": one.file, "observations": one.all, "reproduced": one.right}));
+    let files =
+        all.iter().map(|one| json!({"file": one.file, "observations": one.all, "reproduced": one.right}));
     let (right, total) = sums(all);
     json!({
         "set": "expected",
@@ -103,7 +104,8 @@ pub(crate) fn in_words(set: &str, score: &Score) -> String {
         let _ = writeln!(text, "  {operator}: precision {precision}, recall {recall} of {}", count.truth);
     }
     if !score.wrong.is_empty() {
-        let wrong: Vec<String> = score.wrong.iter().map(|(sheet, rows)| format!("{sheet} ({rows})")).collect();
+        let wrong: Vec<String> =
+            score.wrong.iter().map(|(sheet, rows)| format!("{sheet} ({rows})")).collect();
         let _ = writeln!(text, "  sheets with wrong rows: {}", wrong.join(", "));
     }
     text

@@ -87,7 +87,8 @@ impl Score {
             self.add_classes(marked, guess);
         }
         if let Some(known) = &marked.aggregations {
-            let known = known.iter().map(|known| (known.operator.as_str(), known.total, known.parts.as_slice()));
+            let known =
+                known.iter().map(|known| (known.operator.as_str(), known.total, known.parts.as_slice()));
             self.add_aggregations(known, &guess.aggregations);
         }
     }
@@ -134,8 +135,7 @@ impl Score {
             (operator.to_owned(), total, parts)
         };
         let truth: BTreeSet<_> = known.map(|(operator, total, parts)| key(operator, total, parts)).collect();
-        let told: BTreeSet<_> =
-            told.iter().map(|told| key(told.operator, told.total, &told.parts)).collect();
+        let told: BTreeSet<_> = told.iter().map(|told| key(told.operator, told.total, &told.parts)).collect();
         for item in &truth {
             let count = self.aggregations.entry(item.0.clone()).or_default();
             count.truth += 1;
@@ -157,4 +157,36 @@ fn laid_out_right(marked: &Marked, guess: &Guess) -> bool {
     };
     let rows = marked.row_labels.iter().zip(&guess.row_labels);
     rows.filter(|(truth, _)| *truth != "empty").all(|(truth, told)| part(truth) == part(told))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_counted_and_empty_is_left_out_of_the_mean() {
+        let mut classes = Classes::default();
+        for (truth, told) in
+            [("data", "data"), ("data", "derived"), ("derived", "derived"), ("empty", "data")]
+        {
+            classes.add(truth, told);
+        }
+        let data = classes.of("data");
+        assert_eq!((data.precision(), data.recall(), data.f1()), (Some(0.5), Some(0.5), Some(0.5)));
+        assert_eq!(classes.of("derived").f1(), Some(2.0 / 3.0));
+        assert_eq!(classes.of("notes").f1(), None);
+        assert!((classes.macro_f1().unwrap_or_default() - (0.5 + 2.0 / 3.0) / 2.0).abs() < 1e-12);
+        assert_eq!(classes.confusions[&("empty", "data")], 1);
+    }
+
+    #[test]
+    fn the_parts_of_a_sum_have_no_order_and_those_of_a_quotient_have() {
+        let mut score = Score::default();
+        let told = |operator, parts: &[[u32; 2]]| Told { operator, total: [0, 0], parts: parts.to_vec() };
+        let (one, two) = ([1, 0], [2, 0]);
+        let truth = [("Sum", [0, 0], &[one, two][..]), ("Division", [0, 0], &[one, two][..])];
+        score.add_aggregations(truth.into_iter(), &[told("Sum", &[two, one]), told("Division", &[two, one])]);
+        assert_eq!(score.aggregations["Sum"].f1(), Some(1.0));
+        assert_eq!(score.aggregations["Division"].f1(), Some(0.0));
+    }
 }

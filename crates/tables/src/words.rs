@@ -4,7 +4,7 @@ use codes::Level;
 use model::DimensionKind;
 
 use crate::vocabulary::{
-    AGE_WORDS, FRONT_MATTER, MONTHS, NOTE_HEADINGS, NOTE_STARTS, NATIONS, NUMBER_LABELS, PERIOD_FILLERS,
+    AGE_WORDS, FRONT_MATTER, MONTHS, NATIONS, NOTE_HEADINGS, NOTE_STARTS, NUMBER_LABELS, PERIOD_FILLERS,
     PLACES, RATE_LABELS, SEXES, TOTALS, UNITS,
 };
 
@@ -77,7 +77,8 @@ pub(crate) fn may_be_total(label: &str) -> bool {
     const OPENINGS: [&[u8]; 9] = [b"tot", b"all", b"ove", b"gra", b"sub", b"per", b"peo", b"bot", b"eve"];
     let bytes = label.trim_matches(|c: char| !c.is_alphanumeric()).as_bytes();
     let opens = |opening: &[u8]| bytes.len() >= 3 && bytes[..3].eq_ignore_ascii_case(opening);
-    let ends = bytes.len() >= 5 && bytes[bytes.len().saturating_sub(12)..].windows(5).any(|w| w.eq_ignore_ascii_case(b"total"));
+    let ends = bytes.len() >= 5
+        && bytes[bytes.len().saturating_sub(12)..].windows(5).any(|w| w.eq_ignore_ascii_case(b"total"));
     OPENINGS.into_iter().any(opens) || ends
 }
 
@@ -309,7 +310,16 @@ pub(crate) fn heads_labels(heading: &str) -> bool {
             let numbered = second == "number"
                 && matches!(
                     first.as_str(),
-                    "reference" | "ref" | "case" | "serial" | "row" | "line" | "item" | "ward" | "order" | "table"
+                    "reference"
+                        | "ref"
+                        | "case"
+                        | "serial"
+                        | "row"
+                        | "line"
+                        | "item"
+                        | "ward"
+                        | "order"
+                        | "table"
                 );
             numbered || (coded && !matches!(first.as_str(), "average" | "mean" | "median" | "total"))
         }

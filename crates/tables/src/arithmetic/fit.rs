@@ -4,6 +4,7 @@ use super::numbers::View;
 
 /// What one sample says.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "four answers about one sample")]
 pub(super) struct Sample {
     /// Whether the difference is within rounding.
     pub(super) holds: bool,
@@ -62,7 +63,13 @@ impl Fit {
 }
 
 /// One sample of a sum or a mean; none where there is nothing to compare.
-pub(super) fn sample(view: &View<'_>, total: usize, parts: &[usize], at: usize, mean: bool) -> Option<Sample> {
+pub(super) fn sample(
+    view: &View<'_>,
+    total: usize,
+    parts: &[usize],
+    at: usize,
+    mean: bool,
+) -> Option<Sample> {
     let value = view.at(total, at);
     if value.is_nan() {
         return None;
@@ -113,7 +120,13 @@ fn allowance(parts: usize) -> f64 {
 }
 
 /// One sample of a quotient `first / second`, or of a change `(first - second) / second`, perhaps in percent.
-pub(super) fn quotient(view: &View<'_>, total: usize, parts: &[usize], at: usize, change: bool) -> Option<Sample> {
+pub(super) fn quotient(
+    view: &View<'_>,
+    total: usize,
+    parts: &[usize],
+    at: usize,
+    change: bool,
+) -> Option<Sample> {
     let [first, second] = parts else { return None };
     let (value, top, bottom) = (view.at(total, at), view.at(*first, at), view.at(*second, at));
     if value.is_nan() || top.is_nan() || bottom.is_nan() || bottom == 0.0 {
@@ -125,8 +138,8 @@ pub(super) fn quotient(view: &View<'_>, total: usize, parts: &[usize], at: usize
     let try_scale = |scale: f64| {
         let off = (raw * scale - value).abs();
         let allowed = 0.51 * step + slack_of_parts * scale + 1e-9 * value.abs();
-        let chance = ((2.0 * off + step) / (value.abs() + step)).clamp(1e-12, 1.0);
-        (off <= allowed && allowed < 0.2 * value.abs().max(step), (-chance.log2()).min(MOST_BITS))
+        let odds = ((2.0 * off + step) / (value.abs() + step)).clamp(1e-12, 1.0);
+        (off <= allowed && allowed < 0.2 * value.abs().max(step), (-odds.log2()).min(MOST_BITS))
     };
     let plain = try_scale(1.0);
     let percent = try_scale(100.0);

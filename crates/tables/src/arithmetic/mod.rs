@@ -124,5 +124,10 @@ pub fn aggregations(sheet: &Sheet, layout: &Layout) -> Vec<Aggregation> {
 
 fn cell(line: &Derived, at: impl Fn(usize) -> CellAddress) -> Aggregation {
     let parts = line.parts.iter().map(|part| at(*part)).collect();
-    Aggregation { operator: line.operator, total: at(line.total), parts, of_neighbours: line.stand != Stand::Near }
+    Aggregation {
+        operator: line.operator,
+        total: at(line.total),
+        parts,
+        of_neighbours: line.stand != Stand::Near,
+    }
 }

@@ -53,8 +53,14 @@ impl Numbers {
         for row in rows {
             values.extend(cols.iter().map(|col| number(sheet, *row, *col)));
         }
-        let mut numbers =
-            Self { rows: rows.len(), cols: cols.len(), base: base(&values), values, row_steps: Vec::new(), col_steps: Vec::new() };
+        let mut numbers = Self {
+            rows: rows.len(),
+            cols: cols.len(),
+            base: base(&values),
+            values,
+            row_steps: Vec::new(),
+            col_steps: Vec::new(),
+        };
         numbers.row_steps = (0..rows.len())
             .map(|row| step((0..cols.len()).map(|col| numbers.values[row * cols.len() + col])))
             .collect();
@@ -123,8 +129,8 @@ fn step(values: impl Iterator<Item = f64>) -> f64 {
         }
     }
     let mut seen = 0;
-    let mut places = 0;
-    for (decimals, count) in counts.iter().enumerate() {
+    let mut places = 0i32;
+    for (decimals, count) in (0i32..).zip(counts) {
         seen += count;
         places = decimals;
         // A few more decimals than the rest are slips.
@@ -133,7 +139,7 @@ fn step(values: impl Iterator<Item = f64>) -> f64 {
         }
     }
     if places > 0 || all < 8 {
-        return 10f64.powi(-(places as i32));
+        return 10f64.powi(-places);
     }
     BASES.into_iter().zip(bases).find_map(|(base, all)| all.then_some(base)).unwrap_or(1.0)
 }
@@ -169,19 +175,24 @@ impl View<'_> {
         let (row, col) = if self.across { (sample, line) } else { (line, sample) };
         let step = self.numbers.row_steps[row].max(self.numbers.col_steps[col]);
         let value = self.at(line, sample);
-        if value.abs() >= 10.0 * self.numbers.base && value.fract() == 0.0 { step.max(self.numbers.base) } else { step }
+        if value.abs() >= 10.0 * self.numbers.base && value.fract() == 0.0 {
+            step.max(self.numbers.base)
+        } else {
+            step
+        }
     }
 
     /// The samples in which a derived line agrees with its parts.
     pub(super) fn agreeing(&self, line: &Derived) -> Vec<usize> {
         let holds = |sample: &usize| match line.operator {
-            Operator::Sum => {
-                fit::sample(self, line.total, &line.parts, *sample, false).is_some_and(|s| s.holds || (s.near && s.complete))
-            }
+            Operator::Sum => fit::sample(self, line.total, &line.parts, *sample, false)
+                .is_some_and(|s| s.holds || (s.near && s.complete)),
             Operator::Average => {
                 fit::sample(self, line.total, &line.parts, *sample, true).is_some_and(|s| s.holds)
             }
-            Operator::Division => fit::quotient(self, line.total, &line.parts, *sample, false).is_some_and(|s| s.holds),
+            Operator::Division => {
+                fit::quotient(self, line.total, &line.parts, *sample, false).is_some_and(|s| s.holds)
+            }
             Operator::RelativeChange => {
                 fit::quotient(self, line.total, &line.parts, *sample, true).is_some_and(|s| s.holds)
             }

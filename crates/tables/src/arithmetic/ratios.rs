@@ -27,7 +27,13 @@ pub(super) fn find(view: &View<'_>, _sums: &[Derived]) -> Vec<Derived> {
                     let Some(fit) = fit_of(view, total, [first, second], change) else { continue };
                     if best.as_ref().is_none_or(|best| fit.bits > best.fit.bits) {
                         let operator = if change { Operator::RelativeChange } else { Operator::Division };
-                        best = Some(Derived { operator, total, parts: vec![first, second], fit, stand: Stand::Near });
+                        best = Some(Derived {
+                            operator,
+                            total,
+                            parts: vec![first, second],
+                            fit,
+                            stand: Stand::Near,
+                        });
                     }
                 }
             }

@@ -166,7 +166,13 @@ impl Search<'_> {
                 self.steps += parts.len() * self.view.samples;
                 let fit = self.fit(total, &parts, true);
                 if fit.convinces(NEED + 8.0) && fit.fails == 0 {
-                    return Some(Derived { operator: Operator::Average, total, parts, fit, stand: Stand::Run });
+                    return Some(Derived {
+                        operator: Operator::Average,
+                        total,
+                        parts,
+                        fit,
+                        stand: Stand::Run,
+                    });
                 }
             }
             let hopeless = self.nonnegative && beyond == glance.len() && parts.len() >= 12;
@@ -185,7 +191,9 @@ impl Search<'_> {
         for known in self.found.iter().filter(|known| known.operator == Operator::Sum) {
             let mut parts = known.parts.clone();
             parts.sort_unstable();
-            let Some(stride) = parts.first().and_then(|first| first.checked_sub(known.total)) else { continue };
+            let Some(stride) = parts.first().and_then(|first| first.checked_sub(known.total)) else {
+                continue;
+            };
             let even = parts.windows(2).all(|pair| pair[1] - pair[0] == stride);
             if stride < 2 || !even {
                 continue;
@@ -240,7 +248,9 @@ impl Search<'_> {
                     }
                     // Where a line is given twice, only the nearer one is worked out.
                     let pair = |known: &Derived| {
-                        known.parts.len() == 2 && known.parts.contains(&first) && known.parts.contains(&second)
+                        known.parts.len() == 2
+                            && known.parts.contains(&first)
+                            && known.parts.contains(&second)
                     };
                     if self.found.iter().any(pair) {
                         continue;

@@ -19,7 +19,7 @@ pub(super) fn about(sheet: &Sheet, scan: &Scan, layout: &Layout) -> Vec<String> 
         Table::header_far,
         Table::numbers_in_header,
         Table::wide_lines_above,
-        Table::lone_top,
+        Table::long_heading,
         Table::heading_above,
         Table::labels_in_header,
         Table::label_columns,
@@ -86,17 +86,18 @@ impl Table<'_> {
         let above = self.layout.title_rows.iter().chain(&self.layout.note_rows).filter(|row| **row < first);
         let wide = |row: &&u32| Facts::of(self.scan, **row, self.layout.band).count > 3;
         let row = above.copied().find(|row| wide(&row))?;
-        Some(format!("Row {} above the header holds several texts: it may be a level of it.", Self::number(row)))
+        Some(format!(
+            "Row {} above the header holds several texts: it may be a level of it.",
+            Self::number(row)
+        ))
     }
 
-    /// A text alone at the top of the header, over no more than its own column, may be a subtitle or unit.
-    fn lone_top(&self) -> Option<String> {
-        let row = *self.layout.header_rows.first().filter(|_| self.layout.header_rows.len() > 1)?;
-        let facts = Facts::of(self.scan, row, self.layout.band);
-        let alone = facts.count == 1 && self.sheet.merge_at(row, facts.first).is_none();
-        alone.then(|| {
-            format!("Row {} of the header holds one text alone: it may be a subtitle or unit.", Self::number(row))
-        })
+    /// A long text over the labels in a row of the header may be a line of the title.
+    fn long_heading(&self) -> Option<String> {
+        let label = self.layout.label_cols.first()?.col;
+        let long = |row: &&u32| self.sheet.text(**row, label).trim().len() > 45;
+        let row = self.layout.header_rows.iter().find(long)?;
+        Some(format!("Row {} of the header opens with a long text: it may be a title.", Self::number(*row)))
     }
 
     /// A short line just above the header, where its labels have no heading, may be their heading.
@@ -106,9 +107,9 @@ impl Table<'_> {
         let above = self.layout.title_rows.iter().chain(&self.layout.note_rows).filter(|row| **row < first);
         let row = above.copied().max().filter(|row| first - row <= 3)?;
         let short = self.sheet.text(row, label.col).trim().len();
-        (1..=30).contains(&short).then(|| {
-            format!("Row {} above the header may be the heading of its labels.", Self::number(row))
-        })
+        (1..=30)
+            .contains(&short)
+            .then(|| format!("Row {} above the header may be the heading of its labels.", Self::number(row)))
     }
 
     /// Labels in many rows of the header may be those of rows without numbers.
@@ -148,7 +149,10 @@ impl Table<'_> {
         let first = self.layout.label_cols.first()?.col;
         let blank = |row: &&u32| !self.is_filled(**row, first);
         if let Some(row) = self.layout.group_rows.iter().find(blank) {
-            return Some(format!("Row {} is taken for a group heading, but its first label is empty.", Self::number(*row)));
+            return Some(format!(
+                "Row {} is taken for a group heading, but its first label is empty.",
+                Self::number(*row)
+            ));
         }
         let several = self.layout.label_cols.len() > 1;
         let goes_on = |row: &&u32| {

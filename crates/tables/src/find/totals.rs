@@ -13,8 +13,8 @@ pub(crate) fn mark(sheet: &Sheet, layout: &mut Layout) {
     if withheld(sheet, layout) {
         layout.total_cols = called_total(sheet, layout);
     }
-    if std::env::var("NOAR").is_err() { by_arithmetic(layout, &arithmetic::of(sheet, layout)); }
-    if std::env::var("NOWO").is_err() { worded::mark(sheet, layout); }
+    by_arithmetic(layout, &arithmetic::of(sheet, layout));
+    worded::mark(sheet, layout);
 }
 
 /// Whether so many values are withheld that sums cannot be proven.
