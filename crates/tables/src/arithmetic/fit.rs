@@ -98,7 +98,7 @@ pub(super) fn sample(
     let weighty = parts.iter().filter(|part| view.at(**part, at).abs() >= slack).take(2).count();
     let wanted = if mean { sum / there as f64 } else { sum };
     let spread = if mean { high - low } else { value.abs().max(high.abs()) };
-    let allowed = if mean { 0.51 } else { allowance(nonzero) } * slack;
+    let allowed = if mean { 1.01 } else { allowance(nonzero) } * slack;
     let noise = 1e-9 * value.abs().max(high.abs());
     let off = (wanted - value).abs();
     let chance = ((2.0 * off + slack) / (spread + slack)).clamp(1e-12, 1.0);
@@ -119,7 +119,7 @@ fn allowance(parts: usize) -> f64 {
     (0.5 * (parts + 1.0)).min(1.0 + 0.9 * parts.sqrt()) + 0.01
 }
 
-/// One sample of a quotient `first / second`, or of a change `(first - second) / second`, perhaps in percent.
+/// One sample of a quotient `first / second`, or of a change `(second - first) / first`, perhaps in percent.
 pub(super) fn quotient(
     view: &View<'_>,
     total: usize,
@@ -128,6 +128,7 @@ pub(super) fn quotient(
     change: bool,
 ) -> Option<Sample> {
     let [first, second] = parts else { return None };
+    let (first, second) = if change { (second, first) } else { (first, second) };
     let (value, top, bottom) = (view.at(total, at), view.at(*first, at), view.at(*second, at));
     if value.is_nan() || top.is_nan() || bottom.is_nan() || bottom == 0.0 {
         return None;

@@ -28,7 +28,7 @@ pub enum Operator {
     Average,
     /// The first part by the second, perhaps times 100.
     Division,
-    /// The first part less the second, by the second, perhaps times 100.
+    /// The second part less the first, by the first, perhaps times 100.
     RelativeChange,
 }
 

@@ -165,7 +165,7 @@ impl Search<'_> {
             if parts.len() > 2 && parts.len() <= 12 && 2 * mean_near > glance.len() {
                 self.steps += parts.len() * self.view.samples;
                 let fit = self.fit(total, &parts, true);
-                if fit.convinces(NEED + 8.0) && fit.fails == 0 {
+                if fit.convinces(NEED + 8.0) {
                     return Some(Derived {
                         operator: Operator::Average,
                         total,
@@ -202,18 +202,7 @@ impl Search<'_> {
                 more.push((known.total + next, parts.iter().map(|part| part + next).collect::<Vec<_>>()));
             }
         }
-        // In narrow tables the blocks need no line of their own totals.
-        if self.view.lines <= 60 {
-            for total in 0..self.view.lines {
-                for stride in 2..self.view.lines / 2 {
-                    let lines = (1..).map(|k| total + k * stride).take_while(|line| *line < self.view.lines);
-                    let all: Vec<usize> = lines.take(8).collect();
-                    for count in 2..=all.len() {
-                        more.push((total, all[..count].to_vec()));
-                    }
-                }
-            }
-        }
+        more.extend(self.even_lines());
         for (total, parts) in more {
             let inside = parts.iter().all(|part| *part < self.view.lines);
             if !inside || !self.glances(total, &parts) || self.is_known(total, &parts) {
@@ -224,6 +213,30 @@ impl Search<'_> {
                 self.add(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Stride });
             }
         }
+    }
+
+    /// In narrow tables the blocks need no line of their own totals: lines at equal distances after and before
+    /// every line (`Number`, `%`, `Number`, `%`).
+    fn even_lines(&self) -> Vec<(usize, Vec<usize>)> {
+        let lines = self.view.lines;
+        let mut all = Vec::new();
+        if lines > 60 {
+            return all;
+        }
+        for total in 0..lines {
+            for stride in 2..lines / 2 {
+                for offset in 1..=stride {
+                    let after = (0..8).map(|k| total + offset + k * stride);
+                    let after: Vec<usize> = after.take_while(|line| *line < lines).collect();
+                    let before = (0..8).map_while(|k| total.checked_sub(offset + k * stride));
+                    for parts in [after, before.collect()] {
+                        let longest = parts.len();
+                        all.extend((2..=longest).map(|count| (total, parts[..count].to_vec())));
+                    }
+                }
+            }
+        }
+        all
     }
 
     fn is_known(&self, total: usize, parts: &[usize]) -> bool {
