@@ -7,7 +7,7 @@ use super::{Derived, Operator, Stand};
 /// Lines within which parts are looked for.
 const WINDOW: usize = 10;
 /// Bits that a quotient must say: there are many pairs.
-const NEED: f64 = 20.0;
+const NEED: f64 = 16.0;
 
 /// Every quotient and relative change among the lines, except those of lines that are sums already.
 pub(super) fn find(view: &View<'_>, _sums: &[Derived]) -> Vec<Derived> {
@@ -40,7 +40,17 @@ pub(super) fn find(view: &View<'_>, _sums: &[Derived]) -> Vec<Derived> {
         }
         found.extend(best);
     }
-    found
+    smallest_only(view, found)
+}
+
+/// Of `a = b / c`, `c = b / a` and `b = a * c` only the smallest is worked out: the rate, not what it is of.
+fn smallest_only(view: &View<'_>, found: Vec<Derived>) -> Vec<Derived> {
+    let size = |line: usize| -> f64 {
+        let values = (0..view.samples).map(|at| view.at(line, at).abs()).filter(|value| !value.is_nan());
+        let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+        sum / f64::max(count, 1.0)
+    };
+    found.into_iter().filter(|line| line.parts.iter().all(|part| size(line.total) < size(*part))).collect()
 }
 
 fn fit_of(view: &View<'_>, total: usize, parts: [usize; 2], change: bool) -> Option<Fit> {

@@ -137,6 +137,8 @@ impl Search<'_> {
         }
         let mut sums = vec![0.0; glance.len()];
         let mut parts: Vec<usize> = Vec::new();
+        // A line may be the mean of few neighbours by chance and the sum of more of them.
+        let mut average = None;
         let lines: Box<dyn Iterator<Item = &usize>> =
             if after { Box::new(active[at + 1..].iter()) } else { Box::new(active[..at].iter().rev()) };
         for line in lines {
@@ -165,14 +167,10 @@ impl Search<'_> {
             if parts.len() > 2 && parts.len() <= 12 && 2 * mean_near > glance.len() {
                 self.steps += parts.len() * self.view.samples;
                 let fit = self.fit(total, &parts, true);
-                if fit.convinces(NEED + 8.0) {
-                    return Some(Derived {
-                        operator: Operator::Average,
-                        total,
-                        parts,
-                        fit,
-                        stand: Stand::Run,
-                    });
+                if fit.convinces(NEED + 8.0) && fit.fails * 10 <= fit.holds && average.is_none() {
+                    let parts = parts.clone();
+                    average =
+                        Some(Derived { operator: Operator::Average, total, parts, fit, stand: Stand::Run });
                 }
             }
             let hopeless = self.nonnegative && beyond == glance.len() && parts.len() >= 12;
@@ -181,7 +179,7 @@ impl Search<'_> {
                 break;
             }
         }
-        None
+        average
     }
 
     /// Blocks that add up line by line: where a total is the sum of lines at equal distances, its neighbours are
@@ -220,7 +218,7 @@ impl Search<'_> {
     fn even_lines(&self) -> Vec<(usize, Vec<usize>)> {
         let lines = self.view.lines;
         let mut all = Vec::new();
-        if lines > 60 {
+        if lines > 40 {
             return all;
         }
         for total in 0..lines {
