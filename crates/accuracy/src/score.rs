@@ -175,7 +175,7 @@ mod tests {
         assert_eq!((data.precision(), data.recall(), data.f1()), (Some(0.5), Some(0.5), Some(0.5)));
         assert_eq!(classes.of("derived").f1(), Some(2.0 / 3.0));
         assert_eq!(classes.of("notes").f1(), None);
-        assert!((classes.macro_f1().unwrap_or_default() - (0.5 + 2.0 / 3.0) / 2.0).abs() < 1e-12);
+        assert!((classes.macro_f1().unwrap_or_default() - f64::midpoint(0.5, 2.0 / 3.0)).abs() < 1e-12);
         assert_eq!(classes.confusions[&("empty", "data")], 1);
     }
 

@@ -158,7 +158,8 @@ fn base(values: &[f64]) -> f64 {
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     numbers: &'a Numbers,
-    across: bool,
+    /// Whether the lines are columns.
+    pub(super) across: bool,
     pub(super) lines: usize,
     pub(super) samples: usize,
 }

@@ -126,11 +126,11 @@ impl Search<'_> {
     /// The shortest run of neighbours after or before a line of which it is the sum or the mean.
     fn run(&mut self, active: &[usize], at: usize, after: bool, edge: bool) -> Option<Derived> {
         let total = active[at];
-        let glance: Vec<(usize, f64)> = self
+        let glance: Vec<(usize, f64, f64)> = self
             .glance
             .iter()
-            .map(|sample| (*sample, self.view.at(total, *sample)))
-            .filter(|(_, value)| !value.is_nan() && *value != 0.0)
+            .map(|sample| (*sample, self.view.at(total, *sample), self.view.step(total, *sample)))
+            .filter(|(_, value, _)| !value.is_nan() && *value != 0.0)
             .collect();
         if glance.is_empty() {
             return None;
@@ -146,18 +146,21 @@ impl Search<'_> {
             parts.push(*line);
             let (mut near, mut beyond) = (0, 0);
             let mut mean_near = 0;
-            for ((sample, value), sum) in glance.iter().zip(&mut sums) {
+            for ((sample, value, step), sum) in glance.iter().zip(&mut sums) {
                 let part = self.view.at(*line, *sample);
                 if !part.is_nan() {
                     *sum += part;
                 }
-                let slack = self.view.step(total, *sample) * 0.6 * (parts.len() as f64 + 1.0).min(6.0);
+                let slack = step * 0.6 * (parts.len() as f64 + 1.0).min(6.0);
                 near += usize::from((*sum - value).abs() <= slack + 1e-9 * value.abs());
                 beyond += usize::from(*sum > value + slack);
                 let mean = *sum / parts.len() as f64;
                 mean_near += usize::from((mean - value).abs() <= slack + 1e-9 * value.abs());
             }
-            if parts.len() > 1 && near > 0 && 5 * near >= glance.len() {
+            // Of very long runs only the whole is looked at.
+            let whole = parts.len() == if after { active.len() - at - 1 } else { at };
+            let worth = parts.len() <= MOST_PARTS || whole;
+            if worth && parts.len() > 1 && near > 0 && 5 * near >= glance.len() {
                 self.steps += parts.len() * self.view.samples;
                 let fit = self.fit(total, &parts, false);
                 if fit.convinces(NEED) {
@@ -207,7 +210,9 @@ impl Search<'_> {
                 continue;
             }
             let fit = self.fit(total, &parts, false);
-            if fit.convinces(NEED + 8.0) && fit.fails == 0 {
+            let even = parts.first().is_some_and(|first| parts[1].abs_diff(*first) == first.abs_diff(total));
+            let need = if even { NEED + 8.0 } else { NEED + 20.0 };
+            if fit.convinces(need) && fit.fails == 0 {
                 self.add(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Stride });
             }
         }
@@ -223,11 +228,13 @@ impl Search<'_> {
         }
         for total in 0..lines {
             for stride in 2..lines / 2 {
-                for offset in 1..=stride {
+                let offsets = if self.view.across { 1 } else { stride }..=stride;
+                for offset in offsets {
                     let after = (0..8).map(|k| total + offset + k * stride);
                     let after: Vec<usize> = after.take_while(|line| *line < lines).collect();
                     let before = (0..8).map_while(|k| total.checked_sub(offset + k * stride));
-                    for parts in [after, before.collect()] {
+                    let before = if self.view.across { before.collect() } else { Vec::new() };
+                    for parts in [after, before] {
                         let longest = parts.len();
                         all.extend((2..=longest).map(|count| (total, parts[..count].to_vec())));
                     }
