@@ -41,7 +41,10 @@ pub(crate) struct Told {
 pub(crate) fn guess(set: &str, marked: &Marked) -> Result<Guess, String> {
     let sheet = marked.opened()?;
     let layouts = find_tables(&marked.file, &sheet, &Quiet).map_err(|failure| failure.to_string())?;
-    let rows = row_labels(&marked.cells, &layouts);
+    let mut rows = row_labels(&marked.cells, &layouts);
+    for row in layouts.iter().filter_map(|layout| lone_heading(&marked.cells, layout)) {
+        rows[row] = "group";
+    }
     let found = aggregations(&sheet, &layouts);
     let totals: BTreeSet<[u32; 2]> =
         found.iter().filter(|found| found.of_neighbours).map(|found| found.told.total).collect();
@@ -111,6 +114,16 @@ fn row_labels(cells: &[Vec<String>], layouts: &[Layout]) -> Vec<&'static str> {
     labels
 }
 
+/// A heading of the labels that stands alone in the last row of the header (`Sex` above `Males`, `Females`). Laid
+/// out tidy it names its column; the sets call it a group.
+fn lone_heading(cells: &[Vec<String>], layout: &Layout) -> Option<usize> {
+    let (last, above) = layout.header_rows.split_last()?;
+    let col = layout.label_cols.first()?.col as usize;
+    let row = *last as usize;
+    let alone = (0..cells[row].len()).all(|at| (at == col) != is_blank(cells, row, at));
+    (!above.is_empty() && alone).then_some(row)
+}
+
 /// Which class wins where tables stand side by side.
 fn rank(label: &str) -> u8 {
     match label {
@@ -164,7 +177,13 @@ fn cell_label(
     };
     let derived = layout.total_rows.binary_search(&at.row).is_ok();
     match layout.role(at.row, at.col) {
-        Role::Header => "header",
+        Role::Header => {
+            if of_row == "group" {
+                "group"
+            } else {
+                "header"
+            }
+        }
         Role::Group => "group",
         Role::Label if derived => "group",
         Role::Total => "derived",
