@@ -15,6 +15,7 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["tests/**/*.test.{ts,tsx}"],
+    testTimeout: 30_000,
     setupFiles: ["tests/setup.ts"],
   },
 });

@@ -1,14 +1,15 @@
 //! What the window tells the page without being asked, and the progress of a job among it.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use model::{Failure, Progress, Stage};
 use serde::Serialize;
-use tablewright::view::{ProgressView, SessionView};
+use tablewright::view::{FailureView, ProgressView, SessionView};
 use tablewright::words::stage as stage_words;
 
 use crate::desk::{Desk, locked};
+use crate::jobs::Stop;
 
 /// A job that ends sooner is not worth a progress bar.
 const QUIET: Duration = Duration::from_millis(200);
@@ -34,31 +35,71 @@ pub(crate) enum Notice {
         /// What there is now.
         view: Box<SessionView>,
     },
-    /// A job that the page did not ask for could not be done.
+    /// The work that was interrupted is open again.
+    Restored {
+        /// What there is now.
+        view: Box<SessionView>,
+        /// When it was last saved ("23 November 2026, 10:42").
+        when: String,
+    },
+    /// Something that the page did not ask for could not be done.
     Failed {
         /// Why.
-        failure: Failure,
+        failure: Trouble,
     },
 }
 
-/// Hears a job and tells the page, ten times a second at most.
-pub(crate) struct Reporter<'a> {
-    desk: &'a Desk,
-    next: Mutex<Instant>,
+/// Why something could not be done: in the engine's words, or in those of the window for what only the window does.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Trouble {
+    /// The engine's.
+    Engine(Failure),
+    /// The window's.
+    Own(FailureView),
 }
 
-impl<'a> Reporter<'a> {
-    /// For a job that starts now.
-    pub(crate) fn new(desk: &'a Desk) -> Self {
-        Self { desk, next: Mutex::new(Instant::now() + QUIET) }
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self::Engine(failure)
     }
 }
 
-impl Progress for Reporter<'_> {
+impl Trouble {
+    /// In words of the window: a stable word for the kind, what happened, and what to do next.
+    pub(crate) fn own(kind: &str, text: impl Into<String>, next: &str) -> Self {
+        let (kind, next) = (kind.to_owned(), next.to_owned());
+        Self::Own(FailureView { file: String::new(), kind, text: text.into(), next })
+    }
+}
+
+/// Hears a job and tells the page, ten times a second at most.
+pub(crate) struct Reporter {
+    desk: Arc<Desk>,
+    stop: Stop,
+    /// A search leaves the progress bar to the job that runs beside it.
+    search: bool,
+    next: Mutex<Instant>,
+}
+
+impl Reporter {
+    /// For a job that starts now.
+    pub(crate) fn of_job(desk: &Arc<Desk>, stop: &Stop) -> Self {
+        let next = Mutex::new(Instant::now() + QUIET);
+        Self { desk: Arc::clone(desk), stop: stop.clone(), search: false, next }
+    }
+
+    /// For a search that starts now.
+    pub(crate) fn of_search(desk: &Arc<Desk>, stop: &Stop) -> Self {
+        Self { search: true, ..Self::of_job(desk, stop) }
+    }
+}
+
+impl Progress for Reporter {
     fn report(&self, stage: Stage, done: u64, total: u64) {
         let now = Instant::now();
         let mut next = locked(&self.next);
-        if now >= *next {
+        if now >= *next && !(self.search && self.desk.jobs.running()) {
             *next = now + BETWEEN;
             let progress = ProgressView { stage: stage_words(stage).to_owned(), done, total };
             self.desk.notify(Notice::Progress { progress: Some(progress) });
@@ -66,6 +107,6 @@ impl Progress for Reporter<'_> {
     }
 
     fn cancelled(&self) -> bool {
-        self.desk.cancelled()
+        self.desk.jobs.stopped(&self.stop)
     }
 }

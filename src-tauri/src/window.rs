@@ -1,28 +1,58 @@
-//! The window itself: where it may go, and what is dropped on it.
+//! The window itself: where it may go, what is dropped on it, its size, and its end.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use tauri::webview::NewWindowResponse;
-use tauri::{App, DragDropEvent, Error, Url, WebviewWindowBuilder, WindowEvent};
+use tauri::{App, DragDropEvent, Error, LogicalSize, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
+use crate::cabinet::Cabinet;
 use crate::desk::Desk;
 use crate::notice::Notice;
+
+const PROGRAM: &str = "Tablewright";
 
 /// Creates the window. It shows the program's own page; links and scripts cannot take it elsewhere.
 pub(crate) fn create(app: &App, desk: &Arc<Desk>) -> Result<(), Error> {
     let Some(config) = app.config().app.windows.first() else { return Err(Error::WindowNotFound) };
-    let window = WebviewWindowBuilder::from_config(app, config)?
+    let settings = desk.cabinet.settings();
+    let mut builder = WebviewWindowBuilder::from_config(app, config)?
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .build()?;
-    let desk = Arc::clone(desk);
-    window.on_window_event(move |event| {
-        if let WindowEvent::DragDrop(event) = event {
-            dragged(&desk, event);
+        .incognito(!is_under_test())
+        .maximized(settings.maximised);
+    if let Some((width, height)) = settings.size {
+        builder = builder.inner_size(width, height);
+    }
+    let window = builder.build()?;
+    window.set_zoom(f64::from(settings.zoom()) / 100.0)?;
+    let titled = window.clone();
+    // A title that cannot be set is no reason to stop working.
+    desk.on_title(move |release| drop(titled.set_title(&title(release))));
+    let (desk, own) = (Arc::clone(desk), window.clone());
+    window.on_window_event(move |event| match event {
+        WindowEvent::DragDrop(event) => dragged(&desk, event),
+        WindowEvent::CloseRequested { api, .. } => {
+            remember_size(&own, &desk.cabinet);
+            if !desk.may_close() {
+                api.prevent_close();
+                close_after_the_job(&desk, own.clone());
+            }
         }
+        _ => {}
     });
     Ok(())
+}
+
+/// The webview keeps nothing on the disc: no cache, and nothing that was typed into a form. Under WebDriver it must be
+/// an ordinary one; the variable is Tauri's own.
+fn is_under_test() -> bool {
+    std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|on| on == "true")
+}
+
+/// The title of the window: the release's, and the program's name by which the window is found.
+fn title(release: &str) -> String {
+    if release.is_empty() { PROGRAM.to_owned() } else { format!("{release} - {PROGRAM}") }
 }
 
 /// The page's own address: a scheme of its own, or on Windows a host that only the program answers for.
@@ -33,6 +63,43 @@ fn is_own_page(url: &Url) -> bool {
         "http" | "https" => url.host_str() == Some("tauri.localhost") || development,
         _ => false,
     }
+}
+
+/// Closes the window once the running job has heard that it should stop, so that nothing half-written stays
+/// behind. Nobody is asked: the draft is saved, and an export can be started again. Whoever closes the window a
+/// second time does not wait.
+fn close_after_the_job(desk: &Arc<Desk>, window: WebviewWindow) {
+    let desk = Arc::clone(desk);
+    tauri::async_runtime::spawn(async move {
+        desk.jobs.quiet().await;
+        // It may have gone by a second closing.
+        let _ = window.destroy();
+    });
+}
+
+/// Makes the page larger, smaller, or as it was, now and at the next start; gives its size in percent.
+pub(crate) fn zoom(window: &WebviewWindow, cabinet: &Cabinet, how: &str) -> u32 {
+    let mut settings = cabinet.settings();
+    settings.change_zoom(how);
+    // A size that cannot be set or kept is no reason to stop working.
+    let _ = window.set_zoom(f64::from(settings.zoom()) / 100.0);
+    let _ = cabinet.keep_settings(&settings);
+    settings.zoom()
+}
+
+/// Its place is not kept: the screen that it was on may not be there the next time.
+fn remember_size(window: &WebviewWindow, cabinet: &Cabinet) {
+    let mut settings = cabinet.settings();
+    settings.maximised = window.is_maximized().unwrap_or(false);
+    let size = || {
+        let size: LogicalSize<f64> = window.inner_size().ok()?.to_logical(window.scale_factor().ok()?);
+        Some((size.width, size.height))
+    };
+    // Of a maximised window the size before is wanted.
+    if !settings.maximised {
+        settings.size = size();
+    }
+    let _ = cabinet.keep_settings(&settings);
 }
 
 fn dragged(desk: &Arc<Desk>, event: &DragDropEvent) {
@@ -48,22 +115,14 @@ fn dragged(desk: &Arc<Desk>, event: &DragDropEvent) {
     }
 }
 
-/// Opens files that the page did not ask for, and tells it.
+/// Opens files that the page did not ask for, after the job that runs, and tells it.
 pub(crate) fn open(desk: &Arc<Desk>, files: Vec<PathBuf>) {
-    if files.is_empty() {
-        return;
-    }
     let desk = Arc::clone(desk);
     tauri::async_runtime::spawn(async move {
-        let opened = desk.change(move |session, progress| {
-            session.open(&files, progress);
-            Ok(())
-        });
-        let notice = match opened.await {
+        desk.notify(match desk.open(files).await {
             Ok(view) => Notice::Opened { view: Box::new(view) },
-            Err(failure) => Notice::Failed { failure },
-        };
-        desk.notify(notice);
+            Err(failure) => Notice::Failed { failure: failure.into() },
+        });
     });
 }
 
@@ -79,5 +138,11 @@ mod tests {
         assert!(!own("https://example.org/"));
         assert!(!own("file:///etc/hostname"));
         assert!(!own("data:text/html,hello"));
+    }
+
+    #[test]
+    fn the_window_is_found_by_the_programs_name() {
+        assert_eq!(title(""), "Tablewright");
+        assert_eq!(title("A&E attendances"), "A&E attendances - Tablewright");
     }
 }

@@ -15,12 +15,48 @@ function xdotool(...words) {
   return execFileSync("xdotool", words, { encoding: "utf8" }).trim();
 }
 
+/** The program's window: named after the release, or after the program alone. */
+function programWindow() {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return xdotool("search", "--sync", "--onlyvisible", "--name", "(^| - )Tablewright$").split("\n")[0];
+    } catch (error) {
+      // A window that closes during the search ends it.
+      if (tries === 5) throw error;
+    }
+  }
+}
+
 /** Puts the program's window in the corner, so that there is room for the drag source beside it. */
-export function place() {
-  const [window] = xdotool("search", "--sync", "--onlyvisible", "--name", "^Tablewright$").split("\n");
-  xdotool("windowsize", "--sync", window, `${WIDTH}`, `${HEIGHT}`);
+export function place(width = WIDTH, height = HEIGHT) {
+  const window = programWindow();
+  xdotool("windowsize", "--sync", window, `${width}`, `${height}`);
   xdotool("windowmove", window, "0", "0");
   xdotool("windowactivate", window);
+}
+
+/** Presses keys in the program's window, as the keyboard does. */
+export async function keys(...strokes) {
+  xdotool("windowactivate", "--sync", programWindow());
+  for (const stroke of strokes) {
+    xdotool("key", stroke);
+    await pause(150);
+  }
+}
+
+/** Closes the program's window as its frame does, and waits until it is gone. */
+export async function closeWindow() {
+  const window = programWindow();
+  xdotool("windowactivate", "--sync", window, "key", "alt+F4");
+  for (let tries = 0; tries < 100; tries += 1) {
+    await pause(100);
+    try {
+      xdotool("getwindowname", window);
+    } catch {
+      return;
+    }
+  }
+  throw new Error("the window does not close");
 }
 
 /** Drags files from another program onto the window and lets them go. `over` is done before letting go. */

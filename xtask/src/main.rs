@@ -8,9 +8,12 @@ mod accuracy;
 mod cargo_tools;
 mod failure;
 mod help;
+#[cfg(target_os = "linux")]
+mod isolated;
 mod judges;
 mod network;
 mod node;
+mod page;
 mod place;
 mod process;
 mod report;

@@ -26,6 +26,16 @@ pub(crate) fn window_tests() -> PathBuf {
     root().join("tests").join("window")
 }
 
+/// The tests that look at the page in a browser.
+pub(crate) fn page_tests() -> PathBuf {
+    root().join("tests").join("page")
+}
+
+/// Where the page is built with its stand-in engine: never beside the one that the program carries.
+pub(crate) fn page_with_stand_in() -> PathBuf {
+    target().join("page-mock")
+}
+
 /// The Python environment that holds the independent judges.
 pub(crate) fn judges() -> PathBuf {
     target().join("judges")

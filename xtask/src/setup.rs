@@ -18,6 +18,8 @@ pub(crate) enum Need {
     WindowTest,
     /// The npm packages of the page.
     Page,
+    /// The browser and the npm packages of the tests that look at the page.
+    Browser,
     /// The independent judges.
     Judges,
     /// The judge of the graph of dependencies.
@@ -25,8 +27,15 @@ pub(crate) enum Need {
 }
 
 /// Everything.
-pub(crate) const ALL: &[Need] =
-    &[Need::Components, Need::Building, Need::WindowTest, Need::Page, Need::Judges, Need::Graph];
+pub(crate) const ALL: &[Need] = &[
+    Need::Components,
+    Need::Building,
+    Need::WindowTest,
+    Need::Page,
+    Need::Browser,
+    Need::Judges,
+    Need::Graph,
+];
 
 /// Everything but what only the window needs: enough for the engine and the command.
 pub(crate) const NO_WINDOW: &[Need] = &[Need::Components, Need::Judges, Need::Graph];
@@ -52,6 +61,7 @@ fn packages(needs: &[Need]) -> Vec<&'static str> {
     let of = |need: &Need| match need {
         Need::Building => system::BUILDING,
         Need::WindowTest => system::WINDOW_TEST,
+        Need::Browser => system::BROWSER,
         Need::Judges => system::JUDGES,
         Need::Components | Need::Page | Need::Graph => &[],
     };
@@ -68,6 +78,7 @@ fn install(need: Need) -> Outcome {
             cargo_tools::provide(&cargo_tools::TAURI_DRIVER)
         }
         Need::Page => node::provide(&place::page()),
+        Need::Browser => node::provide(&place::page_tests()),
         Need::Judges => judges::provide(),
         Need::Graph => cargo_tools::provide(&cargo_tools::CARGO_DENY),
     }

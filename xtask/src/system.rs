@@ -14,14 +14,18 @@ pub(crate) const BUILDING: &[&str] = &["pkg-config", "libwebkit2gtk-4.1-dev", "l
 /// What the judges' Python environment needs. A fresh Debian has no `venv`.
 pub(crate) const JUDGES: &[&str] = &["python3", "python3-venv"];
 
+/// The browser that the page is looked at in, and a font for it.
+pub(crate) const BROWSER: &[&str] = &["chromium", "fonts-dejavu-core"];
+
 /// What drives the real window: a display without a screen, a window manager, a driver for WebKit, and
-/// GTK for Python as the source of a native drag and drop.
+/// GTK for Python as the source of a native drag and drop. strace sees what is asked of the network.
 pub(crate) const WINDOW_TEST: &[&str] = &[
     "xvfb",
     "openbox",
     "xdotool",
     "webkit2gtk-driver",
     "imagemagick",
+    "strace",
     "python3",
     "python3-gi",
     "gir1.2-gtk-3.0",

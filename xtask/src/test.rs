@@ -6,7 +6,7 @@ use crate::failure::Outcome;
 use crate::process::{cargo, run};
 use crate::report::Report;
 use crate::setup::{self, Need};
-use crate::{judges, network, node, place, window};
+use crate::{judges, network, node, page, place, window};
 
 /// A part of the tests, as it is named on the command line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,6 +17,7 @@ pub(crate) enum Part {
     Page,
     Desktop,
     Window,
+    Network,
 }
 
 /// All parts, the quick ones first.
@@ -27,6 +28,7 @@ pub(crate) const PARTS: &[(&str, Part)] = &[
     ("page", Part::Page),
     ("desktop", Part::Desktop),
     ("window", Part::Window),
+    ("network", Part::Network),
 ];
 
 /// Runs the given parts, or everything with its setup as a part of its own when none is given. True
@@ -52,9 +54,9 @@ impl Part {
             Part::Rust => &[Need::Components],
             Part::Graph => &[Need::Graph],
             Part::Judges => &[Need::Judges],
-            Part::Page => &[Need::Page],
+            Part::Page => &[Need::Page, Need::Browser],
             Part::Desktop => &[Need::Components, Need::Building, Need::Page],
-            Part::Window => &[Need::Building, Need::WindowTest, Need::Page],
+            Part::Window | Part::Network => &[Need::Building, Need::WindowTest, Need::Page],
         }
     }
 
@@ -66,7 +68,7 @@ impl Part {
                 report.run("no network in graph", network::check);
             }
             Part::Judges => report.run("judges", judges::test),
-            Part::Page => page(report),
+            Part::Page => page_parts(report),
             Part::Desktop => {
                 ensure_page(report);
                 report.run_after(BUILD, "desktop clippy", desktop_clippy);
@@ -75,6 +77,10 @@ impl Part {
             Part::Window => {
                 ensure_page(report);
                 report.run_after(BUILD, "window", window::test);
+            }
+            Part::Network => {
+                ensure_page(report);
+                report.run_after(BUILD, "no network", network::test);
             }
         }
     }
@@ -106,11 +112,12 @@ fn graph() -> Outcome {
     run(&mut deny, "See deny.toml: it says what is banned and which licences may be in the program.")
 }
 
-fn page(report: &mut Report) {
+fn page_parts(report: &mut Report) {
     for (name, script) in [("page lint", "lint"), ("page types", "typecheck"), ("page tests", "test")] {
         report.run(name, || node::script(&place::page(), script));
     }
     ensure_page(report);
+    report.run_after(BUILD, "page browser", page::test);
 }
 
 /// Builds the page once in a run: the desktop program takes it in when it is compiled.

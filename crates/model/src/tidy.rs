@@ -141,6 +141,15 @@ impl Precision {
     /// The number that a reader sees for a stored one: `0.1234` under `0 %` is `12`.
     /// Halves go away from zero, as spreadsheets do, on the number's shortest decimal form.
     pub fn displayed(self, stored: f64) -> f64 {
+        // Most figures are counts, and rounding on the decimal form is slow.
+        if stored.fract() == 0.0 && stored.abs() < 1e13 {
+            return if self.is_percent() { stored * 100.0 } else { stored };
+        }
+        self.rounded(stored)
+    }
+
+    /// The same on the decimal form.
+    fn rounded(self, stored: f64) -> f64 {
         let scaled = if self.is_percent() { times_hundred(stored) } else { stored };
         let Some(decimals) = self.decimals() else { return significant(stored, 15) };
         round_decimal(scaled, decimals)
@@ -406,6 +415,17 @@ mod tests {
                 "{stored} {precision:?} {}",
                 precision.displayed(stored)
             );
+        }
+    }
+
+    #[test]
+    fn whole_numbers_need_no_rounding() {
+        let precisions =
+            [Precision::GENERAL, Precision::new(0, false), Precision::new(3, false), Precision::new(1, true)];
+        let numbers = [0.0, -0.0, 1.0, 7.0, -12.0, 99.0, 100_000.0, 123_456_789.0, -9_999_999_999_999.0];
+        for (precision, number) in precisions.into_iter().flat_map(|p| numbers.map(|n| (p, n))) {
+            let (quick, slow) = (precision.displayed(number), precision.rounded(number));
+            assert_eq!(quick.to_bits(), slow.to_bits(), "{number} {precision:?}");
         }
     }
 }

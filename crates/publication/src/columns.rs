@@ -104,7 +104,7 @@ pub(crate) fn survey(
     columns: &[TidyColumn],
     progress: &dyn Progress,
 ) -> Result<Survey, Failure> {
-    let rows: Vec<usize> = table.observations().map(|observation| observation.index).collect();
+    let rows: Vec<usize> = (0..table.len()).filter(|index| !table.is_blank(*index)).collect();
     let mut blank = vec![false; columns.len()];
     let mut keys = Keys::new(rows.len());
     let mut by_label = Vec::new();

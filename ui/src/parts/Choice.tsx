@@ -1,7 +1,7 @@
 import { Button } from "react-aria-components/Button";
 import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
 import { Popover } from "react-aria-components/Popover";
-import { Label, Select, SelectValue, Text } from "react-aria-components/Select";
+import { Label, Select, SelectValue } from "react-aria-components/Select";
 
 import { Icon } from "./Icon";
 
@@ -32,8 +32,8 @@ export function Choice({ label, options, value, disabled, onChange }: Props) {
         <ListBox items={options}>
           {(option) => (
             <ListBoxItem id={option.id} textValue={option.title}>
-              <Text slot="label">{option.title}</Text>
-              <Text slot="description">{option.summary}</Text>
+              <span className="option-label">{option.title}</span>{" "}
+              <span className="option-help">{option.summary}</span>
             </ListBoxItem>
           )}
         </ListBox>

@@ -49,7 +49,7 @@ pub fn protect(
         recomputed: 0,
         findings: Vec::new(),
     };
-    keep_what_is_shown(&mut protected.table);
+    keep_what_is_shown(&mut protected.table, progress)?;
     suppress::withhold(table, policy, also, &mut protected, progress)?;
     round::round(table, policy, &mut protected, progress)?;
     ratios::recompute(table, policy, &mut protected, progress)?;
@@ -59,16 +59,20 @@ pub fn protect(
 }
 
 /// Puts the displayed number in the place of the stored one, so that nothing finer can leave later.
-fn keep_what_is_shown(table: &mut TidyTable) {
+fn keep_what_is_shown(table: &mut TidyTable, progress: &dyn Progress) -> Result<(), Failure> {
     if table.stored_values {
-        return;
+        return Ok(());
     }
     for index in 0..table.len() {
+        if index.is_multiple_of(4096) {
+            progress.go_on()?;
+        }
         let precision = table.precisions[index];
         if !table.values[index].is_nan() {
             table.values[index] = stored_for(precision.displayed(table.values[index]), precision);
         }
     }
+    Ok(())
 }
 
 /// The number to store so that `shown` is displayed.

@@ -2,8 +2,7 @@
 
 use workbook::Sheet;
 
-use super::regions::Facts;
-use super::scan::{Class, Scan};
+use super::scan::{self, Class};
 use crate::layout::Layout;
 use crate::levels;
 
@@ -11,8 +10,8 @@ use crate::levels;
 const LOOK: usize = 500;
 
 /// Every doubt, in words, about the header first.
-pub(super) fn about(sheet: &Sheet, scan: &Scan, layout: &Layout) -> Vec<String> {
-    let table = Table { sheet, scan, layout };
+pub(super) fn about(sheet: &Sheet, layout: &Layout) -> Vec<String> {
+    let table = Table { sheet, layout, commas: scan::has_decimal_commas(sheet) };
     let checks = [
         Table::bare_columns,
         Table::lone_heading,
@@ -34,8 +33,9 @@ pub(super) fn about(sheet: &Sheet, scan: &Scan, layout: &Layout) -> Vec<String> 
 
 struct Table<'a> {
     sheet: &'a Sheet,
-    scan: &'a Scan,
     layout: &'a Layout,
+    /// Whether the sheet writes decimals with a comma.
+    commas: bool,
 }
 
 impl Table<'_> {
@@ -44,7 +44,17 @@ impl Table<'_> {
     }
 
     fn is_filled(&self, row: u32, col: u32) -> bool {
-        self.scan.class(row, col).is_some()
+        !self.sheet.cell(row, col).is_blank()
+    }
+
+    fn class(&self, row: u32, col: u32) -> Option<Class> {
+        scan::classify(self.sheet, row, col, self.commas)
+    }
+
+    fn filled_in_band(&self, row: u32) -> usize {
+        let (first, last) = self.layout.band;
+        let shown = |col: &u32| !self.sheet.is_col_hidden(*col) && self.is_filled(row, *col);
+        (first..=last).filter(shown).count()
     }
 
     fn bare_columns(&self) -> Option<String> {
@@ -74,7 +84,7 @@ impl Table<'_> {
     fn numbers_in_header(&self) -> Option<String> {
         let number = |row: &&u32| {
             let mut cols = self.layout.value_cols.iter();
-            cols.any(|col| matches!(self.scan.class(**row, *col), Some(Class::Number | Class::Marker)))
+            cols.any(|col| matches!(self.class(**row, *col), Some(Class::Number | Class::Marker)))
         };
         let row = self.layout.header_rows.iter().find(number)?;
         Some(format!("Row {} of the header holds numbers or markers.", Self::number(*row)))
@@ -84,7 +94,7 @@ impl Table<'_> {
     fn wide_lines_above(&self) -> Option<String> {
         let first = *self.layout.header_rows.first()?;
         let above = self.layout.title_rows.iter().chain(&self.layout.note_rows).filter(|row| **row < first);
-        let wide = |row: &&u32| Facts::of(self.scan, **row, self.layout.band).count > 3;
+        let wide = |row: &&u32| self.filled_in_band(**row) > 3;
         let row = above.copied().find(|row| wide(&row))?;
         Some(format!(
             "Row {} above the header holds several texts: it may be a level of it.",
@@ -137,7 +147,7 @@ impl Table<'_> {
         let (mut words, mut filled) = (0, 0);
         for row in self.layout.data_rows.iter().take(200) {
             for col in self.layout.value_cols.iter().take(60) {
-                let class = self.scan.class(*row, *col);
+                let class = self.class(*row, *col);
                 words += usize::from(class == Some(Class::Text));
                 filled += usize::from(class.is_some());
             }

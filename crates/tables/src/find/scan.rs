@@ -124,7 +124,7 @@ impl Scan {
 }
 
 /// The class of a cell; none for blank ones.
-fn classify(sheet: &Sheet, row: u32, col: u32, commas: bool) -> Option<Class> {
+pub(super) fn classify(sheet: &Sheet, row: u32, col: u32, commas: bool) -> Option<Class> {
     match sheet.cell(row, col) {
         Cell::Empty => None,
         Cell::Text(text) if commas && text::is_decimal_comma(text) => Some(Class::Number),
@@ -173,7 +173,7 @@ fn is_bracketed_mark(text: &str) -> bool {
 
 /// Whether the texts of a sheet write decimals with a comma: many do (`29,9`), and hardly any with a point.
 /// Looks at the first rows only.
-fn has_decimal_commas(sheet: &Sheet) -> bool {
+pub(super) fn has_decimal_commas(sheet: &Sheet) -> bool {
     let (mut commas, mut points) = (0, 0);
     for row in 0..sheet.rows().min(300) {
         for col in 0..sheet.cols().min(60) {

@@ -43,6 +43,11 @@ fn called_total(sheet: &Sheet, layout: &Layout) -> Vec<u32> {
 /// A table of many totals says why of the first ones.
 pub(super) const MOST_REASONS: usize = 24;
 
+/// How the reasons open why a row is a total.
+pub(crate) fn reason_opening(row: u32) -> String {
+    format!("Row {} is a total:", u64::from(row) + 1)
+}
+
 /// Why a row is a total.
 fn reason(rows: &[u32], line: &Derived) -> String {
     let number = |at: &usize| u64::from(rows[*at]) + 1;
@@ -56,8 +61,8 @@ fn reason(rows: &[u32], line: &Derived) -> String {
     let how = if line.operator == Operator::Average { "mean" } else { "sum" };
     let fit = &line.fit;
     format!(
-        "Row {} is a total: it is the {how} of {among} in {} of {} columns.",
-        number(&line.total),
+        "{} it is the {how} of {among} in {} of {} columns.",
+        reason_opening(rows[line.total]),
         fit.holds,
         fit.holds + fit.fails
     )

@@ -35,7 +35,7 @@ pub(super) fn mark(sheet: &Sheet, layout: &mut Layout) {
             layout.total_rows.insert(at, row);
         }
         if layout.reasons.len() < super::totals::MOST_REASONS {
-            layout.reasons.push(format!("Row {} is a total: {why}.", u64::from(row) + 1));
+            layout.reasons.push(format!("{} {why}.", super::totals::reason_opening(row)));
         }
     }
 }
