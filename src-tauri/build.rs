@@ -39,6 +39,7 @@ const COMMANDS: &[&str] = &[
     "undo",
     "redo",
     "zoom",
+    "copy",
     "cancel",
 ];
 

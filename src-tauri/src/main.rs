@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod allowed;
 mod cabinet;
+mod clipboard;
 mod clock;
 mod commands;
 mod desk;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use tauri::{App, Manager, RunEvent};
 
 use crate::cabinet::Cabinet;
+use crate::clipboard::Clipboard;
 use crate::desk::Desk;
 
 // What the macro writes keeps the page in a map whose order reaches nothing.
@@ -69,6 +71,7 @@ fn main() -> Result<(), tauri::Error> {
             commands::everywhere::undo,
             commands::everywhere::redo,
             commands::everywhere::zoom,
+            commands::everywhere::copy,
             commands::everywhere::cancel,
         ])
         .setup(|app| Ok(start(app)?))
@@ -87,6 +90,7 @@ fn main() -> Result<(), tauri::Error> {
 fn start(app: &mut App) -> Result<(), tauri::Error> {
     let desk = Arc::new(Desk::beside(Cabinet::in_folder(app.path().app_local_data_dir()?)));
     app.manage(Arc::clone(&desk));
+    app.manage(Clipboard::default());
     window::create(app, &desk)?;
     let files = given();
     if files.is_empty() {

@@ -55,7 +55,7 @@ function Frame({ view, session }: { view: SessionView; session: PageSession }) {
       {help && <Help onClose={() => { setHelp(false); }} />}
       <Messages
         messages={session.messages.filter(({ opening }) => !(opening && listed))} onDismiss={session.dismiss}
-        restored={session.restored} onDismissRestored={session.dismissRestored}
+        restored={session.restored} whole={view.failures.length === 0} onDismissRestored={session.dismissRestored}
       />
       <ActionBar view={view} job={session.job} commands={commands} current={route.step} onGo={route.go} />
     </>

@@ -53,5 +53,6 @@ export const desktop: Backend = {
   undo: () => invoke("undo"),
   redo: () => invoke("redo"),
   zoom: (how) => invoke("zoom", { how }),
+  copy: (text) => invoke("copy", { text }),
   cancel: () => invoke("cancel"),
 };

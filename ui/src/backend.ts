@@ -94,6 +94,8 @@ export interface Backend {
   redo(): Promise<SessionView>;
   /** Larger, smaller, or as it was; gives the size in percent. */
   zoom(how: "in" | "out" | "reset"): Promise<number>;
+  /** Puts a text on the system's clipboard. */
+  copy(text: string): Promise<void>;
   /** Asks the running job to stop. */
   cancel(): Promise<void>;
 }

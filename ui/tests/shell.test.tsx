@@ -84,6 +84,16 @@ describe("A running job", () => {
     expect(cancel).toHaveBeenCalledOnce();
     await waitFor(() => { expect(bar().queryByRole("progressbar")).toBeNull(); });
   });
+
+  it("says a few things one by one, and the share of many", async () => {
+    const { backend } = start("release", "workbooks");
+    await heading("Workbooks");
+    const progress = (done: number, total: number): void => { act(() => { backend.notify({ kind: "progress", progress: { stage: "Reading", done, total } }); }); };
+    progress(3, 7);
+    expect(await bar().findByText(shell.progress.of("3", "7"))).toBeVisible();
+    progress(2_397_088, 10_178_850);
+    expect(await bar().findByText(shell.progress.share(23))).toBeVisible();
+  });
 });
 
 describe("Undo and redo", () => {
@@ -169,8 +179,17 @@ describe("Messages", () => {
     const { user } = start("restored");
     expect(await heading("Checks")).toBeVisible();
     const restored = await screen.findByText(shell.messages.restored("10:42"));
+    expect(screen.getByText(shell.messages.restoredHelp)).toBeVisible();
     await user.click(screen.getByRole("button", { name: shell.dismiss(shell.messages.restored("10:42")) }));
     expect(restored).not.toBeInTheDocument();
+  });
+
+  it("does not say that nothing was lost when a file could not be opened again", async () => {
+    const { backend } = start("restored");
+    await screen.findByText(shell.messages.restoredHelp);
+    act(() => { backend.notify({ kind: "restored", view: { ...backend.view, revision: 9, failures: [LOCKED] }, when: "10:42" }); });
+    expect(await screen.findByText(shell.messages.restoredPart)).toBeVisible();
+    expect(screen.queryByText(shell.messages.restoredHelp)).toBeNull();
   });
 
   it("say that files can be dropped while they are held over the window", async () => {

@@ -126,9 +126,9 @@ impl Session {
         *self.content == Content::default()
     }
 
-    /// The recipe as TOML, to be saved.
+    /// The recipe as TOML, to be saved: with every table of the release, those that nobody corrected too.
     pub fn recipe_toml(&self) -> Result<String, Failure> {
-        self.content.recipe.to_toml()
+        self.recipe_of_all()?.to_toml()
     }
 
     /// The lasting ids of the tables of the release, in their order.

@@ -2,9 +2,10 @@
 
 use model::Failure;
 use tablewright::view::SessionView;
-use tauri::{WebviewWindow, command};
+use tauri::{State, WebviewWindow, command};
 
 use super::Shared;
+use crate::clipboard::Clipboard;
 use crate::keeping::Turn;
 use crate::window;
 
@@ -30,6 +31,12 @@ pub(crate) async fn redo(desk: Shared<'_>) -> Result<SessionView, Failure> {
 #[command]
 pub(crate) async fn zoom(window: WebviewWindow, desk: Shared<'_>, how: String) -> Result<u32, Failure> {
     Ok(window::zoom(&window, &desk.cabinet, &how))
+}
+
+/// Puts a text on the system's clipboard. The webview keeps its own closed to a page that had to wait for its cells.
+#[command]
+pub(crate) async fn copy(clipboard: State<'_, Clipboard>, text: String) -> Result<(), Failure> {
+    clipboard.put(text)
 }
 
 /// Asks the running job to stop.

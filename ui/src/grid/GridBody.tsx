@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useState, useSyncExternalStore, type KeyboardEvent } from "react";
 
+import { useBackend } from "../backend";
 import { words } from "../words";
 import { evenAxis, unevenAxis } from "./axis";
 import { within } from "./camera";
-import { MOST_COPIED, textOf, toClipboard } from "./copy";
+import { MOST_COPIED, textOf } from "./copy";
 import { GridHead } from "./GridHead";
 import { GridOverlay, type Frame } from "./GridOverlay";
 import { GridRow, type RowLook } from "./GridRow";
@@ -32,6 +33,7 @@ interface Props {
 
 /** The scrolled part of a grid. */
 export function GridBody({ source, version, label, roles, mark, frames, target, onShow, onSelect, onKey, onMessage }: Props) {
+  const backend = useBackend();
   const id = useId();
   const { rows: rowCount, cols: colCount, layout } = source;
   const rows = useMemo(() => evenAxis(rowCount, ROW), [rowCount]);
@@ -60,7 +62,7 @@ export function GridBody({ source, version, label, roles, mark, frames, target, 
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const copies = event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    if (copies) void copy(source, area).then(onMessage);
+    if (copies) void copy(source, area, (text) => backend.copy(text)).then(onMessage);
     else if (!onKey?.(event, { active: selection.active, area }) && !control.onMove(event)) return;
     event.preventDefault();
   };
@@ -99,11 +101,12 @@ export function GridBody({ source, version, label, roles, mark, frames, target, 
   );
 }
 
-async function copy(source: Source, area: Area): Promise<string> {
+async function copy(source: Source, area: Area, put: (text: string) => Promise<void>): Promise<string> {
   try {
     const text = await textOf(source, area);
     if (text === null) return words.grid.copyTooLarge(MOST_COPIED);
-    return (await toClipboard(text)) ? words.grid.copied(sizeOf(area)) : words.grid.copyFailed;
+    await put(text);
+    return words.grid.copied(sizeOf(area));
   } catch {
     return words.grid.copyFailed;
   }

@@ -83,7 +83,7 @@ function said(source: Source, { active, area }: Selected, roles: boolean): strin
   const merge = source.merge(active.row, active.col);
   if (sizeOf(area) > (merge ? sizeOf(merge) : 1)) return words.grid.selected(rangeOf(area), sizeOf(area));
   const cell = merge?.cell ?? source.cell(active.row, active.col);
-  const parts = [address(active.row, active.col), cell ? cell.text || words.grid.blank : words.grid.notLoaded];
+  const parts = [address(merge?.firstRow ?? active.row, merge?.firstCol ?? active.col), cell ? cell.text || words.grid.blank : words.grid.notLoaded];
   if (roles && cell) parts.push(words.grid.roles[cell.role] ?? words.grid.noRole);
   if (source.isHiddenRow(active.row)) parts.push(words.grid.hiddenRow);
   if (source.isHiddenCol(active.col)) parts.push(words.grid.hiddenColumn);

@@ -21,28 +21,3 @@ export async function textOf(source: Pick<Source, "texts">, area: Area): Promise
 function quoted(text: string): string {
   return /[\t\n\r"]/u.test(text) && /[\t\n\r]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
-
-/** Puts a text on the clipboard; where the clipboard is closed to the page, by way of a field's copy command. */
-export async function toClipboard(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return byCommand(text);
-  }
-}
-
-function byCommand(text: string): boolean {
-  const focused = document.activeElement;
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.className = "only-read";
-  document.body.append(field);
-  field.select();
-  // The only way left in a window that has not opened its clipboard.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  const done = document.execCommand("copy");
-  field.remove();
-  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
-  return done;
-}

@@ -338,6 +338,10 @@ export class MockBackend implements Backend {
     return this.#answer();
   }
 
+  copy(text: string): Promise<void> {
+    return navigator.clipboard.writeText(text);
+  }
+
   zoom(how: "in" | "out" | "reset"): Promise<number> {
     this.#zoom = how === "reset" ? 100 : Math.min(300, Math.max(50, this.#zoom + (how === "in" ? 10 : -10)));
     return Promise.resolve(this.#zoom);

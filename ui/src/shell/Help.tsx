@@ -24,10 +24,10 @@ export function Help({ onClose }: { onClose: () => void }) {
 
   return (
     <div className="help" role="dialog" aria-labelledby="help-title" data-pane>
-      <header>
+      <div className="help-head">
         <h2 id="help-title" ref={title} tabIndex={-1}>{words.shell.shortcuts.title}</h2>
         <button type="button" className="plain icon-only" aria-label={words.shell.close} onClick={onClose}><Icon name="close" /></button>
-      </header>
+      </div>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */}
       <div className="help-body" tabIndex={0} role="group" aria-labelledby="help-title">
         {words.shell.shortcuts.groups.map((group) => (

@@ -7,11 +7,13 @@ interface Props {
   onDismiss: (key: number) => void;
   /** When the work was saved that was restored after a crash. */
   restored: string | null;
+  /** Whether all of it could be opened again. */
+  whole: boolean;
   onDismissRestored: () => void;
 }
 
 /** What could not be done, and what to do next. The regions are always there, so that news in them is read out. */
-export function Messages({ messages, onDismiss, restored, onDismissRestored }: Props) {
+export function Messages({ messages, onDismiss, restored, whole, onDismissRestored }: Props) {
   return (
     <section className="messages" aria-label={words.shell.messages.label}>
       <div role="status">
@@ -20,7 +22,7 @@ export function Messages({ messages, onDismiss, restored, onDismissRestored }: P
             <Icon name="note" />
             <div>
               <p><strong>{words.shell.messages.restored(restored)}</strong></p>
-              <p>{words.shell.messages.restoredHelp}</p>
+              <p>{whole ? words.shell.messages.restoredHelp : words.shell.messages.restoredPart}</p>
             </div>
             <Dismiss what={words.shell.messages.restored(restored)} onDismiss={onDismissRestored} />
           </div>

@@ -3,6 +3,9 @@ import { useState } from "react";
 import type { ProgressView } from "../engine";
 import { count, words } from "../words";
 
+/** More than this is bytes or rows, which nobody counts: their share says more. */
+const COUNTED = 999;
+
 interface Props {
   job: ProgressView;
   onCancel: () => void;
@@ -20,7 +23,7 @@ export function ProgressBar({ job, onCancel }: Props) {
     <div className="progress">
       <span className="progress-stage" role="status">{stopping ? words.shell.stopping : job.stage}</span>
       <progress aria-label={words.shell.progress.label} max={known ? job.total : undefined} value={known ? job.done : undefined} />
-      {known && <span className="quiet numbers">{words.shell.progress.of(count(job.done), count(job.total))}</span>}
+      {known && <span className="quiet numbers">{job.total > COUNTED ? words.shell.progress.share(Math.floor((100 * job.done) / job.total)) : words.shell.progress.of(count(job.done), count(job.total))}</span>}
       <button type="button" onClick={cancel} disabled={stopping}>{words.shell.cancel}</button>
     </div>
   );

@@ -15,11 +15,13 @@ interface Props {
 /** The steps in order, each with its state in words. */
 export function StepList({ view, current, onGo }: Props) {
   const closed = view.workbooks.length === 0;
+  // The keys Ctrl+1 to Ctrl+6 are those of the six steps; Match, which leads them now and then, has none.
+  const before = view.steps.findIndex(({ id }) => id !== "match");
   return (
     <nav className="steps" aria-label={words.shell.steps.label} data-pane>
       <ol>
         {view.steps.map((step, index) => (
-          <Step key={step.id} step={step} number={index + 1} current={step.id === current} closed={closed} onGo={() => { onGo(step.id); }} />
+          <Step key={step.id} step={step} number={index - before + 1} current={step.id === current} closed={closed} onGo={() => { onGo(step.id); }} />
         ))}
       </ol>
     </nav>
@@ -50,7 +52,7 @@ function Step({ step, number, current, closed, onGo }: StepProps) {
         ref={button} type="button" className={`step ${closed ? "not-started" : step.state}`} aria-current={current ? "step" : undefined}
         aria-disabled={closed || undefined} title={closed ? header.openFirst : text} onClick={() => { if (!closed) onGo(); }}
       >
-        <span className="step-number" aria-hidden="true">{number}</span>
+        <span className="step-number" aria-hidden="true">{number > 0 ? number : <Icon name="forward" />}</span>
         <span className="step-name">{steps.names[step.id] ?? step.id}</span>
         {step.count > 0 && !closed && <span className="count" aria-hidden="true">{step.count}</span>}
         <span className="step-state">

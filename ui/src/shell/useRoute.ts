@@ -14,11 +14,11 @@ export interface Route {
   show: (step: string, focus: Omit<Focus, "key">) => void;
 }
 
-/** Where a release is shown after it was opened: at Match while that is open, at the step that it was left at, or at its first. */
+/** Where a release is shown after it was opened: at Match while that is open, at the step that it was left at, or at its first. A recipe that fits asks for nothing at Match. */
 function landing(view: SessionView): string {
   if (mustMatch(view)) return "match";
   const known = view.steps.some(({ id }) => id === view.step);
-  return known ? view.step : (view.steps[0]?.id ?? "home");
+  return known ? view.step : (view.steps.find(({ id }) => id !== "match")?.id ?? "home");
 }
 
 function isOpen(view: SessionView | null): view is SessionView {

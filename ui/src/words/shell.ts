@@ -84,6 +84,7 @@ export const shell = {
   progress: {
     label: "Progress",
     of: (done: string, total: string) => `${done} of ${total}`,
+    share: (percent: number) => `${percent} %`,
   },
 
   messages: {
@@ -91,6 +92,7 @@ export const shell = {
     next: "What to do:",
     restored: (when: string) => `Restored: your work as it was at ${when}`,
     restoredHelp: "The program ended before you closed this release. Nothing was lost.",
+    restoredPart: "The program ended before you closed this release. Not everything could be opened again; what is missing is named in this window.",
   },
 
   zoomed: (percent: number) => `Size ${percent} %`,

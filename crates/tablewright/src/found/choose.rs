@@ -139,6 +139,9 @@ pub(crate) fn expected(wanted: &TableRecipe) -> String {
     match (wanted.sheet.as_str(), wanted.title.as_str()) {
         ("", title) => format!("a table with the title '{title}'"),
         (sheet, "") => format!("table {} of sheet '{sheet}'", wanted.position),
+        (sheet, title) if wanted.position > 1 => {
+            format!("a table with the title '{title}', table {} of sheet '{sheet}'", wanted.position)
+        }
         (sheet, title) => format!("a table with the title '{title}' on sheet '{sheet}'"),
     }
 }

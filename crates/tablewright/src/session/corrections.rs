@@ -82,6 +82,25 @@ impl Session {
         Ok(&mut content.recipe.tables[at])
     }
 
+    /// The recipe with an entry for every table of the release, so that the next one can be compared with it.
+    pub(super) fn recipe_of_all(&self) -> Result<Recipe, Failure> {
+        let mut recipe = self.content.recipe.clone();
+        let mut room = Room::of(&self.content);
+        let laid_out = |id: &&u32| self.table(**id).is_ok_and(|table| table.found.detected.is_some());
+        for id in self.ids.tables.iter().filter(laid_out) {
+            let target = self.candidate(&room, *id)?;
+            if room.entry_of(target).is_some() {
+                continue;
+            }
+            if recipe.tables.is_empty() {
+                recipe.unlisted = Unlisted::Publish;
+            }
+            let end = recipe.tables.len();
+            self.enlist(&mut room, &mut recipe, end, target)?;
+        }
+        Ok(recipe)
+    }
+
     /// Puts an entry for a table in at `at`, after entries for those in its way; gives its index.
     fn enlist(
         &self,

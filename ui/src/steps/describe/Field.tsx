@@ -48,10 +48,15 @@ export function Field({ field, session }: { field: FieldView; session: PageSessi
           </p>
         )}
       </div>
-      {field.problem !== null && <p className="problem" id={`${id}-problem`}><Icon name="warning" /> {field.problem}</p>}
+      {field.problem !== null && <p className="problem" id={`${id}-problem`}><Icon name="warning" /> {sentence(field.problem)}</p>}
       {session.busy !== null && <p className="only-read">{session.busy}</p>}
     </div>
   );
+}
+
+/** A problem as it stands alone: the engine says it within a sentence. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The text of a field, sent once however it is left; a new value from the engine (undo) takes its place. */

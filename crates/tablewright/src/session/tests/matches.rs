@@ -120,6 +120,65 @@ fn unlisted_tables_are_published_in_their_places_where_the_recipe_says_so() {
     let names: Vec<String> = session.view().tables.into_iter().map(|table| table.name).collect();
     assert_eq!(names, ["a", "deaths", "c"]);
     assert!(session.view().left_out.is_empty());
-    let saved = Recipe::parse("r.toml", &session.recipe_toml().unwrap()).unwrap();
-    assert_eq!(saved, session.content.recipe);
+    let saved = session.recipe_toml().unwrap();
+    assert_eq!(Recipe::parse("r.toml", &saved).unwrap().tables.len(), 3, "saved, it lists them too");
+    let files = [("a.csv", PLAIN), ("b.csv", known.as_str()), ("c.csv", PLAIN), ("r.toml", saved.as_str())];
+    let again = with_csvs(tempfile::tempdir().unwrap().path(), &files);
+    let names: Vec<String> = again.view().tables.into_iter().map(|table| table.name).collect();
+    assert_eq!(names, ["a", "deaths", "c"]);
+}
+
+#[test]
+fn a_saved_recipe_knows_every_table_and_finds_it_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [("a.csv", PLAIN), ("b.csv", PLAIN), ("c.csv", LONE_STAR)];
+    let first = with_csvs(folder.path(), &files);
+    let saved = first.recipe_toml().unwrap();
+    let recipe = crate::recipe::Recipe::parse("recipe.toml", &saved).unwrap();
+    let names = |session: &Session| -> Vec<String> {
+        session.view().tables.into_iter().map(|table| table.name).collect()
+    };
+    assert_eq!(recipe.tables.iter().map(|table| table.name.clone()).collect::<Vec<_>>(), names(&first));
+    let next = tempfile::tempdir().unwrap();
+    let again = with_csvs(next.path(), &[&files[..], &[("recipe.toml", saved.as_str())]].concat());
+    assert_eq!(names(&again), names(&first));
+    assert_eq!(again.view().steps[0].id, "match");
+    assert!(again.view().matching.iter().all(|one| one.status == "unchanged" && !one.open));
+    assert_eq!(again.view().matching.len(), files.len());
+    assert_eq!(again.recipe_toml().unwrap(), saved, "saved again it is the same");
+    let other = tempfile::tempdir().unwrap();
+    let other = with_csvs(other.path(), &[files[0], ("recipe.toml", saved.as_str())]);
+    assert_eq!(other.view().matching.iter().filter(|one| one.open).count(), 2, "what is gone is told");
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "a test says that it was skipped")]
+fn real_workbooks_are_read_by_their_saved_recipe_as_they_were_without_one() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/workbooks");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: {} is not there", folder.display());
+        return;
+    };
+    let is_small = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending != "md")
+            && path.metadata().is_ok_and(|about| about.is_file() && about.len() < 100_000)
+    };
+    for file in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_small) {
+        let mut first = Session::new();
+        first.open(std::slice::from_ref(&file), &Quiet);
+        let saved = tempfile::tempdir().unwrap();
+        let recipe = saved.path().join("r.toml");
+        std::fs::write(&recipe, first.recipe_toml().unwrap()).unwrap();
+        let mut again = Session::new();
+        again.open(&[recipe, file.clone()], &Quiet);
+        let tables = |session: &Session| -> Vec<(String, String, u32)> {
+            let all = session.view().tables.into_iter();
+            all.map(|table| (table.name, table.range, table.observations)).collect()
+        };
+        assert_eq!(tables(&again), tables(&first), "{}", file.display());
+        let view = again.view();
+        assert!(view.failures.is_empty(), "{}: {:?}", file.display(), view.failures);
+        assert!(view.matching.iter().all(|one| one.status == "unchanged" && !one.open), "{}", file.display());
+        assert_eq!(view.findings, first.view().findings, "{}", file.display());
+    }
 }
