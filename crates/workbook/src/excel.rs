@@ -87,7 +87,17 @@ impl<'a> Filler<'a> {
             self.progress.go_on()?;
         }
         put(sheet, row, col, value.value(), style, self.is_1904);
+        self.check(sheet)
+    }
+
+    /// Checks the cells so far against the limit.
+    pub(crate) fn check(&self, sheet: &Sheet) -> Result<(), Failure> {
         self.limits.check_cells(self.file, self.slots + sheet.slots())
+    }
+
+    /// Whether to stop.
+    pub(crate) fn go_on(&self) -> Result<(), Failure> {
+        self.progress.go_on()
     }
 }
 
@@ -166,7 +176,7 @@ fn error_text(error: &CellErrorType) -> &'static str {
 
 fn put(sheet: &mut Sheet, row: u32, col: u32, value: Value<'_>, style: u32, is_1904: bool) {
     let cell = match value {
-        Value::Empty | Value::Text("") => return,
+        Value::Empty | Value::Text("") | Value::IsoDate("") => return,
         Value::Number(number) => Cell::Number(number),
         Value::Text(text) => Cell::Text(text),
         Value::Bool(value) => Cell::Bool(value),

@@ -9,6 +9,7 @@ mod csv_text;
 mod dates;
 mod display;
 mod excel;
+mod fast;
 mod hidden;
 mod limits;
 mod number_format;
@@ -26,6 +27,7 @@ mod style;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xlsx_fill;
 mod xml;
 
 pub use dates::iso_date;
