@@ -305,10 +305,12 @@ proptest! {
             text += &if step == 0 { "<row>".to_owned() } else { format!("<row r=\"{row}\">") };
             row += u32::from(step == 0);
             let mut col = 0;
+            // Behind an error that it does not know, calamine counts the columns wrong.
+            let addressed = cells.iter().any(|(_, cell)| cell.contains("\"e\""));
             for (gap, cell) in cells {
                 col += gap;
                 let address = model::CellAddress::new(row - 1, col);
-                text += &if gap == 0 { "<c".to_owned() } else { format!("<c r=\"{address}\"") };
+                text += &if gap == 0 && !addressed { "<c".to_owned() } else { format!("<c r=\"{address}\"") };
                 text += &cell;
                 col += 1;
                 if spaced { text += "\n"; }
