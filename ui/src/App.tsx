@@ -1,44 +1,90 @@
-import { useBackend } from "./backend";
-import { DropHint } from "./parts/DropHint";
-import { Home } from "./parts/Home";
-import { Icon } from "./parts/Icon";
-import { Messages } from "./parts/Messages";
-import { ProgressBar } from "./parts/ProgressBar";
-import { useSession } from "./useSession";
+import { useState } from "react";
+
+import type { SessionView } from "./engine";
+import { ActionBar } from "./shell/ActionBar";
+import { DropHint } from "./shell/DropHint";
+import { Header } from "./shell/Header";
+import { Help } from "./shell/Help";
+import { Messages } from "./shell/Messages";
+import { StepHead } from "./shell/StepHead";
+import { StepList } from "./shell/StepList";
+import { STEPS } from "./shell/steps";
+import { useCommands } from "./shell/useCommands";
+import { useRoute } from "./shell/useRoute";
+import { useSession, type PageSession } from "./shell/useSession";
+import { useShortcuts } from "./shell/useShortcuts";
+import { HomeStep } from "./steps/home";
 import { words } from "./words";
-import { Work } from "./parts/Work";
 
-/** The page: Home while nothing is open, then the work on the release. */
+/** The page: the frame, and in it the step that the person is at. */
 export function App() {
-  const backend = useBackend();
   const session = useSession();
-  const { view, job } = session;
-  const stop = (): void => { backend.cancel().catch(session.fail); };
-  const open = (): void => { void session.change(() => backend.openFiles(), "opened"); };
-  const sample = (): void => { void session.change(() => backend.openSample(), "opened"); };
-
+  const { view } = session;
   return (
     <div className="app">
-      {!view ? (
-        <main className="starting"><p>{words.starting}</p></main>
-      ) : view.workbooks.length === 0 ? (
-        <Home busy={job !== null} onOpen={open} onSample={sample} />
-      ) : (
-        <Work view={view} session={session} onOpen={open} />
-      )}
-      <Messages messages={session.messages} onDismiss={session.dismiss} />
-      <footer className="status">
-        {job ? <ProgressBar key="job" job={job} onCancel={stop} /> : <Status blockers={view?.workbooks.length ? view.blockers : null} blocked={view?.export_blocked ?? null} />}
-        <span className="promise"><Icon name="shield" /> {words.promise}</span>
-      </footer>
+      {view ? <Frame view={view} session={session} /> : <main className="starting"><p role="status">{words.shell.starting}</p></main>}
       {session.hovering && <DropHint />}
     </div>
   );
 }
 
-function Status({ blockers, blocked }: { blockers: number | null; blocked: string | null }) {
-  if (blockers === null) return <span />;
-  if (blockers > 0) return <span className="state blocker"><Icon name="blocker" /> {words.status.blocked(blockers)}</span>;
-  if (blocked) return <span className="state warning"><Icon name="warning" /> {blocked}</span>;
-  return <span className="state good"><Icon name="done" /> {words.status.ready}</span>;
+function Frame({ view, session }: { view: SessionView; session: PageSession }) {
+  const commands = useCommands(session);
+  const route = useRoute(session);
+  const [help, setHelp] = useState(false);
+  const numbered = view.steps.filter(({ id }) => id !== "match");
+  useShortcuts({
+    ...commands,
+    help: () => { setHelp((shown) => !shown); },
+    step: (index) => {
+      const step = numbered[index];
+      if (step && view.workbooks.length > 0) route.go(step.id);
+    },
+  });
+  // Home and Workbooks list the files that did not open themselves.
+  const listed = route.step === "home" || route.step === "workbooks";
+
+  return (
+    <>
+      <Header
+        view={view} busy={session.busy} commands={commands} atHome={route.step === "home"} onHome={() => { route.go("home"); }}
+        helpOpen={help} onHelp={() => { setHelp(!help); }}
+      />
+      <StepList view={view} current={route.step} onGo={route.go} />
+      <Main view={view} session={session} route={route} commands={commands} />
+      {help && <Help onClose={() => { setHelp(false); }} />}
+      <Messages
+        messages={session.messages.filter(({ opening }) => !(opening && listed))} onDismiss={session.dismiss}
+        restored={session.restored} onDismissRestored={session.dismissRestored}
+      />
+      <ActionBar view={view} job={session.job} commands={commands} current={route.step} onGo={route.go} />
+    </>
+  );
+}
+
+interface MainProps {
+  view: SessionView;
+  session: PageSession;
+  route: ReturnType<typeof useRoute>;
+  commands: ReturnType<typeof useCommands>;
+}
+
+function Main({ view, session, route, commands }: MainProps) {
+  // The step of the start, until the person leaves it: the focus belongs to the window till then.
+  const [first, setFirst] = useState<string | null>(route.step);
+  if (first !== null && first !== route.step) setFirst(null);
+  const arrived = first === null;
+  const Step = STEPS[route.step];
+  return (
+    <main className={`main at-${route.step}`} key={route.step} data-pane>
+      {Step ? (
+        <>
+          <StepHead step={route.step} arrived={arrived} />
+          <div className="step-body"><Step view={view} session={session} focus={route.focus} onFocus={route.show} /></div>
+        </>
+      ) : (
+        <HomeStep view={view} session={session} arrived={arrived} commands={commands} onGo={route.go} />
+      )}
+    </main>
+  );
 }

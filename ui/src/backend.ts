@@ -3,7 +3,10 @@
 
 import { createContext, use } from "react";
 
-import type { DecisionRequest, ExportView, FailureView, ProgressView, RowsView, SessionView } from "./engine";
+import type {
+  CellsView, ColumnRequest, ColumnsView, DecisionRequest, ExportPlanView, FailureView, FindingsQuery, FindingsView, FoundCellView,
+  ProgressView, RecentView, RoleRequest, RowsOfView, RowsView, SessionView, SheetShapeView, TraceView,
+} from "./engine";
 
 /** What the window tells the page without being asked. */
 export type Notice =
@@ -13,27 +16,84 @@ export type Notice =
   | { kind: "progress"; progress: ProgressView | null }
   /** Files came in by a drop or with the start of the program. */
   | { kind: "opened"; view: SessionView }
+  /** The work that a crash interrupted is open again, as it was at that time of day. */
+  | { kind: "restored"; view: SessionView; when: string }
   /** A job that nobody on the page waits for could not be done. */
   | { kind: "failed"; failure: FailureView };
 
-/** Calls reject with a {@link FailureView}. */
+/** Calls reject with a {@link FailureView}. Rows, columns and indices count from 0. */
 export interface Backend {
   /** Starts listening; gives what there is now. */
   watch(listen: (notice: Notice) => void): Promise<SessionView>;
-  /** Asks for workbooks with the system's dialog and opens them. */
+
+  // Home
+  /** Asks for workbooks with the system's dialog and opens them beside those that are open. */
   openFiles(): Promise<SessionView>;
   openSample(): Promise<SessionView>;
+  /** Releases in work and recipes, the last one first. */
+  recent(): Promise<RecentView[]>;
+  openRecent(id: string): Promise<SessionView>;
+  forgetRecent(id: string): Promise<RecentView[]>;
+  /** Closes everything for a new release; one step of undo. */
+  newRelease(): Promise<SessionView>;
+  /** Remembers the step that the person is at. */
+  go(step: string): Promise<void>;
+  /** Asks for a place with the system's dialog and saves the recipe; false when the dialog was closed. */
+  saveRecipe(): Promise<boolean>;
+
+  // Workbooks and tables
   closeWorkbook(workbook: number): Promise<SessionView>;
+  sheet(workbook: number, sheet: number): Promise<SheetShapeView>;
+  cells(workbook: number, sheet: number, row: number, col: number, rows: number, cols: number): Promise<CellsView>;
+  /** The next cell that holds the text, after a cell (row by row); null when there is none. */
+  findCell(workbook: number, sheet: number, text: string, afterRow: number, afterCol: number, backwards: boolean): Promise<FoundCellView | null>;
   rows(table: number, asProtected: boolean, first: number, count: number): Promise<RowsView>;
+  /** The index of the next tidy row that holds the text; null when there is none. */
+  findRow(table: number, text: string, after: number, backwards: boolean): Promise<number | null>;
+  /** The cells that a tidy row comes from. */
+  trace(table: number, row: number): Promise<TraceView>;
+  /** The tidy rows that come from an area of the table's sheet. */
+  rowsOf(table: number, firstRow: number, firstCol: number, lastRow: number, lastCol: number): Promise<RowsOfView>;
+  setRole(table: number, request: RoleRequest): Promise<SessionView>;
+  /** Takes back every correction of a table's layout. */
+  resetLayout(table: number): Promise<SessionView>;
+  /** A person says that a table is read right. */
+  confirmTable(table: number): Promise<SessionView>;
+  /** Takes a table into the release, or leaves it out. */
+  publishTable(table: number, publish: boolean): Promise<SessionView>;
+
+  // Columns
+  columns(table: number): Promise<ColumnsView>;
+  setColumn(table: number, request: ColumnRequest): Promise<SessionView>;
+
+  // Match
+  /** A missing table of the recipe is the one with that number. */
+  mapTable(expected: string, table: number): Promise<SessionView>;
+  /** A table of the recipe is gone for good. */
+  acceptMissing(expected: string): Promise<SessionView>;
+
+  // Checks
+  findings(query: FindingsQuery): Promise<FindingsView>;
   /** For one table, or for all when `table` is null. */
   setPolicy(table: number | null, policy: string): Promise<SessionView>;
   decide(request: DecisionRequest): Promise<SessionView>;
   undecide(finding: string): Promise<SessionView>;
+
+  // Describe and export
   setField(key: string, value: string): Promise<SessionView>;
+  exportPlan(): Promise<ExportPlanView>;
+  /** Asks for the folder of the bundle, or of the evidence, with the system's dialog. */
+  chooseFolder(which: "bundle" | "evidence"): Promise<ExportPlanView>;
+  /** Writes to the folder that was chosen, asking for it first where none was; the view as it was when the dialog was closed. */
+  export(): Promise<SessionView>;
+  /** Shows what was written in the system's file manager. */
+  openFolder(which: "bundle" | "evidence"): Promise<void>;
+
+  // Everywhere
   undo(): Promise<SessionView>;
   redo(): Promise<SessionView>;
-  /** Asks for the folder with the system's dialog and writes; null when the dialog was closed. */
-  export(): Promise<ExportView | null>;
+  /** Larger, smaller, or as it was; gives the size in percent. */
+  zoom(how: "in" | "out" | "reset"): Promise<number>;
   /** Asks the running job to stop. */
   cancel(): Promise<void>;
 }

@@ -6,14 +6,22 @@ import { BackendContext, type Backend } from "./backend";
 import { desktop, inWindow } from "./backend.desktop";
 import "./styles/theme.css";
 import "./styles/controls.css";
-import "./styles/layout.css";
-import "./styles/parts.css";
+import "./styles/frame.css";
+import "./styles/grid.css";
+import "./styles/home.css";
+import "./styles/workbooks.css";
+import "./styles/match.css";
+import "./styles/tables.css";
+import "./styles/columns.css";
+import "./styles/checks.css";
+import "./styles/describe.css";
+import "./styles/export.css";
 import { words } from "./words";
 
 /** The program's engine in its window; the mock during development in a browser; none otherwise. */
 async function backend(): Promise<Backend | null> {
   if (inWindow()) return desktop;
-  if (import.meta.env.DEV) return (await import("./mock/backend")).mockFromAddress(location.hash);
+  if (import.meta.env.DEV || import.meta.env.MODE === "mock") return (await import("./mock/states")).mockFromAddress(location.hash);
   return null;
 }
 
@@ -28,7 +36,7 @@ async function start(): Promise<void> {
           <App />
         </BackendContext>
       ) : (
-        <p>{words.outsideWindow}</p>
+        <p>{words.shell.outsideWindow}</p>
       )}
     </StrictMode>,
   );

@@ -42,6 +42,7 @@ Usage: cargo xtask test [PART...]
   page       ESLint, TypeScript, vitest and the build of the page
   desktop    clippy and the Rust tests of the desktop program
   window     the real window on a display without a screen, from the dropped file to the bundle (Linux)
+  network    the command and the window where there is no network, and what they ask of one (Linux)
 
 Without a part: all of them. Exit code 1 when one of them fails. Screenshots of the window are in
 target/screenshots, the words of the programs beside it in target/window-logs.

@@ -7,6 +7,8 @@
 mod cargo_tools;
 mod failure;
 mod help;
+#[cfg(target_os = "linux")]
+mod isolated;
 mod judges;
 mod network;
 mod node;

@@ -15,13 +15,14 @@ pub(crate) const BUILDING: &[&str] = &["pkg-config", "libwebkit2gtk-4.1-dev", "l
 pub(crate) const JUDGES: &[&str] = &["python3", "python3-venv"];
 
 /// What drives the real window: a display without a screen, a window manager, a driver for WebKit, and
-/// GTK for Python as the source of a native drag and drop.
+/// GTK for Python as the source of a native drag and drop. strace sees what is asked of the network.
 pub(crate) const WINDOW_TEST: &[&str] = &[
     "xvfb",
     "openbox",
     "xdotool",
     "webkit2gtk-driver",
     "imagemagick",
+    "strace",
     "python3",
     "python3-gi",
     "gir1.2-gtk-3.0",

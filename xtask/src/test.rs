@@ -17,6 +17,7 @@ pub(crate) enum Part {
     Page,
     Desktop,
     Window,
+    Network,
 }
 
 /// All parts, the quick ones first.
@@ -27,6 +28,7 @@ pub(crate) const PARTS: &[(&str, Part)] = &[
     ("page", Part::Page),
     ("desktop", Part::Desktop),
     ("window", Part::Window),
+    ("network", Part::Network),
 ];
 
 /// Runs the given parts, or everything with its setup as a part of its own when none is given. True
@@ -54,7 +56,7 @@ impl Part {
             Part::Judges => &[Need::Judges],
             Part::Page => &[Need::Page],
             Part::Desktop => &[Need::Components, Need::Building, Need::Page],
-            Part::Window => &[Need::Building, Need::WindowTest, Need::Page],
+            Part::Window | Part::Network => &[Need::Building, Need::WindowTest, Need::Page],
         }
     }
 
@@ -75,6 +77,10 @@ impl Part {
             Part::Window => {
                 ensure_page(report);
                 report.run_after(BUILD, "window", window::test);
+            }
+            Part::Network => {
+                ensure_page(report);
+                report.run_after(BUILD, "no network", network::test);
             }
         }
     }

@@ -23,6 +23,8 @@ pub enum FailureKind {
     TooLarge,
     /// The text is in no encoding that can be recognised.
     Encoding,
+    /// Another program has the file open and lets nobody else read it.
+    Locked,
     /// The operating system does not let the file be read.
     CannotRead,
     /// The output folder already holds something.
@@ -61,12 +63,14 @@ impl Failure {
     /// The failure to read `file` that the operating system reported.
     pub fn reading(file: impl Into<String>, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
-        let kind = match error.kind() {
-            ErrorKind::NotFound => FailureKind::NotFound,
-            ErrorKind::IsADirectory => FailureKind::IsFolder,
-            _ => FailureKind::CannotRead,
+        let (kind, detail) = match error.kind() {
+            _ if is_locked(error, cfg!(windows)) => (FailureKind::Locked, String::new()),
+            ErrorKind::NotFound => (FailureKind::NotFound, error.to_string()),
+            ErrorKind::IsADirectory => (FailureKind::IsFolder, error.to_string()),
+            ErrorKind::PermissionDenied => (FailureKind::CannotRead, "you may not read it".to_owned()),
+            _ => (FailureKind::CannotRead, error.to_string()),
         };
-        Self::new(kind, file, error.to_string())
+        Self::new(kind, file, detail)
     }
 
     /// The failure to write `file` that the operating system reported.
@@ -75,6 +79,7 @@ impl Failure {
         let detail = match error.kind() {
             ErrorKind::StorageFull => "the disc is full".to_owned(),
             ErrorKind::ReadOnlyFilesystem => "the disc is read-only".to_owned(),
+            _ if is_locked(error, cfg!(windows)) => "another program has it open".to_owned(),
             ErrorKind::PermissionDenied => "you may not write there".to_owned(),
             _ => error.to_string(),
         };
@@ -101,6 +106,7 @@ impl Failure {
             FailureKind::Damaged => "is damaged",
             FailureKind::TooLarge => "is too large to read safely",
             FailureKind::Encoding => "is in a text encoding that was not recognised",
+            FailureKind::Locked => "is locked by another program",
             FailureKind::CannotRead => "could not be read",
             FailureKind::OutputNotEmpty => "is not empty",
             FailureKind::CannotWrite => "could not be written",
@@ -135,6 +141,7 @@ impl Failure {
             }
             FailureKind::TooLarge => "Split the workbook, or remove what is not needed from it.",
             FailureKind::Encoding => "Save it as UTF-8 and try again (in Excel: Save As, CSV UTF-8).",
+            FailureKind::Locked => "Close it in the program that has it open, then try again.",
             FailureKind::CannotRead => {
                 "Check that you may read the file and that it is on this computer, then try again."
             }
@@ -154,6 +161,12 @@ impl Failure {
     }
 }
 
+/// Whether an error says that another program keeps a file to itself: on Windows `ERROR_SHARING_VIOLATION` (32) and
+/// `ERROR_LOCK_VIOLATION` (33), which mean other things elsewhere.
+fn is_locked(error: &std::io::Error, windows: bool) -> bool {
+    windows && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
 impl Serialize for Failure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Failure", 4)?;
@@ -162,5 +175,24 @@ impl Serialize for Failure {
         object.serialize_field("text", &self.text())?;
         object.serialize_field("next", self.next())?;
         object.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Error;
+
+    #[test]
+    fn a_locked_file_is_told_apart_where_the_system_can() {
+        for (code, windows, locked) in
+            [(32, true, true), (33, true, true), (5, true, false), (32, false, false)]
+        {
+            assert_eq!(is_locked(&Error::from_raw_os_error(code), windows), locked, "{code} {windows}");
+        }
+        let denied = Failure::reading("a.xlsx", &std::io::ErrorKind::PermissionDenied.into());
+        assert_eq!(denied.text(), "a.xlsx could not be read: you may not read it.");
+        let locked = Failure::new(FailureKind::Locked, "a.xlsx", "");
+        assert_eq!(locked.text(), "a.xlsx is locked by another program.");
     }
 }

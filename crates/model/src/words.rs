@@ -42,6 +42,11 @@ pub(crate) fn text(what: &What) -> String {
         What::TableMissing { table, expected } => {
             format!("The recipe's table '{table}' was not found: expected {expected}.")
         }
+        What::RecipeUnmatched { table, part, found, .. } if ["row", "column"].contains(&part.as_str()) => {
+            format!(
+                "The recipe corrects the {part} '{found}' of the table '{table}', which is not there any more. See how the table is read, correct it where needed and say that it is right; or take the correction out of the recipe."
+            )
+        }
         What::RecipeUnmatched { table, part, found, has } => format!(
             "The recipe's {part} '{found}' is not in the table '{table}', which has {}. Correct 'found' in the recipe.",
             has.join(", ")

@@ -51,9 +51,9 @@ pub fn write_bag(
 
     let metadata = bundle.metadata;
     let described = csvw::csv_metadata(metadata, &files, &markers, &stamp);
-    folder.write_text("data/tables/csv-metadata.json", &pretty("csv-metadata.json", &described)?)?;
+    folder.write_text(CSV_METADATA, &pretty("csv-metadata.json", &described)?)?;
     let package = datapackage::datapackage(metadata, &files, &stamp);
-    folder.write_text("data/datapackage.json", &pretty("datapackage.json", &package)?)?;
+    folder.write_text(PACKAGE, &pretty("datapackage.json", &package)?)?;
     let noted = files.iter().zip(bundle.tables).map(|(file, table)| (file, table.notes.as_slice()));
     let pages = Pages {
         metadata,
@@ -62,8 +62,8 @@ pub fn write_bag(
         markers: &markers,
         disclosure: &bundle.disclosure,
     };
-    folder.write_text("data/README.md", &pages.readme()?)?;
-    folder.write_text("data/docs/disclosure-statement.md", &pages.statement()?)?;
+    folder.write_text(README, &pages.readme()?)?;
+    folder.write_text(STATEMENT, &pages.statement()?)?;
 
     write_tags(bundle, release, &mut folder)?;
     folder.sync()?;
@@ -111,19 +111,64 @@ fn uk_stamp(release: DateTime) -> Result<String, Failure> {
     Ok(format!("{}+{hours:02}:00", release.strftime("%Y-%m-%dT%H:%M:%S")))
 }
 
+/// A file that a bag is going to hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedFile {
+    /// Its path in the bag.
+    pub path: String,
+    /// What it is, in words.
+    pub what: String,
+}
+
+/// The files that [`write_bag`] would write for these tables, sorted by path.
+pub fn planned_files(tables: &[&TidyTable]) -> Vec<PlannedFile> {
+    let file = |path: &str, what: &str| PlannedFile { path: path.to_owned(), what: what.to_owned() };
+    let mut files: Vec<PlannedFile> = tables
+        .iter()
+        .zip(table_stems(tables.iter().copied()))
+        .map(|(table, stem)| file(&format!("data/tables/{stem}.csv"), &title_of(table)))
+        .collect();
+    if tables.iter().any(|table| table.markers.iter().any(|marker| *marker != 0)) {
+        let what = "The symbols that stand for withheld or missing figures, and what they mean";
+        files.push(file(&format!("data/tables/{}", dictionary::MARKERS), what));
+    }
+    files.push(file(&format!("data/tables/{}", dictionary::DICTIONARY), "What every column holds"));
+    files.extend([
+        file(CSV_METADATA, "The tables described for programs (CSV on the Web)"),
+        file(PACKAGE, "The release described for programs (Data Package)"),
+        file(README, "The release described for readers"),
+        file(STATEMENT, "How confidentiality is protected"),
+        file("bagit.txt", "Says that the folder is a bag (BagIt)"),
+        file("bag-info.txt", "Who made the bag, and when"),
+        file("manifest-sha256.txt", "Checksums of the data"),
+        file("tagmanifest-sha256.txt", "Checksums of the other files"),
+    ]);
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files
+}
+
+const CSV_METADATA: &str = "data/tables/csv-metadata.json";
+const PACKAGE: &str = "data/datapackage.json";
+const README: &str = "data/README.md";
+const STATEMENT: &str = "data/docs/disclosure-statement.md";
+
+/// The names of the tables' files, without their ending.
+fn table_stems<'a>(tables: impl Iterator<Item = &'a TidyTable>) -> Vec<String> {
+    // Names of other files and resources in the same folder.
+    let mut taken: BTreeSet<String> =
+        ["data_dictionary", "marker", "codelists", "csv_metadata"].map(str::to_owned).into();
+    tables.map(|table| file_stem(&table.name, &mut taken)).collect()
+}
+
 /// Writes the CSV of every table.
 fn write_tables(
     bundle: &Bundle<'_>,
     folder: &mut Folder<'_>,
     progress: &dyn Progress,
 ) -> Result<(Vec<CsvFile>, Vec<Survey>), Failure> {
-    // Names of other files and resources in the same folder.
-    let mut taken: BTreeSet<String> =
-        ["data_dictionary", "marker", "codelists", "csv_metadata"].map(str::to_owned).into();
     let mut files = Vec::new();
     let mut surveys = Vec::new();
-    for table in bundle.tables {
-        let name = file_stem(&table.name, &mut taken);
+    for (table, name) in bundle.tables.iter().zip(table_stems(bundle.tables.iter())) {
         let columns = tidy_columns(table);
         let survey = survey(table, &columns, progress)?;
         let path = format!("{name}.csv");
@@ -281,6 +326,31 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for (path, text) in write(folder.path()) {
             insta::assert_snapshot!(path.replace('/', "."), text);
+        }
+    }
+
+    #[test]
+    fn the_plan_is_what_is_written() {
+        let mut plain = sample::table();
+        plain.name = "Marker".into();
+        plain.markers.fill(0);
+        plain.marker_set.clear();
+        for tables in
+            [vec![sample::table()], vec![plain.clone(), sample::table()], vec![plain.clone(), plain]]
+        {
+            let folder = tempfile::tempdir().unwrap();
+            let metadata = sample::metadata();
+            let bundle = Bundle {
+                metadata: &metadata,
+                tables: &tables,
+                disclosure: String::new(),
+                tool_version: "0.1.0",
+            };
+            let written = write_bag(&bundle, folder.path(), &Quiet).unwrap();
+            let written: Vec<String> = written.into_iter().map(|file| file.path).collect();
+            let planned: Vec<String> =
+                planned_files(&tables.iter().collect::<Vec<_>>()).into_iter().map(|file| file.path).collect();
+            assert_eq!(planned, written);
         }
     }
 

@@ -22,6 +22,20 @@ pub struct Field {
     pub mandatory: bool,
 }
 
+impl Field {
+    /// The section of the form that it stands in.
+    pub fn section(&self) -> &'static str {
+        match self.key.split('.').next().unwrap_or_default() {
+            "title" | "summary" | "description" | "keywords" => "What it is about",
+            "period" | "coverage" | "language" => "What it covers",
+            "release" | "next_release" | "version" | "series" => "When and under which name",
+            "publisher" | "contact" | "designation" => "Who publishes it",
+            "licence" => "Licence",
+            _ => "Web addresses",
+        }
+    }
+}
+
 const fn field(
     key: &'static str,
     mandatory: bool,

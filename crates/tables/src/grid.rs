@@ -20,7 +20,7 @@ pub struct CleanGrid {
 /// The table as one clean rectangle: header levels joined by `: `, labels filled, group headings in a
 /// column of their own, columns of words kept. Dates are ISO, numbers plain, markers stay in their cells.
 pub fn clean_grid(sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> Result<CleanGrid, Failure> {
-    let layout = &tidy::corrected(sheet, layout, None, options);
+    let (layout, _) = &tidy::corrected(sheet, layout, None, options);
     let labels = tidy::read_rows(sheet, layout, &layout.data_rows);
     let groups = labels.dimensions.len() - layout.label_cols.len();
     let mut columns: Vec<(u32, Column)> = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{CellAddress, CellRange};
+use model::{CellAddress, CellRange, column_letters};
 use serde::Serialize;
 use workbook::Sheet;
 
@@ -104,6 +104,24 @@ pub struct Layout {
     pub reasons: Vec<String>,
     /// The columns of the block it stands in: titles and notes of other blocks are not its own.
     pub band: (u32, u32),
+    /// Columns inside the range that a person left out.
+    pub ignored_cols: Vec<u32>,
+    /// The rows of its block that belong to it or to no other table, first and last: what a correction may take in.
+    pub reach: (u32, u32),
+    /// What a person said about totals.
+    #[serde(skip)]
+    pub(crate) said: Said,
+}
+
+/// Rows and columns of which a person said that they are totals, or are the totals that they seem no longer; in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) total_rows: Vec<u32>,
+    pub(crate) plain_rows: Vec<u32>,
+    pub(crate) total_cols: Vec<u32>,
+    pub(crate) plain_cols: Vec<u32>,
+    /// Columns of which a person said that they hold values, totals or not.
+    pub(crate) value_cols: Vec<u32>,
 }
 
 impl Layout {
@@ -120,33 +138,90 @@ impl Layout {
 
     /// The part that a cell plays in this table. Blank cells inside it play the part of their place.
     pub fn role(&self, row: u32, col: u32) -> Role {
-        if self.range.contains(CellAddress::new(row, col)) {
-            return self.role_inside(row, col);
-        }
-        if col < self.band.0 || col > self.band.1 {
-            return Role::Empty;
-        }
-        self.row_role(row)
+        self.role_in(self.row_part(row), row, col)
     }
 
-    fn role_inside(&self, row: u32, col: u32) -> Role {
-        let hidden = has(&self.hidden_rows, row) || has(&self.hidden_cols, col);
-        if hidden || has(&self.ignored_rows, row) {
-            Role::Ignored
+    /// The parts of the cells of a row from one column to another: [`Layout::role`] for many cells at once.
+    pub fn roles(&self, row: u32, cols: std::ops::RangeInclusive<u32>) -> impl Iterator<Item = Role> + '_ {
+        let part = self.row_part(row);
+        cols.map(move |col| self.role_in(part, row, col))
+    }
+
+    /// Rows from its first title to its last note; none of its cells stands outside them.
+    pub fn extent(&self) -> (u32, u32) {
+        let lists =
+            [&self.title_rows, &self.unit_rows, &self.note_rows, &self.group_rows, &self.ignored_rows];
+        let first = lists.iter().filter_map(|rows| rows.first()).min();
+        let last = lists.iter().filter_map(|rows| rows.last()).max();
+        let (above, below) = (self.range.first.row, self.range.last.row);
+        (first.map_or(above, |row| above.min(*row)), last.map_or(below, |row| below.max(*row)))
+    }
+
+    /// Its shape in words: header rows, where the labels stand, how many columns of values. Rows may come and go
+    /// without another shape.
+    pub fn shape(&self) -> String {
+        let left = self.range.first.col;
+        let labels = self.label_cols.iter().map(|label| column_letters(label.col.saturating_sub(left)));
+        format!(
+            "{} header rows, labels {}, {} value columns, {} groups",
+            self.header_rows.len(),
+            labels.collect::<Vec<_>>().join(" "),
+            self.value_cols.len(),
+            if self.group_rows.is_empty() { "no" } else { "with" },
+        )
+    }
+
+    fn role_in(&self, part: RowPart, row: u32, col: u32) -> Role {
+        let inside = self.range.contains(CellAddress::new(row, col));
+        if !inside && (col < self.band.0 || col > self.band.1) {
+            return Role::Empty;
+        }
+        let in_rows = (self.range.first.row..=self.range.last.row).contains(&row);
+        if in_rows && has(&self.ignored_cols, col) || inside && has(&self.hidden_cols, col) {
+            return Role::Ignored;
+        }
+        match part {
+            RowPart::Whole(role) => role,
+            // Left out by a person, wherever it stands.
+            RowPart::Ignored => Role::Ignored,
+            RowPart::Header => {
+                if inside {
+                    Role::Header
+                } else {
+                    Role::Empty
+                }
+            }
+            RowPart::Data { .. } if !inside => Role::Empty,
+            RowPart::Data { .. } if self.is_label_col(col) => Role::Label,
+            RowPart::Data { total } if has(&self.value_cols, col) => {
+                if total || has(&self.total_cols, col) {
+                    Role::Total
+                } else {
+                    Role::Value
+                }
+            }
+            RowPart::Data { .. } => {
+                if has(&self.note_cols, col) {
+                    Role::Note
+                } else {
+                    Role::Empty
+                }
+            }
+        }
+    }
+
+    fn row_part(&self, row: u32) -> RowPart {
+        let in_rows = (self.range.first.row..=self.range.last.row).contains(&row);
+        if has(&self.ignored_rows, row) || in_rows && has(&self.hidden_rows, row) {
+            RowPart::Ignored
         } else if has(&self.header_rows, row) {
-            Role::Header
+            RowPart::Header
         } else if has(&self.group_rows, row) {
-            Role::Group
-        } else if !has(&self.data_rows, row) {
-            self.row_role(row)
-        } else if self.is_label_col(col) {
-            Role::Label
-        } else if !has(&self.value_cols, col) {
-            if has(&self.note_cols, col) { Role::Note } else { Role::Empty }
-        } else if has(&self.total_rows, row) || has(&self.total_cols, col) {
-            Role::Total
+            RowPart::Whole(Role::Group)
+        } else if has(&self.data_rows, row) {
+            RowPart::Data { total: has(&self.total_rows, row) }
         } else {
-            Role::Value
+            RowPart::Whole(self.row_role(row))
         }
     }
 
@@ -155,8 +230,6 @@ impl Layout {
             Role::Title
         } else if has(&self.unit_rows, row) {
             Role::Unit
-        } else if has(&self.group_rows, row) {
-            Role::Group
         } else if has(&self.note_rows, row) {
             Role::Note
         } else {
@@ -168,6 +241,15 @@ impl Layout {
     pub fn is_label_col(&self, col: u32) -> bool {
         self.label_cols.iter().any(|label| label.col == col)
     }
+}
+
+/// The part that a row plays, before it is asked in which column.
+#[derive(Debug, Clone, Copy)]
+enum RowPart {
+    Whole(Role),
+    Ignored,
+    Header,
+    Data { total: bool },
 }
 
 /// Whether a sorted list holds `at`.

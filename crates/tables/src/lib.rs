@@ -4,6 +4,7 @@
 //! totals and notes. It must not know what a policy is, nor how anything is read or written. Every
 //! decision it takes is given with its reason in words, and can be overruled by a recipe.
 
+mod correct;
 mod find;
 mod grid;
 mod layout;
@@ -15,10 +16,14 @@ mod tidy_csv;
 mod vocabulary;
 mod words;
 
+pub use correct::{Along, RoleChange, Unfound, corrected, keep_found, set_role};
 pub use find::find_tables;
 pub use grid::{CleanGrid, clean_grid};
 pub use layout::{Confidence, LabelColumn, Layout, Role};
-pub use recipe::{DimensionRecipe, LayoutRecipe, MeasureRecipe, TableRecipe, matches, recipe_from};
+pub use recipe::{
+    Anchor, DimensionRecipe, LayoutRecipe, LineRecipe, LineRole, MeasureRecipe, TableRecipe, matches,
+    recipe_from,
+};
 pub use text::number_text;
-pub use tidy::{TidyOptions, tidy};
+pub use tidy::{Gives, LaidOut, Selection, Sources, TidyOptions, kind_reason, lay_out, tidy};
 pub use tidy_csv::{adopt, is_tidy_csv, read_tidy_csv};

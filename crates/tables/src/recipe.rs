@@ -3,10 +3,8 @@
 
 use model::{DimensionKind, MeasureKind, TidyTable};
 use serde::{Deserialize, Serialize};
-use workbook::Sheet;
 
-use crate::layout::{LabelColumn, Layout};
-use crate::levels;
+use crate::layout::Layout;
 
 /// One table of a recipe.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -23,6 +21,9 @@ pub struct TableRecipe {
     /// Which table of its sheet it was, from 1.
     #[serde(default = "first")]
     pub position: u32,
+    /// Whether it is left out of the release.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub leave_out: bool,
     /// Corrections of the layout that was detected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<LayoutRecipe>,
@@ -54,6 +55,81 @@ pub struct LayoutRecipe {
     /// How many data rows at the end are left out (footers taken for data).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drop_last_rows: Option<u32>,
+    /// The shape of the layout of which a person said that it is right; it holds while the shape stays the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<String>,
+    /// Rows that play another part than the one detected; of two that are about the same row the later one holds.
+    #[serde(default, rename = "row", skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<LineRecipe>,
+    /// Columns that play another part, in the same way.
+    #[serde(default, rename = "column", skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<LineRecipe>,
+}
+
+impl LayoutRecipe {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it changes what was detected.
+    pub fn corrects(&self) -> bool {
+        Self { confirmed: None, ..self.clone() } != Self::default()
+    }
+}
+
+/// The part that a person gives to whole rows or columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineRole {
+    /// A header level; rows only.
+    Header,
+    /// A column of labels; a row that heads the group below it.
+    Label,
+    /// Values, and no total.
+    Value,
+    /// Values that are the sum of others.
+    Total,
+    /// Notes.
+    Note,
+    /// Left out.
+    Ignore,
+}
+
+/// A row or column, or several from one to another, and the part that it plays. Found again by what it says, never
+/// by its address, and never by a data value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LineRecipe {
+    /// The part.
+    pub role: LineRole,
+    /// Of a row its labels, or the first text in it; of a column its headings from top to bottom. Periods in them
+    /// may change. Empty where it says nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub says: Vec<String>,
+    /// Which of those that say so, from 1, top to bottom or left to right; periods are taken as alike.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub occurrence: u32,
+    /// The last one, where it is several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<Anchor>,
+}
+
+/// What a row or column is found by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Anchor {
+    /// What it says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub says: Vec<String>,
+    /// Which of those that say so.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub occurrence: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+const fn is_first(occurrence: &u32) -> bool {
+    *occurrence == 1
 }
 
 /// What a dimension is called.
@@ -112,6 +188,7 @@ pub fn recipe_from(layout: &Layout, table: &TidyTable) -> TableRecipe {
         sheet: table.sheet.clone().unwrap_or_default(),
         title: layout.title.clone(),
         position: layout.position,
+        leave_out: false,
         layout: None,
         dimensions: dimensions.collect(),
         measures: measures.collect(),
@@ -137,59 +214,6 @@ fn anchor(title: &str) -> String {
         (*at == 1 && numbered) || !(crate::words::is_period(word) || word.bytes().all(|b| b.is_ascii_digit()))
     });
     kept.map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// Corrects a layout as a recipe says.
-pub(crate) fn correct(sheet: &Sheet, changes: &LayoutRecipe, layout: &mut Layout) {
-    if let Some(drop) = changes.drop_last_rows {
-        let keep = layout.data_rows.len().saturating_sub(drop as usize);
-        layout.note_rows.extend(layout.data_rows.split_off(keep));
-        layout.note_rows.sort_unstable();
-    }
-    if let Some(count) = changes.header_rows {
-        header_rows(sheet, layout, count);
-    }
-    if let Some(count) = changes.label_columns {
-        label_columns(sheet, layout, count as usize);
-    }
-    let ignored = |heading: &str| changes.ignore_columns.iter().any(|name| name.trim() == heading);
-    let texts = levels::header_levels(sheet, layout, &layout.value_cols);
-    let mut at = 0;
-    layout.value_cols.retain(|_| {
-        at += 1;
-        !texts.iter().any(|level| ignored(&level[at - 1]))
-    });
-    layout.label_cols.retain(|label| !ignored(&label.heading));
-}
-
-/// Takes the `count` rows above the first data row that hold something as header rows.
-fn header_rows(sheet: &Sheet, layout: &mut Layout, count: u32) {
-    let Some(first) = layout.data_rows.first() else { return };
-    let holds = |row: &u32| (layout.band.0..=layout.band.1).any(|col| !sheet.cell(*row, col).is_blank());
-    let mut rows: Vec<u32> = (0..*first).rev().filter(holds).take(count as usize).collect();
-    rows.reverse();
-    for list in [&mut layout.title_rows, &mut layout.unit_rows, &mut layout.note_rows, &mut layout.group_rows]
-    {
-        list.retain(|row| !rows.contains(row));
-    }
-    layout.range.first.row = rows.first().copied().unwrap_or(*first).min(*first);
-    layout.header_rows = rows;
-    for label in &mut layout.label_cols {
-        label.heading = levels::label_heading(sheet, &layout.header_rows, label.col);
-    }
-}
-
-/// Takes the first `count` columns of the table as labels and all others as values.
-fn label_columns(sheet: &Sheet, layout: &mut Layout, count: usize) {
-    let mut all: Vec<u32> = layout.label_cols.iter().map(|label| label.col).collect();
-    all.extend(layout.value_cols.iter().chain(&layout.note_cols));
-    all.sort_unstable();
-    layout.value_cols = all.split_off(count.min(all.len()));
-    layout.note_cols.clear();
-    layout.label_cols = all
-        .into_iter()
-        .map(|col| LabelColumn { col, heading: levels::label_heading(sheet, &layout.header_rows, col) })
-        .collect();
 }
 
 /// Names and kinds of a recipe, put on a tidy table.

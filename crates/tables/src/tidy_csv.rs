@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use model::{Axis, Dimension, Failure, FailureKind, Measure, TidyKey, TidyTable};
 
+use crate::layout::Said;
 use crate::tidy::{self, Builder, Context, Look};
 
 const MEASURE: &str = TidyKey::MEASURE;
@@ -199,7 +200,7 @@ impl Building {
             let look = self.looks.get(at).copied().unwrap_or_default();
             self.table.measures.push(measure(name, self.units.get(at), look));
         }
-        tidy::fill_hierarchy(&mut self.table, &[]);
+        tidy::fill_hierarchy(&mut self.table, &[], &Said::default());
         self.table
     }
 }

@@ -1,6 +1,6 @@
 //! The state of a release: every table checked, protected and attacked again, every finding with its decision.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use disclosure::{Attacker, Policy, Protected};
@@ -34,6 +34,19 @@ pub struct Assessed {
     pub state: State,
     /// The decision that settles it.
     pub decision: Option<Decision>,
+    /// What it is about.
+    pub origin: Origin,
+}
+
+/// What a finding is about, as far as it is about one: indices, each into what it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The source.
+    pub source: Option<usize>,
+    /// The sheet of the source's workbook.
+    pub sheet: Option<usize>,
+    /// The table of the release.
+    pub table: Option<usize>,
 }
 
 /// A table, protected under its policy.
@@ -163,57 +176,112 @@ pub fn conclude(
     recipe: &Recipe,
     decisions: &Decisions,
 ) -> Assessment {
+    let made = decisions.by_finding();
     let mut findings: Vec<Assessed> = Vec::new();
-    for hidden in sources.iter().flat_map(|source| &source.workbook.hidden) {
-        let mut assessed = stand(&Arc::new(hidden.clone()), decisions);
-        let include = assessed.decision.as_ref().is_some_and(|decision| decision.verb == Verb::Include);
-        if include && is_shared(sources.iter().map(AsRef::as_ref), &hidden.id) {
-            (assessed.state, assessed.decision) = (State::Open, None);
-        }
-        findings.push(assessed);
+    for (at, source) in sources.iter().enumerate() {
+        findings.extend(source.workbook.hidden.iter().map(|hidden| {
+            let mut assessed = stand(&Arc::new(hidden.clone()), &made, origin_of(hidden, at, source));
+            let include = assessed.decision.as_ref().is_some_and(|decision| decision.verb == Verb::Include);
+            if include && is_shared(sources.iter().map(AsRef::as_ref), &hidden.id) {
+                (assessed.state, assessed.decision) = (State::Open, None);
+            }
+            assessed
+        }));
     }
-    let mut add = |new: Vec<Finding>| {
-        findings.extend(new.into_iter().map(|finding| stand(&Arc::new(finding), decisions)));
-    };
-    add(found.findings.clone());
-    add(recipe.metadata.problems());
-    for table in &tables {
-        findings.extend(table.after.iter().map(|finding| stand(finding, decisions)));
+    for finding in &found.findings {
+        findings.push(stand(&Arc::new(finding.clone()), &made, found_origin(finding, sources, &tables)));
+    }
+    let metadata = recipe.metadata.problems().into_iter();
+    findings.extend(metadata.map(|finding| stand(&Arc::new(finding), &made, Origin::default())));
+    for (at, table) in tables.iter().enumerate() {
+        let sheet = table.found.layout.is_some().then_some(table.found.sheet);
+        let origin = Origin { source: Some(table.found.source), sheet, table: Some(at) };
+        findings.extend(table.after.iter().map(|finding| stand(finding, &made, origin)));
         let left: BTreeSet<&str> = table.after.iter().map(|finding| finding.id.as_str()).collect();
         let gone = table.before.iter().filter(|finding| !left.contains(finding.id.as_str()));
-        findings.extend(gone.map(|finding| taken_care_of(finding, decisions)));
+        findings.extend(gone.map(|finding| taken_care_of(finding, &made, origin)));
     }
-    let unused = unused(&findings, &tables, decisions);
-    findings.extend(unused.into_iter().map(|finding| stand(&Arc::new(finding), decisions)));
-    findings.sort_by_key(|assessed| (assessed.state as u8, assessed.finding.severity));
+    let unused = unused(&findings, &tables, &made);
+    findings.extend(unused.into_iter().map(|finding| stand(&Arc::new(finding), &made, Origin::default())));
+    findings.sort_by_cached_key(order);
     Assessment { tables, findings }
 }
 
-fn stand(finding: &Arc<Finding>, decisions: &Decisions) -> Assessed {
-    let decision = decisions.on(&finding.id).filter(|decision| settles(finding, decision)).cloned();
-    let state = match (finding.severity, &decision) {
+/// The sheet that a finding about a source names.
+fn origin_of(finding: &Finding, at: usize, source: &Source) -> Origin {
+    let sheets = &source.workbook.sheets;
+    let sheet = finding.place.sheet.as_ref().and_then(|name| sheets.iter().position(|s| s.name == *name));
+    Origin { source: Some(at), sheet, table: None }
+}
+
+/// What a finding on the tables of the recipe is about.
+fn found_origin(finding: &Finding, sources: &[Arc<Source>], tables: &[AssessedTable]) -> Origin {
+    let place = &finding.place;
+    let source = sources.iter().position(|source| source.name == place.file);
+    match (&finding.what, source) {
+        (What::RecipeUnmatched { table, .. }, _) => {
+            let at = tables.iter().position(|known| known.found.tidy.name == *table);
+            at.map_or_else(Origin::default, |at| {
+                let found = &tables[at].found;
+                Origin { source: Some(found.source), sheet: Some(found.sheet), table: Some(at) }
+            })
+        }
+        (_, Some(at)) if place.sheet.is_some() => origin_of(finding, at, &sources[at]),
+        _ => Origin::default(),
+    }
+}
+
+/// The order of findings: open ones first, those that a field of the metadata settles after the others; then
+/// severity, kind and place.
+fn order(assessed: &Assessed) -> impl Ord + use<> {
+    let finding = &assessed.finding;
+    let describe = assessed.state == State::Open && matches!(finding.what, What::Metadata { .. });
+    let Origin { source, sheet, table } = assessed.origin;
+    let at = finding.place.cell.as_deref().map_or((0, 0), position);
+    (assessed.state as u8, describe, finding.severity, finding.kind(), (source, sheet, table), at)
+}
+
+/// Row and column of a cell; the first ones of rows (`4:6`) and columns (`C:D`).
+fn position(cell: &str) -> (u32, u32) {
+    let first = cell.split(':').next().unwrap_or_default();
+    let letters = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    let whole = match (letters.len() == first.len(), letters.is_empty()) {
+        (true, _) => format!("{first}1"),
+        (_, true) => format!("A{first}"),
+        _ => first.to_owned(),
+    };
+    whole.parse::<model::CellAddress>().map_or((0, 0), |at| (at.row, at.col))
+}
+
+/// Decisions by the finding that they name.
+type Made<'a> = BTreeMap<&'a str, &'a Decision>;
+
+fn stand(finding: &Arc<Finding>, made: &Made<'_>, origin: Origin) -> Assessed {
+    let decision = made.get(finding.id.as_str()).filter(|decision| settles(finding, decision));
+    let state = match (finding.severity, decision) {
         (_, Some(_)) => State::Decided,
         (Severity::Blocker, None) => State::Open,
         (Severity::Warning | Severity::Note, None) => State::Information,
     };
-    Assessed { finding: Arc::clone(finding), state, decision }
+    Assessed { finding: Arc::clone(finding), state, decision: decision.map(|made| (*made).clone()), origin }
 }
 
-fn taken_care_of(finding: &Arc<Finding>, decisions: &Decisions) -> Assessed {
-    let decision = decisions.on(&finding.id).filter(|decision| decision.verb == Verb::Suppress).cloned();
+fn taken_care_of(finding: &Arc<Finding>, made: &Made<'_>, origin: Origin) -> Assessed {
+    let decision = made.get(finding.id.as_str()).filter(|decision| decision.verb == Verb::Suppress);
     let state = if decision.is_some() { State::Decided } else { State::Protected };
-    Assessed { finding: Arc::clone(finding), state, decision }
+    Assessed { finding: Arc::clone(finding), state, decision: decision.map(|made| (*made).clone()), origin }
 }
 
-/// The verbs that can be used on a finding, in the order to offer them. Missing metadata and missing tables
-/// are put right, not decided.
+/// The verbs that can be used on a finding, in the order to offer them. What stops nothing can be accepted: it was
+/// seen, and it is fine. Missing metadata and missing tables are put right, not decided; so is a sum that does not add up
+/// while cells in it are withheld, because nothing can be said of their safety.
 pub fn verbs(finding: &Finding) -> &'static [Verb] {
+    let blocks = finding.severity == Severity::Blocker;
     match &finding.what {
-        What::Hidden { hidden, .. } => hidden_verbs(*hidden),
+        What::Hidden { hidden, .. } => hidden_verbs(*hidden, blocks),
         What::WorkedOut { .. } | What::Narrowed { .. } => &[Verb::Suppress, Verb::Accept],
         What::BelowThreshold { .. }
         | What::NotRounded { .. }
-        | What::DoesNotAdd { .. }
         | What::RatioNotRecomputed { .. }
         | What::UnroundedBehindDisplay { .. }
         | What::FormulaWithoutValue { .. } => &[Verb::Accept],
@@ -221,17 +289,28 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         | What::TableMissing { .. }
         | What::TableLeftOut { .. }
         | What::RecipeUnmatched { .. }
-        | What::DecisionUnused { .. }
-        | What::BundleFault { .. } => &[],
+        | What::DoesNotAdd { .. }
+        | What::BundleFault { .. } => {
+            if blocks {
+                &[]
+            } else {
+                &[Verb::Accept]
+            }
+        }
+        What::DecisionUnused { .. } => &[],
     }
 }
 
 /// Only sheets, rows and columns can be taken in; everything else that is hidden can just be left out.
-fn hidden_verbs(hidden: model::Hidden) -> &'static [Verb] {
+fn hidden_verbs(hidden: model::Hidden, blocks: bool) -> &'static [Verb] {
     use model::Hidden;
     match hidden {
         Hidden::HiddenSheet | Hidden::VeryHiddenSheet | Hidden::HiddenRow | Hidden::HiddenColumn => {
-            &[Verb::Exclude, Verb::Include]
+            if blocks {
+                &[Verb::Exclude, Verb::Include]
+            } else {
+                &[Verb::Accept, Verb::Exclude, Verb::Include]
+            }
         }
         Hidden::PivotCache
         | Hidden::ExternalLink
@@ -239,7 +318,13 @@ fn hidden_verbs(hidden: model::Hidden) -> &'static [Verb] {
         | Hidden::Comment
         | Hidden::DocumentProperty
         | Hidden::Macro
-        | Hidden::EmbeddedObject => &[Verb::Exclude],
+        | Hidden::EmbeddedObject => {
+            if blocks {
+                &[Verb::Exclude]
+            } else {
+                &[Verb::Accept, Verb::Exclude]
+            }
+        }
     }
 }
 
@@ -251,10 +336,14 @@ fn settles(finding: &Finding, decision: &Decision) -> bool {
 
 /// Decisions that fit no finding: the data has changed, or the decision was mistyped. A cell that was to be
 /// withheld and is not would be published, so that blocks.
-fn unused(findings: &[Assessed], tables: &[AssessedTable], decisions: &Decisions) -> Vec<Finding> {
+fn unused(findings: &[Assessed], tables: &[AssessedTable], made: &Made<'_>) -> Vec<Finding> {
+    let mut met: BTreeMap<&str, &Assessed> = BTreeMap::new();
+    for assessed in findings.iter().filter(|assessed| made.contains_key(assessed.finding.id.as_str())) {
+        met.entry(assessed.finding.id.as_str()).or_insert(assessed);
+    }
     let mut unused = Vec::new();
-    for decision in &decisions.decisions {
-        let found = findings.iter().find(|assessed| assessed.finding.id == decision.finding);
+    for decision in made.values() {
+        let found = met.get(decision.finding.as_str());
         let (severity, why) = match (decision.verb, found) {
             (Verb::Suppress, _)
                 if tables.iter().any(|table| is_about(&decision.finding, &table.found.tidy.name)) =>

@@ -1,5 +1,7 @@
 //! Decisions: what a person said about a finding, and why. They belong to one release.
 
+use std::collections::BTreeMap;
+
 use model::{Failure, FailureKind, TidyKey};
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +103,11 @@ impl Decisions {
     /// The decision on a finding: the last one made.
     pub fn on(&self, finding: &str) -> Option<&Decision> {
         self.decisions.iter().rev().find(|decision| decision.finding == finding)
+    }
+
+    /// Every decision by the finding that it names: the last one made.
+    pub(crate) fn by_finding(&self) -> BTreeMap<&str, &Decision> {
+        self.decisions.iter().map(|decision| (decision.finding.as_str(), decision)).collect()
     }
 
     /// Puts a decision in the place of an earlier one on the same finding.

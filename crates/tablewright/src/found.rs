@@ -1,16 +1,21 @@
 //! From sources to tidy tables: which tables of which sheets, by the recipe where there is one.
 
+mod choose;
+mod hidden;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use model::{
-    CellAddress, Failure, FailureKind, Finding, Hidden, Place, Progress, Severity, Stage, TidyTable, What,
-};
-use tables::{Layout, TableRecipe, TidyOptions};
+use model::{Failure, FailureKind, Finding, Progress, Severity, Stage, TidyTable, What};
+use tables::{Along, Layout, LayoutRecipe, Sources, TableRecipe, TidyOptions, Unfound};
 
-use crate::decisions::{Decisions, Verb};
+use crate::decisions::Decisions;
 use crate::recipe::{Recipe, Values};
 use crate::source::Source;
+
+pub(crate) use choose::{Candidate, assign, candidates, expected, is_match};
+use choose::{Place, choose};
+pub(crate) use hidden::is_shared;
 
 /// A table that was found, tidy.
 #[derive(Debug, Clone)]
@@ -19,12 +24,20 @@ pub struct FoundTable {
     pub source: usize,
     /// Index of its sheet in the source's workbook.
     pub sheet: usize,
-    /// Where everything is on the sheet; none for a CSV that is tidy already.
+    /// Which of the tables of its sheet, or of its tidy CSV, it is, from 0.
+    pub index: usize,
+    /// Where everything is on the sheet, with the recipe's corrections; none for a CSV that is tidy already.
     pub layout: Option<Arc<Layout>>,
+    /// The same as it was detected.
+    pub detected: Option<Arc<Layout>>,
     /// What the recipe says of it.
     pub recipe: Option<TableRecipe>,
+    /// Index of that in the recipe.
+    pub entry: Option<usize>,
     /// The table, tidy.
     pub tidy: Arc<TidyTable>,
+    /// The cells from which its rows come; empty for a CSV that is tidy already.
+    pub cells: Arc<Sources>,
 }
 
 impl FoundTable {
@@ -33,6 +46,21 @@ impl FoundTable {
         self.layout
             .as_ref()
             .map_or_else(|| format!("{} lines", self.tidy.rows.len()), |layout| layout.range.to_string())
+    }
+
+    /// Whether a person has corrected its layout.
+    pub fn is_corrected(&self) -> bool {
+        self.layout_recipe().is_some_and(LayoutRecipe::corrects)
+    }
+
+    /// Whether a person has said of a layout of this shape that it is right.
+    pub fn is_confirmed(&self) -> bool {
+        let confirmed = self.layout_recipe().and_then(|recipe| recipe.confirmed.as_ref());
+        confirmed.is_some() && confirmed == self.layout.as_ref().map(|layout| layout.shape()).as_ref()
+    }
+
+    fn layout_recipe(&self) -> Option<&LayoutRecipe> {
+        self.recipe.as_ref().and_then(|recipe| recipe.layout.as_ref())
     }
 }
 
@@ -54,11 +82,42 @@ pub fn layouts(source: &Source, progress: &dyn Progress) -> Result<Layouts, Fail
     Ok(all)
 }
 
+/// A table that was found and does not take part.
+#[derive(Debug, Clone)]
+pub struct LeftOut {
+    /// Index of its source.
+    pub source: usize,
+    /// Index of its sheet in the source's workbook.
+    pub sheet: usize,
+    /// Where everything is on the sheet.
+    pub layout: Arc<Layout>,
+    /// Why.
+    pub why: Why,
+    /// Index of what the recipe says of it.
+    pub entry: Option<usize>,
+}
+
+/// Why a table does not take part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The recipe lists tables, and this is none of them.
+    NotListed,
+    /// A person left it out.
+    Person,
+    /// Its sheet is hidden.
+    HiddenSheet,
+}
+
 /// Tables of the release and what was found on the way.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
-    /// The tables, in the order of the recipe, or of sources and sheets where it names none.
+    /// The tables: in the order of the recipe where only those that it lists are published, otherwise in that of
+    /// sources and sheets.
     pub tables: Vec<FoundTable>,
+    /// Tables that do not take part, in the order of sources and sheets.
+    pub left_out: Vec<LeftOut>,
+    /// For each table of the recipe whether it was found.
+    pub listed: Vec<bool>,
     /// Tables of the recipe that are missing, tables that it does not name, and the like.
     pub findings: Vec<Finding>,
 }
@@ -70,97 +129,86 @@ pub fn find(
     decisions: &Decisions,
     progress: &dyn Progress,
 ) -> Result<Found, Failure> {
-    let mut found = Found::default();
-    let places = chosen(sources, recipe, decisions, &mut found.findings);
+    let candidates = candidates(sources, decisions);
+    let chosen = choose(sources, recipe, candidates);
+    let mut found = Found {
+        left_out: chosen.left_out,
+        listed: chosen.listed,
+        findings: chosen.findings,
+        ..Found::default()
+    };
     let mut names = BTreeSet::new();
-    for (source, table) in
-        sources.iter().enumerate().flat_map(|(at, (source, _))| source.tidy.iter().map(move |t| (at, t)))
-    {
-        let mut tidy = (**table).clone();
-        tidy.name = unique(&tidy.name, &mut names);
-        found.tables.push(FoundTable { source, sheet: 0, layout: None, recipe: None, tidy: Arc::new(tidy) });
+    for (source, (input, _)) in sources.iter().enumerate() {
+        for (index, table) in input.tidy.iter().enumerate() {
+            let mut tidy = (**table).clone();
+            tidy.name = unique(&tidy.name, &mut names);
+            found.tables.push(FoundTable {
+                source,
+                sheet: 0,
+                index,
+                layout: None,
+                detected: None,
+                recipe: None,
+                entry: None,
+                tidy: Arc::new(tidy),
+                cells: Arc::default(),
+            });
+        }
     }
-    for (index, (source_index, sheet_index, layout, table_recipe)) in places.iter().enumerate() {
-        progress.report(Stage::Tidying, index as u64, places.len() as u64);
-        let source = &sources[*source_index].0;
-        let sheet = &source.workbook.sheets[*sheet_index];
-        let (include_rows, include_cols) = hidden_included(sources, source, &sheet.name, decisions);
-        let stored_values = recipe.output.values == Values::Stored;
-        let options = TidyOptions { stored_values, include_rows, include_cols };
-        let mut tidy = tables::tidy(&source.name, sheet, layout, table_recipe.as_ref(), &options)?;
-        tidy.name = unique(&tidy.name, &mut names);
-        found.findings.extend(table_recipe.iter().flat_map(|recipe| unmatched(recipe, &tidy)));
-        found.tables.push(FoundTable {
-            source: *source_index,
-            sheet: *sheet_index,
-            layout: Some(Arc::clone(layout)),
-            recipe: table_recipe.clone(),
-            tidy: Arc::new(tidy),
-        });
+    let given = names_of(&chosen.places, recipe, &mut names);
+    for (index, (place, name)) in chosen.places.iter().zip(given).enumerate() {
+        progress.report(Stage::Tidying, index as u64, chosen.places.len() as u64);
+        progress.go_on()?;
+        let table_recipe = place.entry.map(|entry| recipe.tables[entry].clone());
+        let (table, unfound) = lay_out(sources, place, table_recipe, name, (recipe, decisions))?;
+        found.findings.extend(unfound.into_iter().map(|correction| unfound_line(&table.tidy, correction)));
+        found.findings.extend(table.recipe.iter().flat_map(|recipe| unmatched(recipe, &table.tidy)));
+        found.tables.push(table);
     }
     Ok(found)
 }
 
-type Chosen = (usize, usize, Arc<Layout>, Option<TableRecipe>);
-
-fn chosen(
-    sources: &[(Arc<Source>, Arc<Layouts>)],
-    recipe: &Recipe,
-    decisions: &Decisions,
-    findings: &mut Vec<Finding>,
-) -> Vec<Chosen> {
-    let mut visible: Vec<Chosen> = Vec::new();
-    for (source_index, (source, layouts)) in sources.iter().enumerate() {
-        for (sheet_index, sheet) in source.workbook.sheets.iter().enumerate() {
-            let shown = sheet.visibility == workbook::Visibility::Visible
-                || sheet_included(sources, decisions, &sheet.name);
-            if shown {
-                let here = layouts[sheet_index].iter();
-                visible.extend(here.map(|layout| (source_index, sheet_index, Arc::clone(layout), None)));
-            }
-        }
+/// The names of the tables, in their order. Those that the recipe gives come first: another table of the same
+/// name gives way.
+fn names_of(places: &[Place], recipe: &Recipe, taken: &mut BTreeSet<String>) -> Vec<String> {
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|at| (places[*at].entry.is_none(), places[*at].entry));
+    let mut names = vec![String::new(); places.len()];
+    for at in order {
+        let given = places[at].entry.map(|entry| recipe.tables[entry].name.as_str());
+        let name = given.filter(|name| !name.is_empty()).unwrap_or(&places[at].candidate.layout.name);
+        names[at] = unique(name, taken);
     }
-    if recipe.tables.is_empty() {
-        return visible;
-    }
-    by_recipe(sources, recipe, visible, findings)
+    names
 }
 
-/// The visible tables that the recipe names, in its order; what it names and is not there is a finding, and so is
-/// what is there and not named.
-fn by_recipe(
+fn lay_out(
     sources: &[(Arc<Source>, Arc<Layouts>)],
-    recipe: &Recipe,
-    mut visible: Vec<Chosen>,
-    findings: &mut Vec<Finding>,
-) -> Vec<Chosen> {
-    let file = sources.first().map_or("", |(source, _)| source.name.as_str());
-    let mut places = Vec::new();
-    for wanted in &recipe.tables {
-        let at = visible.iter().position(|(source, sheet, layout, _)| {
-            tables::matches(wanted, &sources[*source].0.workbook.sheets[*sheet].name, layout)
-        });
-        match at {
-            Some(at) => {
-                let (source, sheet, layout, _) = visible.remove(at);
-                places.push((source, sheet, layout, Some(wanted.clone())));
-            }
-            None => findings.push(Finding::thing(
-                None,
-                Severity::Blocker,
-                Place::file(file),
-                &wanted.name,
-                What::TableMissing { table: wanted.name.clone(), expected: expected(wanted) },
-            )),
-        }
-    }
-    for (source, sheet, layout, _) in visible {
-        let source = &sources[source].0;
-        let place = Place::cell(&source.name, &source.workbook.sheets[sheet].name, &layout.range);
-        let what = What::TableLeftOut { title: layout.title.clone() };
-        findings.push(Finding::thing(None, Severity::Warning, place, &layout.name, what));
-    }
-    places
+    place: &Place,
+    recipe: Option<TableRecipe>,
+    name: String,
+    (whole, decisions): (&Recipe, &Decisions),
+) -> Result<(FoundTable, Vec<Unfound>), Failure> {
+    let Candidate { source: source_index, sheet: sheet_index, layout, .. } = &place.candidate;
+    let source = &sources[*source_index].0;
+    let sheet = &source.workbook.sheets[*sheet_index];
+    let (include_rows, include_cols) = hidden::hidden_included(sources, source, &sheet.name, decisions);
+    let stored_values = whole.output.values == Values::Stored;
+    let options = TidyOptions { stored_values, include_rows, include_cols };
+    let mut laid = tables::lay_out(&source.name, sheet, layout, recipe.as_ref(), &options)?;
+    laid.table.name = name;
+    let table = FoundTable {
+        source: *source_index,
+        sheet: *sheet_index,
+        index: layout.position.saturating_sub(1) as usize,
+        layout: Some(Arc::new(laid.layout)),
+        detected: Some(Arc::clone(layout)),
+        recipe,
+        entry: place.entry,
+        tidy: Arc::new(laid.table),
+        cells: Arc::new(laid.sources),
+    };
+    Ok((table, laid.unfound))
 }
 
 /// Fails when the recipe gives a policy to a table that is not there: a slip in a name would leave the table
@@ -179,6 +227,19 @@ pub fn check_policies(found: &Found, recipe: &Recipe) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A correction of a row or column that is not there: the table may be read wrongly without it.
+fn unfound_line(tidy: &TidyTable, correction: Unfound) -> Finding {
+    let part = match correction.along {
+        Along::Rows => "row",
+        Along::Columns => "column",
+    };
+    let place = model::Place { file: tidy.file.clone(), sheet: tidy.sheet.clone(), cell: None };
+    let name = format!("{}/{part}/{}", tidy.name, correction.says);
+    let (table, part, found) = (tidy.name.clone(), part.to_owned(), correction.says);
+    let what = What::RecipeUnmatched { table, part, found, has: Vec::new() };
+    Finding::thing(None, Severity::Blocker, place, &name, what)
+}
+
 /// What the recipe says of measures and dimensions that the table does not have: a slip, or a changed heading.
 /// Taken in silence, a measure could lose what it counts, and its protection.
 fn unmatched(recipe: &TableRecipe, tidy: &TidyTable) -> Vec<Finding> {
@@ -191,7 +252,7 @@ fn unmatched(recipe: &TableRecipe, tidy: &TidyTable) -> Vec<Finding> {
     missing
         .map(|(part, found, _, has)| {
             let (table, part, found, has) = (tidy.name.clone(), part.to_owned(), found.clone(), has.clone());
-            let place = Place { file: tidy.file.clone(), sheet: tidy.sheet.clone(), cell: None };
+            let place = model::Place { file: tidy.file.clone(), sheet: tidy.sheet.clone(), cell: None };
             let name = format!("{table}/{found}");
             Finding::thing(
                 None,
@@ -202,65 +263,6 @@ fn unmatched(recipe: &TableRecipe, tidy: &TidyTable) -> Vec<Finding> {
             )
         })
         .collect()
-}
-
-/// Where a recipe expects a table, in words.
-fn expected(wanted: &TableRecipe) -> String {
-    match (wanted.sheet.as_str(), wanted.title.as_str()) {
-        ("", title) => format!("a table with the title '{title}'"),
-        (sheet, "") => format!("table {} of sheet '{sheet}'", wanted.position),
-        (sheet, title) => format!("a table with the title '{title}' on sheet '{sheet}'"),
-    }
-}
-
-/// Whether a decision treats a hidden sheet as visible.
-fn sheet_included(sources: &[(Arc<Source>, Arc<Layouts>)], decisions: &Decisions, sheet: &str) -> bool {
-    ["hidden-sheet", "very-hidden-sheet"]
-        .iter()
-        .any(|kind| includes(sources, decisions, &format!("{kind}/{sheet}")))
-}
-
-/// The hidden rows and columns of a sheet that decisions treat as visible, as runs (first, last).
-fn hidden_included(
-    sources: &[(Arc<Source>, Arc<Layouts>)],
-    source: &Source,
-    sheet: &str,
-    decisions: &Decisions,
-) -> (Runs, Runs) {
-    let (mut rows, mut cols) = (Runs::new(), Runs::new());
-    for finding in &source.workbook.hidden {
-        let What::Hidden { hidden, .. } = &finding.what else { continue };
-        let here = finding.place.sheet.as_deref() == Some(sheet) && includes(sources, decisions, &finding.id);
-        let Some((first, last)) =
-            finding.place.cell.as_deref().filter(|_| here).and_then(|runs| runs.split_once(':'))
-        else {
-            continue;
-        };
-        if *hidden == Hidden::HiddenRow {
-            rows.extend(run(&format!("A{first}"), &format!("A{last}"), |at| at.row));
-        } else if *hidden == Hidden::HiddenColumn {
-            cols.extend(run(&format!("{first}1"), &format!("{last}1"), |at| at.col));
-        }
-    }
-    (rows, cols)
-}
-
-/// Rows or columns as runs (first, last), from zero.
-type Runs = Vec<(u32, u32)>;
-
-fn run(first: &str, last: &str, side: impl Fn(CellAddress) -> u32) -> Option<(u32, u32)> {
-    Some((side(first.parse().ok()?), side(last.parse().ok()?)))
-}
-
-fn includes(sources: &[(Arc<Source>, Arc<Layouts>)], decisions: &Decisions, finding: &str) -> bool {
-    decisions.on(finding).is_some_and(|decision| decision.verb == Verb::Include)
-        && !is_shared(sources.iter().map(|(source, _)| source.as_ref()), finding)
-}
-
-/// Whether several workbooks hide something of this identity: it does not say which of them is meant, so it
-/// can be left out of all but not taken in.
-pub(crate) fn is_shared<'a>(sources: impl Iterator<Item = &'a Source>, finding: &str) -> bool {
-    sources.filter(|source| source.workbook.hidden.iter().any(|known| known.id == finding)).count() > 1
 }
 
 /// `name`, or `name_2`, `name_3`... when it is taken.

@@ -6,6 +6,7 @@
 pub mod assess;
 pub mod convert;
 pub mod decisions;
+pub mod draft;
 mod evidence;
 pub mod found;
 pub mod readback;

@@ -33,12 +33,32 @@ pub struct OutputRecipe {
     pub values: Values,
 }
 
+/// What becomes of tables that the recipe does not list, where it lists some.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unlisted {
+    /// They are left out, and said to be.
+    #[default]
+    LeaveOut,
+    /// They are published as they were found.
+    Publish,
+}
+
+impl Unlisted {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A recipe.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
     /// The version of this form.
     pub version: u32,
+    /// What becomes of tables that are not listed, where some are.
+    #[serde(default, rename = "unlisted-tables", skip_serializing_if = "Unlisted::is_default")]
+    pub unlisted: Unlisted,
     /// What the release is: title, period, publisher and so on.
     #[serde(default)]
     pub metadata: Metadata,
@@ -47,7 +67,7 @@ pub struct Recipe {
     /// What outputs look like.
     #[serde(default)]
     pub output: OutputRecipe,
-    /// The tables to publish, in order. None: every table found.
+    /// The tables to publish, in order, and what is said of them. None: every table found.
     #[serde(default, rename = "table", skip_serializing_if = "Vec::is_empty")]
     pub tables: Vec<TableRecipe>,
 }
@@ -56,6 +76,7 @@ impl Default for Recipe {
     fn default() -> Self {
         Self {
             version: RECIPE_VERSION,
+            unlisted: Unlisted::default(),
             metadata: Metadata::default(),
             disclosure: DisclosureRecipe { policy: FIRST_POLICY.to_owned(), ..DisclosureRecipe::default() },
             output: OutputRecipe::default(),

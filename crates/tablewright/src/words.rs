@@ -63,3 +63,35 @@ pub const fn role_letter(role: Role) -> char {
         Role::Empty => '.',
     }
 }
+
+/// A kind of finding, for a list of kinds.
+pub fn kind(kind: &str) -> &str {
+    match kind {
+        "hidden-sheet" => "Hidden sheets",
+        "very-hidden-sheet" => "Sheets hidden from Excel's menus",
+        "hidden-row" => "Hidden rows",
+        "hidden-column" => "Hidden columns",
+        "pivot-cache" => "Records behind pivot tables",
+        "external-link" => "Links to other files",
+        "defined-name" => "Hidden or broken names",
+        "comment" => "Comments",
+        "document-property" => "Author, company and other properties",
+        "macro" => "Macros",
+        "embedded-object" => "Embedded objects",
+        "formula-without-value" => "Formulas without a result",
+        "below-threshold" => "Small counts",
+        "not-rounded" => "Counts that are not rounded",
+        "worked-out" => "Cells that can be worked out",
+        "narrowed" => "Cells that can be narrowed down",
+        "does-not-add" => "Totals that do not add up",
+        "unrounded-behind-display" => "More digits than shown",
+        "ratio-not-recomputed" => "Percentages that could not be made again",
+        "metadata" => "Descriptions to fill or correct",
+        "table-missing" => "Tables that were not found",
+        "recipe-unmatched" => "Columns that were not found",
+        "table-left-out" => "Tables that are left out",
+        "decision-unused" => "Decisions without effect",
+        "bundle-fault" => "Faults of the bundle",
+        other => other,
+    }
+}

@@ -9,7 +9,7 @@ use super::header::{self, Head};
 use super::regions::Segment;
 use super::scan::{Class, Scan};
 use super::totals;
-use crate::layout::{Confidence, LabelColumn, Layout};
+use crate::layout::{Confidence, LabelColumn, Layout, Said};
 use crate::levels;
 use crate::text;
 use crate::words;
@@ -31,13 +31,19 @@ pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool)
     let mut layout = put_together(sheet, segment, &columns, head, body);
     let notes = layout.note_numbers(sheet);
     text::unglue(std::slice::from_mut(&mut layout.title), &notes, false);
+    unglue_headings(sheet, &mut layout);
+    hidden(sheet, &mut layout);
+    totals::mark(sheet, &mut layout);
+    judge(sheet, &mut layout);
+    Some(layout)
+}
+
+/// Takes note numbers off the headings of label columns.
+pub(crate) fn unglue_headings(sheet: &Sheet, layout: &mut Layout) {
+    let notes = layout.note_numbers(sheet);
     for label in &mut layout.label_cols {
         text::unglue(std::slice::from_mut(&mut label.heading), &notes, false);
     }
-    hidden(sheet, &mut layout);
-    totals::mark(sheet, &mut layout);
-    judge(sheet, scan, &mut layout);
-    Some(layout)
 }
 
 /// Whether a stretch has what a table needs.
@@ -64,19 +70,7 @@ fn put_together(sheet: &Sheet, segment: &Segment, columns: &Columns, head: Head,
     let all_rows = || head.header_rows.iter().chain(&body.groups).chain(&body.data).copied();
     let first = CellAddress::new(all_rows().min().unwrap_or(0), all_cols().min().unwrap_or(0));
     let last = CellAddress::new(all_rows().max().unwrap_or(0), all_cols().max().unwrap_or(0));
-    // Below a line of weights or codes stand header levels alone.
-    let holds_number = |row: &&u32| {
-        columns
-            .values
-            .iter()
-            .any(|col| matches!(sheet.cell(**row, *col), workbook::Cell::Number(n) if !words::is_year(n)))
-    };
-    let headings: Vec<u32> = head.header_rows.iter().take_while(|row| !holds_number(row)).copied().collect();
-    let label_cols = columns
-        .labels
-        .iter()
-        .map(|col| LabelColumn { col: *col, heading: levels::label_heading(sheet, &headings, *col) })
-        .collect();
+    let label_cols = label_columns(sheet, &head.header_rows, &columns.labels, &columns.values);
     let notes = head.note_rows.iter().chain(&body.notes).chain(&segment.below).copied();
     let mut note_rows: Vec<u32> = notes.collect();
     note_rows.sort_unstable();
@@ -107,12 +101,34 @@ fn put_together(sheet: &Sheet, segment: &Segment, columns: &Columns, head: Head,
         confidence: Confidence::High,
         reasons: Vec::new(),
         band: segment.band,
+        ignored_cols: Vec::new(),
+        reach: (0, sheet.rows().saturating_sub(1)),
+        said: Said::default(),
     }
 }
 
+/// The label columns with their headings. Below a line of weights or codes stand header levels alone.
+pub(crate) fn label_columns(
+    sheet: &Sheet,
+    header_rows: &[u32],
+    labels: &[u32],
+    values: &[u32],
+) -> Vec<LabelColumn> {
+    let holds_number = |row: &&u32| {
+        values
+            .iter()
+            .any(|col| matches!(sheet.cell(**row, *col), workbook::Cell::Number(n) if !words::is_year(n)))
+    };
+    let headings: Vec<u32> = header_rows.iter().take_while(|row| !holds_number(row)).copied().collect();
+    let heading = |col: &u32| levels::label_heading(sheet, &headings, *col);
+    labels.iter().map(|col| LabelColumn { col: *col, heading: heading(col) }).collect()
+}
+
 /// Notes hidden rows and columns inside the range that hold something.
-fn hidden(sheet: &Sheet, layout: &mut Layout) {
+pub(crate) fn hidden(sheet: &Sheet, layout: &mut Layout) {
     let (first, last) = (layout.range.first, layout.range.last);
+    layout.hidden_rows.clear();
+    layout.hidden_cols.clear();
     for (from, to) in &sheet.hidden_rows {
         let inside = (*from).max(first.row)..=(*to).min(last.row);
         let holds = |row: &u32| (first.col..=last.col).any(|col| !sheet.cell(*row, col).is_blank());
@@ -125,8 +141,8 @@ fn hidden(sheet: &Sheet, layout: &mut Layout) {
     }
 }
 
-/// Says why the table is laid out so, and how sure that is.
-fn judge(sheet: &Sheet, scan: &Scan, layout: &mut Layout) {
+/// Says why the table is laid out so, and how sure that is; reasons that are there stay behind them.
+pub(crate) fn judge(sheet: &Sheet, layout: &mut Layout) {
     let mut doubts = 0;
     let levels = layout.header_rows.len();
     let mut reasons = Vec::new();
@@ -150,7 +166,7 @@ fn judge(sheet: &Sheet, scan: &Scan, layout: &mut Layout) {
         let named: Vec<String> = layout.label_cols.iter().map(|l| model::column_letters(l.col)).collect();
         reasons.push(format!("The rows are labelled by column {}.", named.join(", ")));
     }
-    let share = filled_share(scan, layout);
+    let share = filled_share(sheet, layout);
     if share < 70 {
         doubts += 1;
         reasons.push(format!("Only {share} % of the cells in its value columns hold something."));
@@ -173,10 +189,10 @@ fn judge(sheet: &Sheet, scan: &Scan, layout: &mut Layout) {
 }
 
 /// Percent of the value cells that hold something, over the first rows.
-fn filled_share(scan: &Scan, layout: &Layout) -> usize {
+fn filled_share(sheet: &Sheet, layout: &Layout) -> usize {
     let rows = layout.data_rows.iter().take(200);
     let filled: usize = rows
-        .map(|row| layout.value_cols.iter().filter(|col| scan.class(*row, **col).is_some()).count())
+        .map(|row| layout.value_cols.iter().filter(|col| !sheet.cell(*row, **col).is_blank()).count())
         .sum();
     100 * filled / (layout.data_rows.len().min(200) * layout.value_cols.len()).max(1)
 }

@@ -19,7 +19,9 @@ use crate::layout::Layout;
 use crate::words;
 use scan::Scan;
 
+pub(crate) use assemble::{hidden, judge, label_columns, unglue_headings};
 pub(crate) use columns::number;
+pub(crate) use totals::reason as total_reason;
 
 /// The tables of a sheet, top to bottom, left to right. Covers, contents and notes give none. `file` is
 /// the name under which tables of an unnamed sheet (a CSV) go. Hidden rows and columns are not looked at.
@@ -33,6 +35,7 @@ pub fn find_tables(file: &str, sheet: &Sheet, progress: &dyn Progress) -> Result
     }
     tables.sort_by_key(|table| (table.range.first.row, table.range.first.col));
     name(file, sheet, &mut tables);
+    reach(sheet, &mut tables);
     progress.report(Stage::FindingTables, u64::from(sheet.rows()), u64::from(sheet.rows()));
     Ok(tables)
 }
@@ -57,5 +60,18 @@ fn name(file: &str, sheet: &Sheet, tables: &mut [Layout]) {
         if table.title.is_empty() {
             from.clone_into(&mut table.title);
         }
+    }
+}
+
+/// How far each table may reach up and down: to the next one in its columns.
+fn reach(sheet: &Sheet, tables: &mut [Layout]) {
+    let blocks: Vec<_> = tables.iter().map(|table| (table.band, table.extent())).collect();
+    for table in tables {
+        let (first, last) = table.extent();
+        let beside = |band: (u32, u32)| band.0 <= table.band.1 && band.1 >= table.band.0;
+        let near = || blocks.iter().filter(|(band, _)| beside(*band)).map(|(_, extent)| *extent);
+        let above = near().filter(|other| other.1 < first).map(|other| other.1 + 1).max();
+        let below = near().filter(|other| other.0 > last).map(|other| other.0 - 1).min();
+        table.reach = (above.unwrap_or(0), below.unwrap_or(sheet.rows().saturating_sub(1)));
     }
 }

@@ -44,11 +44,15 @@ fn first_or_last_row(sheet: &Sheet, layout: &mut Layout) {
         }
         if let Err(place) = known {
             layout.total_rows.insert(place, row);
-            let said = format!("Row {} is a total: it is the sum of the other rows.", u64::from(row) + 1);
-            layout.reasons.push(said);
+            layout.reasons.push(reason(row));
             return;
         }
     }
+}
+
+/// Why a row without words for it is a total.
+pub(crate) fn reason(row: u32) -> String {
+    format!("Row {} is a total: it is the sum of the other rows.", u64::from(row) + 1)
 }
 
 fn is_sum_of_rest(sheet: &Sheet, layout: &Layout, total: usize) -> bool {

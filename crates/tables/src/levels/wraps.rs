@@ -1,18 +1,30 @@
 //! Headings that go on in the next row: `Births` over `outside` over `marriage` is one heading, not three
 //! levels.
 
+use model::CellAddress;
 use workbook::Sheet;
 
+use super::Levels;
 use crate::text;
 use crate::vocabulary::OPEN_ENDS;
 use crate::words;
 
 /// Joins rows that are lines of one heading into the lower one; the upper one then says nothing.
-pub(super) fn join(sheet: &Sheet, rows: &[u32], cols: &[u32], levels: &mut [Vec<String>]) {
+pub(super) fn join(sheet: &Sheet, rows: &[u32], cols: &[u32], levels: &mut Levels) {
     let plain =
         |row: u32| -> Vec<String> { cols.iter().map(|col| text::cell_label(sheet, row, *col)).collect() };
     let mut texts: Vec<Vec<String>> = rows.iter().map(|row| plain(*row)).collect();
-    for at in 1..levels.len() {
+    let mut cells: Vec<Vec<Vec<CellAddress>>> = rows
+        .iter()
+        .zip(&texts)
+        .map(|(row, texts)| {
+            let cell = |(col, text): (&u32, &String)| {
+                if text.is_empty() { Vec::new() } else { vec![CellAddress::new(*row, *col)] }
+            };
+            cols.iter().zip(texts).map(cell).collect()
+        })
+        .collect();
+    for at in 1..rows.len() {
         let merged = [rows[at - 1], rows[at]].into_iter().any(|row| {
             cols.iter().any(|col| sheet.merge_at(row, *col).is_some_and(|merge| merge.width() > 1))
         });
@@ -23,8 +35,14 @@ pub(super) fn join(sheet: &Sheet, rows: &[u32], cols: &[u32], levels: &mut [Vec<
         for (upper, lower) in above[at - 1].iter_mut().zip(&mut below[0]) {
             *lower = joined(&std::mem::take(upper), lower);
         }
-        levels[at - 1].fill(String::new());
-        levels[at].clone_from(&below[0]);
+        let (above, below) = cells.split_at_mut(at);
+        for (upper, lower) in above[at - 1].iter_mut().zip(&mut below[0]) {
+            lower.splice(0..0, std::mem::take(upper));
+        }
+        levels.texts[at - 1].fill(String::new());
+        levels.cells[at - 1].fill(Vec::new());
+        levels.texts[at].clone_from(&texts[at]);
+        levels.cells[at].clone_from(&cells[at]);
     }
 }
 

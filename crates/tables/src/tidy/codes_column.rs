@@ -18,6 +18,10 @@ pub(super) fn fold(labels: &mut RowLabels) {
         write_codes(&mut labels.dimensions[partner], &codes);
         labels.dimensions.remove(at);
         labels.indents.remove(at);
+        let sources = labels.sources.remove(at);
+        // Without the column of codes its partner has moved where it stood behind it.
+        let partner = if partner > at { partner - 1 } else { partner };
+        labels.sources[partner].codes.push(sources.names);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Axis, Dimension, DimensionKind, Measure, MeasureKind};
+use model::{Axis, CellAddress, Dimension, DimensionKind, Measure, MeasureKind};
 use workbook::Sheet;
 
 use super::dimensions;
@@ -11,7 +11,7 @@ use super::rows::Builder;
 use super::said;
 use crate::find;
 use crate::layout::Layout;
-use crate::levels;
+use crate::levels::{self, Levels};
 use crate::text;
 use crate::words;
 
@@ -20,6 +20,10 @@ pub(crate) struct ColumnLabels {
     pub(crate) dimensions: Vec<Dimension>,
     pub(crate) measures: Vec<Measure>,
     pub(crate) measure_of_col: Vec<u16>,
+    /// Of the dimension of the same index: the cells that say it, column by column.
+    pub(crate) cells: Vec<Vec<Vec<CellAddress>>>,
+    /// The cells that name the measure, column by column.
+    pub(crate) measure_cells: Vec<Vec<CellAddress>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,22 +41,31 @@ pub(crate) fn read(
     cols: &[u32],
     context: Context<'_>,
 ) -> ColumnLabels {
-    let mut texts = levels::header_levels(sheet, layout, cols);
+    let mut levels = levels::levels(sheet, layout, cols);
     let mut corners: Vec<String> = layout.header_rows.iter().map(|row| corner(sheet, layout, *row)).collect();
-    drop_repeats(&mut texts, &mut corners);
-    let parts = settle(sheet, layout, &texts, cols, context);
-    let mut labels =
-        ColumnLabels { dimensions: Vec::new(), measures: Vec::new(), measure_of_col: Vec::new() };
-    for ((level, part), corner) in texts.iter().zip(&parts).zip(&corners) {
-        if *part == Part::Dimension {
-            let mut builder = Builder::default();
-            for label in level {
-                builder.push(label);
-            }
-            labels.dimensions.push(builder.finish(corner, Axis::Columns));
+    drop_repeats(&mut levels, &mut corners);
+    let parts = settle(sheet, layout, &levels.texts, cols, context);
+    let mut labels = ColumnLabels {
+        dimensions: Vec::new(),
+        measures: Vec::new(),
+        measure_of_col: Vec::new(),
+        cells: Vec::new(),
+        measure_cells: Vec::new(),
+    };
+    for (at, corner) in corners.iter().enumerate().filter(|(at, _)| parts[*at] == Part::Dimension) {
+        let mut builder = Builder::default();
+        for label in &levels.texts[at] {
+            builder.push(label);
         }
+        labels.dimensions.push(builder.finish(corner, Axis::Columns));
+        labels.cells.push(levels.cells[at].clone());
     }
-    let headings: Vec<String> = (0..cols.len()).map(|at| heading(&texts, &parts, at, context)).collect();
+    let mut headings = Vec::with_capacity(cols.len());
+    for at in 0..cols.len() {
+        let (heading, cells) = heading(&levels, &parts, at, context);
+        headings.push(heading);
+        labels.measure_cells.push(cells);
+    }
     measures_of(sheet, rows, cols, &headings, context, &mut labels);
     labels
 }
@@ -74,7 +87,8 @@ fn corner(sheet: &Sheet, layout: &Layout, row: u32) -> String {
 }
 
 /// Levels that say nothing, or only what the level above says.
-fn drop_repeats(texts: &mut Vec<Vec<String>>, corners: &mut Vec<String>) {
+fn drop_repeats(levels: &mut Levels, corners: &mut Vec<String>) {
+    let texts = &levels.texts;
     let keep: Vec<bool> = (0..texts.len())
         .map(|at| {
             let empty = texts[at].iter().all(String::is_empty);
@@ -82,8 +96,7 @@ fn drop_repeats(texts: &mut Vec<Vec<String>>, corners: &mut Vec<String>) {
             !empty && !same
         })
         .collect();
-    let mut flags = keep.iter();
-    texts.retain(|_| flags.next() == Some(&true));
+    levels.retain(&keep);
     let mut flags = keep.iter();
     corners.retain(|_| flags.next() == Some(&true));
 }
@@ -130,7 +143,8 @@ fn divides(sheet: &Sheet, layout: &Layout, level: &[String], cols: &[u32], conte
         return false;
     }
     let titled = words::words(context.title).iter().any(|word| word == "by");
-    let total = level.iter().any(|label| words::is_plain_total(label));
+    let said_total = cols.iter().any(|col| layout.said.total_cols.binary_search(col).is_ok());
+    let total = said_total || level.iter().any(|label| words::is_plain_total(label));
     let named = said::said(context.counted()).is_some() || context.unit.is_some();
     let bare = !level.iter().any(|label| said::is_measure(label));
     total || (named && (titled || bare) && layout.label_cols.len() <= 2) || sums(sheet, layout, cols)
@@ -153,9 +167,9 @@ fn sums(sheet: &Sheet, layout: &Layout, cols: &[u32]) -> bool {
 
 /// What the levels that name measures say over a column; a label of a dimension that names another measure
 /// (`% change` beside years) speaks for its own column.
-fn heading(texts: &[Vec<String>], parts: &[Part], at: usize, context: Context<'_>) -> String {
-    let mut said: Vec<&str> = Vec::new();
-    for (level, part) in texts.iter().zip(parts) {
+fn heading(levels: &Levels, parts: &[Part], at: usize, context: Context<'_>) -> (String, Vec<CellAddress>) {
+    let (mut said, mut cells): (Vec<&str>, Vec<CellAddress>) = (Vec::new(), Vec::new());
+    for (number, (level, part)) in levels.texts.iter().zip(parts).enumerate() {
         let label = level[at].as_str();
         let odd = *part == Part::Dimension
             && words::label_kind(label).is_none()
@@ -166,9 +180,10 @@ fn heading(texts: &[Vec<String>], parts: &[Part], at: usize, context: Context<'_
             });
         if (*part == Part::Measure || odd) && !label.is_empty() && !said.contains(&label) {
             said.push(label);
+            cells.extend(&levels.cells[number][at]);
         }
     }
-    said.join(": ")
+    (said.join(": "), cells)
 }
 
 /// Whether a short label names a count among columns of something else: `Unweighted base` beside

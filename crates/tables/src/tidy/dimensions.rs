@@ -21,6 +21,28 @@ pub(crate) fn kind(heading: &str, labels: &[&str]) -> DimensionKind {
     }
 }
 
+/// Why a dimension is of its kind, in words.
+pub fn kind_reason(dimension: &Dimension) -> String {
+    let labels: Vec<&str> =
+        dimension.categories.iter().take(LOOK).map(|category| category.label.as_str()).collect();
+    if kind(&dimension.label, &labels) != dimension.kind {
+        return "A person chose it.".to_owned();
+    }
+    if words::heading_kind(&dimension.label) == Some(dimension.kind) {
+        return format!("Its heading '{}' says so.", dimension.label);
+    }
+    match dimension.kind {
+        DimensionKind::Geography => "Most of its labels are places.",
+        DimensionKind::Organisation => "Most of its labels are organisations.",
+        DimensionKind::Time => "Most of its labels are periods.",
+        DimensionKind::Age => "Most of its labels are ages.",
+        DimensionKind::Sex => "Most of its labels are sexes.",
+        DimensionKind::Code => "Most of its labels are codes.",
+        DimensionKind::Other => "Neither its heading nor its labels say more.",
+    }
+    .to_owned()
+}
+
 /// The kind that most labels have by themselves; totals and blanks do not vote.
 pub(crate) fn majority(labels: &[&str]) -> Option<DimensionKind> {
     let mut votes: std::collections::BTreeMap<DimensionKind, usize> = std::collections::BTreeMap::new();

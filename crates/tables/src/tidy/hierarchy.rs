@@ -11,26 +11,33 @@ use std::collections::BTreeMap;
 use codes::Level;
 use model::{Axis, Dimension, DimensionKind, MeasureKind, TidyTable};
 
+use super::told::Told;
+use crate::layout::Said;
 use crate::words;
 
 /// Fills codes, national flags and parents of every dimension. `indents` belongs to the dimension of the
-/// same index; empty where nothing is known.
-pub(crate) fn fill(table: &mut TidyTable, indents: &[Vec<u32>]) {
+/// same index; empty where nothing is known. What a person said about totals outranks all else.
+pub(crate) fn fill(table: &mut TidyTable, indents: &[Vec<u32>], said: &Said) {
     for at in 0..table.dimensions.len() {
         let indents = indents.get(at).map_or(&[][..], Vec::as_slice);
         from_lists(&mut table.dimensions[at]);
-        let (lists, indented) = (by_lists(&table.dimensions[at]), by_indent(indents));
+        let told = Told::of(table, at, said);
+        told.propose(table, at);
+        let believed = |proposal: Proposal| -> Proposal {
+            proposal.into_iter().map(|parent| parent.filter(|parent| !told.is_plain(*parent))).collect()
+        };
+        let (lists, indented) = (believed(by_lists(&table.dimensions[at])), believed(by_indent(indents)));
         if indented.is_empty() {
-            in_order(table, at);
+            in_order(table, at, &told);
             propose(table, at, &coarsest(&table.dimensions[at], &lists));
         }
         propose(table, at, &agreed(&lists, &indented));
         // Where the two together do not add up, one of them alone may.
         propose(table, at, &indented);
         propose(table, at, &lists);
-        let words = by_words(&table.dimensions[at]);
+        let words = by_words(&table.dimensions[at], &told);
         propose_worded(table, at, &words);
-        let nation = by_nation(&table.dimensions[at]);
+        let nation = believed(by_nation(&table.dimensions[at]));
         propose_proven(table, at, &nation);
     }
 }
@@ -111,8 +118,9 @@ fn rank(category: &model::Category) -> Option<u8> {
 /// Places that follow a region row, up to the next one, are its parts where the numbers say so: the lists do
 /// not know the region of every district. Where some regions add up, one whose parts are withheld is laid
 /// out like them; without any that does, nothing is believed.
-fn in_order(table: &mut TidyTable, dimension: usize) {
-    let blocks = region_blocks(&table.dimensions[dimension]);
+fn in_order(table: &mut TidyTable, dimension: usize, told: &Told) {
+    let mut blocks = region_blocks(&table.dimensions[dimension]);
+    blocks.retain(|(region, _)| !told.is_plain(*region));
     let told: Vec<(u32, u32)> =
         blocks.iter().map(|(region, parts)| evidence(table, dimension, *region, parts)).collect();
     let (right, tried) = told.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
@@ -174,10 +182,10 @@ fn agreed(lists: &Proposal, indented: &Proposal) -> Proposal {
 }
 
 /// The one category whose words say "total" is the parent of all that have none yet.
-fn by_words(dimension: &Dimension) -> Proposal {
-    let is_total = |label: &str| words::is_total(label);
-    let totals: Vec<usize> =
-        (0..dimension.categories.len()).filter(|at| is_total(&dimension.categories[*at].label)).collect();
+fn by_words(dimension: &Dimension, told: &Told) -> Proposal {
+    let is_total =
+        |at: &usize| words::is_total(&dimension.categories[*at].label) && !told.is_plain(*at as u32);
+    let totals: Vec<usize> = (0..dimension.categories.len()).filter(is_total).collect();
     let exact = |at: &&usize| words::words(&dimension.categories[**at].label).len() <= 2;
     let total = match totals.as_slice() {
         [one] => *one,
@@ -257,7 +265,7 @@ fn propose_unless(table: &mut TidyTable, dimension: usize, proposal: &Proposal, 
 }
 
 /// Whether `category` is `above` or a part of it.
-fn is_below(dimension: &Dimension, category: u32, above: u32) -> bool {
+pub(super) fn is_below(dimension: &Dimension, category: u32, above: u32) -> bool {
     let mut at = Some(category);
     while let Some(now) = at {
         if now == above {
@@ -275,7 +283,7 @@ fn agrees(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32], doubt
 }
 
 /// In how many places `parent` is the sum of `parts`, of how many where all are shown.
-fn evidence(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> (u32, u32) {
+pub(super) fn evidence(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> (u32, u32) {
     let (mut right, mut tried) = (0u32, 0u32);
     for slice in slices(table, dimension) {
         let at = |code: u32| {

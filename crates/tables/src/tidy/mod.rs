@@ -7,6 +7,8 @@ mod hierarchy;
 mod measures;
 mod rows;
 mod said;
+mod sources;
+mod told;
 mod values;
 
 use std::collections::BTreeSet;
@@ -14,14 +16,17 @@ use std::collections::BTreeSet;
 use model::{DimensionKind, Failure, FailureKind, TidyTable};
 use workbook::{Cell, Sheet};
 
+use crate::correct::{self, Unfound};
 use crate::layout::{LabelColumn, Layout};
 use crate::recipe::{self, TableRecipe};
 use crate::text;
 
 pub(crate) use dimensions::kind as dimension_kind;
+pub use dimensions::kind_reason;
 pub(crate) use hierarchy::fill as fill_hierarchy;
 pub(crate) use measures::{Context, Look, measure};
 pub(crate) use rows::{Builder, read as read_rows};
+pub use sources::{Gives, Selection, Sources};
 pub(crate) use values::read_text;
 
 /// What a person chose about the values.
@@ -35,9 +40,20 @@ pub struct TidyOptions {
     pub include_cols: Vec<(u32, u32)>,
 }
 
-/// Lays a found table out tidy. A recipe corrects the layout, renames, and says what is counted; without
-/// one, words, values and code lists decide. Hidden rows and columns stay out unless the options include
-/// them.
+/// A table laid out tidy, with what led to it.
+#[derive(Debug, Clone)]
+pub struct LaidOut {
+    /// The table.
+    pub table: TidyTable,
+    /// The layout with the recipe's corrections and what the options include.
+    pub layout: Layout,
+    /// The cells from which the rows of the table come.
+    pub sources: Sources,
+    /// Corrections of the recipe for which nothing was found.
+    pub unfound: Vec<Unfound>,
+}
+
+/// The table of [`lay_out`] alone.
 pub fn tidy(
     file: &str,
     sheet: &Sheet,
@@ -45,16 +61,29 @@ pub fn tidy(
     recipe: Option<&TableRecipe>,
     options: &TidyOptions,
 ) -> Result<TidyTable, Failure> {
-    let layout = &corrected(sheet, layout, recipe, options);
-    let mut table = frame(file, sheet, layout, options);
-    let mut labels = rows::read(sheet, layout, &table.rows);
+    lay_out(file, sheet, layout, recipe, options).map(|laid| laid.table)
+}
+
+/// Lays a found table out tidy. A recipe corrects the layout, renames, and says what is counted; without
+/// one, words, values and code lists decide. Hidden rows and columns stay out unless the options include
+/// them.
+pub fn lay_out(
+    file: &str,
+    sheet: &Sheet,
+    layout: &Layout,
+    recipe: Option<&TableRecipe>,
+    options: &TidyOptions,
+) -> Result<LaidOut, Failure> {
+    let (layout, unfound) = corrected(sheet, layout, recipe, options);
+    let mut table = frame(file, sheet, &layout, options);
+    let mut labels = rows::read(sheet, &layout, &table.rows);
     codes_column::fold(&mut labels);
     dimensions::name(&mut labels.dimensions);
     let by_person =
         labels.dimensions.iter().any(|d| matches!(d.kind, DimensionKind::Age | DimensionKind::Sex));
-    let title = title_words(layout);
+    let title = title_words(&layout);
     let context = Context { unit: layout.unit.as_deref(), title: &title, by_person };
-    let columns = columns::read(sheet, layout, &table.rows, &table.cols, context);
+    let columns = columns::read(sheet, &layout, &table.rows, &table.cols, context);
     table.dimensions = labels.dimensions;
     table.dimensions.extend(columns.dimensions);
     dimensions::name(&mut table.dimensions);
@@ -68,11 +97,13 @@ pub fn tidy(
     if let Some(recipe) = recipe {
         recipe::apply(recipe, &mut table);
     }
-    hierarchy::fill(&mut table, &labels.indents);
+    hierarchy::fill(&mut table, &labels.indents, &layout.said);
     if let Some(recipe) = recipe {
         recipe::apply_national(recipe, &mut table);
     }
-    Ok(table)
+    let sources =
+        Sources { labels: labels.sources, headings: columns.cells, measures: columns.measure_cells };
+    Ok(LaidOut { table, layout, sources, unfound })
 }
 
 fn too_many_words(file: &str, table: &TidyTable) -> Failure {
@@ -90,20 +121,20 @@ fn title_words(layout: &Layout) -> String {
     lines.map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-/// The layout with the recipe's corrections, hidden parts as the options say, and wordy columns as labels.
+/// The layout with the recipe's corrections, hidden parts as the options say, and wordy columns as labels; and the
+/// corrections for which nothing was found.
 pub(crate) fn corrected(
     sheet: &Sheet,
     layout: &Layout,
     recipe: Option<&TableRecipe>,
     options: &TidyOptions,
-) -> Layout {
-    let mut layout = layout.clone();
-    if let Some(changes) = recipe.and_then(|recipe| recipe.layout.as_ref()) {
-        recipe::correct(sheet, changes, &mut layout);
-    }
+) -> (Layout, Vec<Unfound>) {
+    let changes = recipe.and_then(|recipe| recipe.layout.as_ref());
+    let (mut layout, unfound) = changes
+        .map_or_else(|| (layout.clone(), Vec::new()), |changes| correct::corrected(sheet, layout, changes));
     include_hidden(sheet, &mut layout, options);
     wordy_to_labels(sheet, &mut layout);
-    layout
+    (layout, unfound)
 }
 
 /// Takes the hidden rows and columns that are chosen, and hold values, into the table.
@@ -153,6 +184,9 @@ fn wordy_to_labels(sheet: &Sheet, layout: &mut Layout) {
 }
 
 fn is_wordy(sheet: &Sheet, layout: &Layout, col: u32) -> bool {
+    if layout.said.value_cols.binary_search(&col).is_ok() {
+        return false;
+    }
     let mut texts = BTreeSet::new();
     for row in &layout.data_rows {
         if let Cell::Text(words) = sheet.cell(*row, col)

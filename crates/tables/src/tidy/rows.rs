@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use model::{Axis, Category, Dimension, DimensionKind};
+use model::{Axis, Category, CellAddress, Dimension, DimensionKind};
 use workbook::{Cell, Sheet};
 
+use super::sources::{Given, LabelSource, Runs};
 use crate::layout::Layout;
 use crate::text;
 use crate::words;
@@ -53,6 +54,8 @@ pub(crate) struct RowLabels {
     pub(crate) dimensions: Vec<Dimension>,
     /// Of the dimension of the same index: the indentation of each category where it first stands.
     pub(crate) indents: Vec<Vec<u32>>,
+    /// Of the dimension of the same index: where the label of each row stands.
+    pub(crate) sources: Vec<LabelSource>,
 }
 
 /// Reads the labels of `rows`.
@@ -66,15 +69,18 @@ pub(crate) fn read(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> RowLabels {
         }
         walk.row(*row);
     }
-    let mut labels = RowLabels { dimensions: Vec::new(), indents: Vec::new() };
-    if let Some(groups) = groups(sheet, layout, rows) {
+    let mut labels = RowLabels { dimensions: Vec::new(), indents: Vec::new(), sources: Vec::new() };
+    if let Some((groups, sources)) = groups(sheet, layout, rows) {
         labels.dimensions.push(groups);
         labels.indents.push(Vec::new());
+        labels.sources.push(LabelSource { names: sources, codes: Vec::new() });
     }
     for (column, builder) in layout.label_cols.iter().zip(walk.builders) {
         labels.dimensions.push(builder.finish(&column.heading, Axis::Rows));
     }
     labels.indents.extend(walk.indents);
+    let sources = walk.sources.into_iter().map(|names| LabelSource { names, codes: Vec::new() });
+    labels.sources.extend(sources);
     let notes = layout.note_numbers(sheet);
     for dimension in &mut labels.dimensions {
         let mut names: Vec<String> =
@@ -104,10 +110,21 @@ struct Walk<'a> {
     sums: &'a [u32],
     /// Per column: the first rows of cells merged downwards, with their last row.
     merged: Vec<BTreeMap<u32, u32>>,
-    /// Per column: the label in force and, where merged, the last row that it covers.
-    current: Vec<(String, Option<u32>)>,
+    /// Per column: the label in force.
+    current: Vec<Current>,
     builders: Vec<Builder>,
     indents: Vec<Vec<u32>>,
+    sources: Vec<Runs>,
+}
+
+/// The label that is in force in a column.
+#[derive(Debug, Clone, Default)]
+struct Current {
+    text: String,
+    /// Where merged, the last row that it covers.
+    until: Option<u32>,
+    /// The row in which it stands.
+    row: Option<u32>,
 }
 
 impl<'a> Walk<'a> {
@@ -125,9 +142,10 @@ impl<'a> Walk<'a> {
             staggers,
             sums,
             merged,
-            current: vec![(String::new(), None); cols.len()],
+            current: vec![Current::default(); cols.len()],
             builders,
             indents: vec![Vec::new(); cols.len()],
+            sources: cols.iter().map(|col| Runs::of_column(*col)).collect(),
         }
     }
 
@@ -136,7 +154,7 @@ impl<'a> Walk<'a> {
         for at in 0..self.cols.len().saturating_sub(1) {
             let text = text::cell_label(self.sheet, group, self.cols[at]);
             if !text.is_empty() && self.sheet.cell(next, self.cols[at]).is_blank() {
-                self.current[at] = (text, None);
+                self.current[at] = Current { text, until: None, row: Some(group) };
             }
         }
     }
@@ -149,7 +167,9 @@ impl<'a> Walk<'a> {
         }
         let filled = own.iter().position(|text| !text.is_empty());
         for (at, text) in own.into_iter().enumerate() {
-            let label = if text.is_empty() { self.blank(at, row, filled) } else { self.take(at, row, text) };
+            let (label, given) =
+                if text.is_empty() { self.blank(at, row, filled) } else { self.take(at, row, text) };
+            self.sources[at].push(given);
             let known = self.builders[at].categories.len();
             self.builders[at].push(&label);
             if self.builders[at].categories.len() > known {
@@ -159,10 +179,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn take(&mut self, at: usize, row: u32, text: String) -> String {
-        let last = self.merged_until(at, row);
-        self.current[at] = (text.clone(), last);
-        text
+    fn take(&mut self, at: usize, row: u32, text: String) -> (String, Given) {
+        let until = self.merged_until(at, row);
+        // A total without a label of its own is named by the program: there is no such cell.
+        let named = self.sheet.cell(row, self.cols[at]).is_blank();
+        self.current[at] = Current { text: text.clone(), until, row: (!named).then_some(row) };
+        (text, if named { Given::Nowhere } else { Given::Here })
     }
 
     /// The last row of a merge that starts at or above `row` and covers it.
@@ -171,17 +193,19 @@ impl<'a> Walk<'a> {
     }
 
     /// The label that a blank cell stands for.
-    fn blank(&mut self, at: usize, row: u32, filled: Option<usize>) -> String {
-        if self.current[at].1.is_some_and(|last| last >= row) {
-            return self.current[at].0.clone();
+    fn blank(&mut self, at: usize, row: u32, filled: Option<usize>) -> (String, Given) {
+        let current = &self.current[at];
+        let above = || (current.text.clone(), current.row.map_or(Given::Nowhere, Given::Above));
+        if current.until.is_some_and(|last| last >= row) {
+            return above();
         }
         match filled {
-            Some(filled) if at < filled => self.current[at].0.clone(),
+            Some(filled) if at < filled => above(),
             Some(_) if self.staggers => {
-                self.current[at] = (String::new(), None);
-                "All".to_owned()
+                self.current[at] = Current::default();
+                ("All".to_owned(), Given::Nowhere)
             }
-            _ => String::new(),
+            _ => (String::new(), Given::Nowhere),
         }
     }
 }
@@ -204,30 +228,30 @@ const WHOLE: &str = "Total";
 const UNGROUPED: &str = "Ungrouped";
 
 /// The dimension that group rows make; groups directly under one another are joined.
-fn groups(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> Option<Dimension> {
-    let named: Vec<(u32, String)> = layout
-        .group_rows
-        .iter()
-        .map(|row| (*row, group_label(sheet, layout, rows, *row)))
-        .filter(|(_, label)| !label.is_empty())
-        .collect();
+fn groups(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> Option<(Dimension, Runs)> {
+    let group = |row: &u32| (*row, group_label(sheet, layout, rows, *row));
+    let named = layout.group_rows.iter().map(group).filter(|(_, (label, _))| !label.is_empty());
+    let named: Vec<(u32, (String, Vec<CellAddress>))> = named.collect();
     let (first, _) = named.first()?;
-    let mut builder = Builder::default();
+    let (mut builder, mut sources, mut given) = (Builder::default(), Runs::of_groups(), Given::Nowhere);
     let mut next = named.iter().peekable();
     let mut before = rows.iter().filter(|row| *row < first).peekable();
     let whole = before.peek().is_some() && before.all(|row| is_total_row(sheet, layout, *row));
     let mut current = if whole { WHOLE } else { UNGROUPED }.to_owned();
     for row in rows {
-        let mut fresh: Vec<&str> = Vec::new();
-        while let Some((_, label)) = next.next_if(|(group, _)| group < row) {
+        let (mut fresh, mut cells): (Vec<&str>, Vec<CellAddress>) = (Vec::new(), Vec::new());
+        while let Some((_, (label, from))) = next.next_if(|(group, _)| group < row) {
             fresh.push(label);
+            cells.extend(from);
         }
         if !fresh.is_empty() {
             current = fresh.join(": ");
+            given = sources.group(cells);
         }
         builder.push(&current);
+        sources.push(given);
     }
-    Some(builder.finish("", Axis::Rows))
+    Some((builder.finish("", Axis::Rows), sources))
 }
 
 fn is_total_row(sheet: &Sheet, layout: &Layout, row: u32) -> bool {
@@ -237,11 +261,12 @@ fn is_total_row(sheet: &Sheet, layout: &Layout, row: u32) -> bool {
 
 /// The text of a group row, without what stands in label columns before the last that the next data row
 /// leaves blank: that belongs to those columns.
-fn group_label(sheet: &Sheet, layout: &Layout, rows: &[u32], row: u32) -> String {
+fn group_label(sheet: &Sheet, layout: &Layout, rows: &[u32], row: u32) -> (String, Vec<CellAddress>) {
     let labels = layout.label_cols.split_last().map_or(&[][..], |(_, before)| before);
     let next = rows.get(rows.partition_point(|data| *data < row)).copied().unwrap_or(row);
     let taken = |col: u32| labels.iter().any(|label| label.col == col) && sheet.cell(next, col).is_blank();
     let cells = (layout.band.0..=layout.band.1).filter(|col| !sheet.is_col_hidden(*col) && !taken(*col));
-    let texts = cells.map(|col| text::cell_label(sheet, row, col)).filter(|text| !text.is_empty());
-    texts.collect::<Vec<_>>().join(" ").trim_end_matches(':').to_owned()
+    let texts = cells.map(|col| (text::cell_label(sheet, row, col), CellAddress::new(row, col)));
+    let (texts, cells): (Vec<String>, Vec<CellAddress>) = texts.filter(|(text, _)| !text.is_empty()).unzip();
+    (texts.join(" ").trim_end_matches(':').to_owned(), cells)
 }

@@ -1,0 +1,130 @@
+//! Kinds and markers in words.
+
+use model::{DimensionKind, MarkerMeaning, MeasureKind};
+
+use crate::view::ColumnKindView;
+
+/// The kinds of a dimension, in the order in which they are offered.
+const DIMENSIONS: [DimensionKind; 7] = [
+    DimensionKind::Geography,
+    DimensionKind::Organisation,
+    DimensionKind::Time,
+    DimensionKind::Age,
+    DimensionKind::Sex,
+    DimensionKind::Code,
+    DimensionKind::Other,
+];
+
+/// The kinds of a measure, in the order in which they are offered.
+const MEASURES: [MeasureKind; 7] = [
+    MeasureKind::People,
+    MeasureKind::Things,
+    MeasureKind::Percentage,
+    MeasureKind::Rate,
+    MeasureKind::Average,
+    MeasureKind::Money,
+    MeasureKind::Other,
+];
+
+/// The stable word, the words and what follows from each kind of a dimension.
+const fn of_dimension(kind: DimensionKind) -> [&'static str; 3] {
+    match kind {
+        DimensionKind::Geography => [
+            "geography",
+            "Place",
+            "Countries, regions, districts. Names and codes are looked up; a whole country is told from its parts.",
+        ],
+        DimensionKind::Organisation => {
+            ["organisation", "Organisation", "Trusts, practices, boards. Names and codes are looked up."]
+        }
+        DimensionKind::Time => {
+            ["time", "Period", "Years, quarters, months, dates. Periods are not added up."]
+        }
+        DimensionKind::Age => ["age", "Age", "Ages or age bands: the table is about people."],
+        DimensionKind::Sex => ["sex", "Sex or gender", "The table is about people."],
+        DimensionKind::Code => ["code", "Code", "A code that stands beside the name of another column."],
+        DimensionKind::Other => ["other", "Something else", "Any other division of the numbers."],
+    }
+}
+
+/// The same of a measure.
+const fn of_measure(kind: MeasureKind) -> [&'static str; 3] {
+    match kind {
+        MeasureKind::People => [
+            "people",
+            "Count of people",
+            "People, or events that happen to people: admissions, deaths. Small counts are protected.",
+        ],
+        MeasureKind::Things => [
+            "things",
+            "Count of things",
+            "Beds, posts, organisations. Not protected; sums are still checked.",
+        ],
+        MeasureKind::Percentage => [
+            "percentage",
+            "Percentage",
+            "Withheld where the counts behind it are withheld and the table holds them.",
+        ],
+        MeasureKind::Rate => ["rate", "Rate", "So many per 1,000 or 100,000. Withheld as percentages are."],
+        MeasureKind::Average => {
+            ["average", "Average", "A mean or median. Withheld where its base is too small."]
+        }
+        MeasureKind::Money => ["money", "Amount of money", "Not protected; sums are still checked."],
+        MeasureKind::Other => ["other", "Something else", "An index, a rank, a score. Nothing is added up."],
+    }
+}
+
+fn kind_view([id, label, help]: [&str; 3]) -> ColumnKindView {
+    ColumnKindView { id: id.to_owned(), label: label.to_owned(), help: help.to_owned() }
+}
+
+pub(super) fn dimension_kinds() -> Vec<ColumnKindView> {
+    DIMENSIONS.into_iter().map(of_dimension).map(kind_view).collect()
+}
+
+pub(super) fn measure_kinds() -> Vec<ColumnKindView> {
+    MEASURES.into_iter().map(of_measure).map(kind_view).collect()
+}
+
+/// The stable word of a dimension's kind.
+pub(super) const fn dimension_kind(kind: DimensionKind) -> &'static str {
+    of_dimension(kind)[0]
+}
+
+/// The stable word of a measure's kind.
+pub(super) const fn measure_kind(kind: MeasureKind) -> &'static str {
+    of_measure(kind)[0]
+}
+
+/// The kind of a dimension with that stable word.
+pub(super) fn find_dimension(id: &str) -> Option<DimensionKind> {
+    DIMENSIONS.into_iter().find(|kind| dimension_kind(*kind) == id)
+}
+
+/// The kind of a measure with that stable word.
+pub(super) fn find_measure(id: &str) -> Option<MeasureKind> {
+    MEASURES.into_iter().find(|kind| measure_kind(*kind) == id)
+}
+
+/// The kind in a sentence: `count of people`.
+pub(super) fn in_sentence(kind: &ColumnKindView) -> String {
+    kind.label.to_lowercase()
+}
+
+/// What a marker means.
+pub(super) const fn meaning(meaning: MarkerMeaning) -> &'static str {
+    match meaning {
+        MarkerMeaning::Suppressed => "Withheld to protect confidentiality",
+        MarkerMeaning::NotAvailable => "Not available",
+        MarkerMeaning::NotApplicable => "Not applicable",
+        MarkerMeaning::Low => "Low figure that rounds to zero",
+        MarkerMeaning::NoneRecorded => "None recorded in the survey",
+        MarkerMeaning::LowReliability => "Low reliability",
+        MarkerMeaning::Provisional => "Provisional",
+        MarkerMeaning::Revised => "Revised",
+        MarkerMeaning::Estimated => "Estimated",
+        MarkerMeaning::Break => "Break in the series",
+        MarkerMeaning::Forecast => "Forecast",
+        MarkerMeaning::Unknown => "Not known; the notes of the table may say",
+    }
+}

@@ -1,0 +1,174 @@
+//! Opening and closing.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use model::{Failure, FailureKind, Progress, Stage, counted};
+use workbook::Limits;
+
+use super::contents::not_looked_for;
+use super::{Content, Opened, Session, file_name, located};
+use crate::assess::{is_about, policy};
+use crate::decisions::Decisions;
+use crate::found::{Found, FoundTable, find, layouts};
+use crate::recipe::Recipe;
+use crate::source::{Source, read_text};
+
+impl Session {
+    /// Opens workbooks; a `.toml` among them is taken as the recipe or the decisions. Files that cannot be
+    /// opened are told in the view; the others are open.
+    pub fn open(&mut self, files: &[PathBuf], progress: &dyn Progress) {
+        self.failures.clear();
+        let mut content = (*self.content).clone();
+        for (at, file) in files.iter().enumerate() {
+            progress.report(Stage::Reading, at as u64, files.len() as u64);
+            if let Err(failure) = self.open_one(&mut content, file, progress) {
+                let stop = failure.kind == FailureKind::Cancelled;
+                self.failures.push(failure);
+                if stop {
+                    return;
+                }
+            }
+        }
+        if self.failures.len() < files.len() {
+            let name = match files {
+                [file] => format!("open {}", file_name(file)),
+                several => format!("open {}", counted(several.len(), "file", "files")),
+            };
+            if let Err(failure) = self.change(name, content, progress) {
+                self.failures.push(failure);
+            }
+        }
+        self.revision += 1;
+    }
+
+    fn open_one(
+        &mut self,
+        content: &mut Content,
+        file: &Path,
+        progress: &dyn Progress,
+    ) -> Result<(), Failure> {
+        let name = file_name(file);
+        if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
+            let text = read_text(file).map_err(|mut failure| {
+                failure.file.clone_from(&name);
+                failure
+            })?;
+            return take_text(content, &name, &text);
+        }
+        let source = Source::read(file, &name, &Limits::default(), progress)?;
+        self.put(content, Some(file.to_path_buf()), source, progress)
+    }
+
+    /// Puts a workbook beside the others, or in the place of itself when it was open already.
+    pub(super) fn put(
+        &mut self,
+        content: &mut Content,
+        path: Option<PathBuf>,
+        source: Arc<Source>,
+        progress: &dyn Progress,
+    ) -> Result<(), Failure> {
+        let layouts = Arc::new(layouts(&source, progress)?);
+        let elsewhere = path.as_deref().is_some_and(is_open_elsewhere).then_some(ELSEWHERE);
+        let format = not_looked_for(source.workbook.format);
+        let notices = elsewhere.into_iter().chain(format).map(str::to_owned).collect();
+        let known =
+            content.opened.iter().position(|opened| opened.path == path && opened.source.name == source.name);
+        let id = if let Some(at) = known {
+            content.opened[at].id
+        } else {
+            self.next_id += 1;
+            self.next_id
+        };
+        let opened = Opened { id, path, source, layouts, notices };
+        match known {
+            Some(at) => content.opened[at] = opened,
+            None => content.opened.push(opened),
+        }
+        Ok(())
+    }
+
+    /// Opens the sample release: its workbook and recipe. Its decisions are left to the person.
+    pub fn open_sample(&mut self, progress: &dyn Progress) -> Result<(), Failure> {
+        let sample = crate::sample::sample()?;
+        let name = sample.workbook_name;
+        let source = Source::from_bytes(name, name, &sample.workbook, &Limits::default(), progress)?;
+        let mut content = Content::default();
+        take_recipe(&mut content, Recipe::parse("sample.recipe.toml", &sample.recipe)?);
+        self.put(&mut content, None, source, progress)?;
+        self.failures.clear();
+        self.change("open the sample release".to_owned(), content, progress)
+    }
+
+    /// Closes everything for a new release.
+    pub fn new_release(&mut self, progress: &dyn Progress) -> Result<(), Failure> {
+        self.failures.clear();
+        self.step.clear();
+        self.change("start a new release".to_owned(), Content::default(), progress)
+    }
+
+    /// Closes a workbook. What was decided about it goes with it, and so does what was decided about a table
+    /// whose name another one takes over, and what this session noted for its tables.
+    pub fn close(&mut self, workbook: u32, progress: &dyn Progress) -> Result<(), Failure> {
+        let mut content = (*self.content).clone();
+        let Some(at) = content.opened.iter().position(|opened| opened.id == workbook) else { return Ok(()) };
+        let closed = content.opened.remove(at);
+        self.forget_corrections(&mut content, at);
+        let found = find(&located(&content), &content.recipe, &content.decisions, progress)?;
+        let (before, after) = (places(&self.found, &self.content), places(&found, &content));
+        let moved: Vec<&String> = before
+            .iter()
+            .filter(|(name, place)| after.get(*name) != Some(place))
+            .map(|(name, _)| name)
+            .collect();
+        let hidden = |id: &str| closed.source.workbook.hidden.iter().any(|finding| finding.id == id);
+        content.decisions.decisions.retain(|decision| {
+            !hidden(&decision.finding) && !moved.iter().any(|name| is_about(&decision.finding, name))
+        });
+        content
+            .recipe
+            .disclosure
+            .tables
+            .retain(|name, _| !(moved.contains(&name) && after.contains_key(name)));
+        self.failures.clear();
+        self.change(format!("close {}", closed.source.name), content, progress)
+    }
+}
+
+const ELSEWHERE: &str = "It is open in another program; changes that were not saved there are not included.";
+
+/// Whether Excel (`~$name.xlsx`) or LibreOffice (`.~lock.name.xlsx#`) has put its mark beside a file.
+fn is_open_elsewhere(path: &Path) -> bool {
+    let name = file_name(path);
+    [format!("~${name}"), format!(".~lock.{name}#")].iter().any(|mark| path.with_file_name(mark).exists())
+}
+
+/// Takes a recipe or a decisions file.
+fn take_text(content: &mut Content, name: &str, text: &str) -> Result<(), Failure> {
+    // A decisions file is no recipe, and the reverse: the failure of the better fit is told.
+    let is_recipe = text.parse::<toml::Table>().map_or(true, |table| table.contains_key("disclosure"));
+    if !is_recipe {
+        content.decisions = Decisions::parse(name, text)?;
+        return Ok(());
+    }
+    let recipe = Recipe::parse(name, text)?;
+    let disclosure = &recipe.disclosure;
+    std::iter::once(&disclosure.policy)
+        .chain(disclosure.tables.values())
+        .try_for_each(|id| policy(id).map(drop))?;
+    take_recipe(content, recipe);
+    Ok(())
+}
+
+/// A recipe as it was opened is what the release is matched with.
+pub(super) fn take_recipe(content: &mut Content, recipe: Recipe) {
+    content.expected = Arc::new(recipe.tables.clone());
+    content.recipe = recipe;
+}
+
+/// Where each table stands, by its name: workbook, sheet, range.
+fn places(found: &Found, content: &Content) -> BTreeMap<String, (u32, usize, String)> {
+    let place = |table: &FoundTable| (content.opened[table.source].id, table.sheet, table.range());
+    found.tables.iter().map(|table| (table.tidy.name.clone(), place(table))).collect()
+}

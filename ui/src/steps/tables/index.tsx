@@ -1,0 +1,122 @@
+import { useState } from "react";
+
+import { useBackend } from "../../backend";
+import type { SessionView } from "../../engine";
+import type { Selected, SheetTarget } from "../../grid";
+import type { StepProps } from "../../shell/focus";
+import type { PageSession } from "../../shell/useSession";
+import { words } from "../../words";
+import { requestFor, type RoleChoice } from "./roles";
+import { SheetPane } from "./SheetPane";
+import { Splitter } from "./Splitter";
+import { LeftOutHead, TableHead } from "./TableHead";
+import { TableList } from "./TableList";
+import { TidyPane } from "./TidyPane";
+import { useLink, type Link } from "./useLink";
+import { asked, leftOutById, start, still, tableAt, tableById, tableOn, type Where } from "./where";
+
+/** The tables that were found: the sheet with the roles of its cells, and the tidy rows that come of it. */
+export function TablesStep({ view, session, focus }: StepProps) {
+  // The start is chosen once: it must not move when its table has been looked at.
+  const [wanted, setWanted] = useState<Where | null>(() => start(view));
+  const [highlight, setHighlight] = useState<SheetTarget | null>(null);
+  const [seen, setSeen] = useState<number | null>(null);
+  if (focus && focus.key !== seen) {
+    setSeen(focus.key);
+    const to = asked(view, focus);
+    if (to) setWanted(to);
+    setHighlight(to && focus.cell !== undefined ? { cell: focus.cell, key: `focus-${focus.key}` } : null);
+  }
+  const backend = useBackend();
+  const where = still(view, wanted);
+  const go = (to: Where): void => { setWanted(to); setHighlight(null); };
+  const takeIn = (table: number): void => { void session.change(() => backend.publishTable(table, true)); };
+  return (
+    <div className="tables">
+      <TableList view={view} where={where} busy={session.busy} onGo={go} onTakeIn={takeIn} />
+      {where && <Shown view={view} session={session} where={where} highlight={highlight} onGo={go} onWhere={setWanted} onTakeIn={takeIn} />}
+    </div>
+  );
+}
+
+interface ShownProps {
+  view: SessionView;
+  session: PageSession;
+  where: Where;
+  highlight: SheetTarget | null;
+  /** Goes somewhere else. */
+  onGo: (to: Where) => void;
+  /** Another table of the same sheet. */
+  onWhere: (to: Where) => void;
+  onTakeIn: (table: number) => void;
+}
+
+function Shown({ view, session, where, highlight, onGo, onWhere, onTakeIn }: ShownProps) {
+  const backend = useBackend();
+  const text = words.tables;
+  const [asProtected, setProtected] = useState(false);
+  const [height, setHeight] = useState(60);
+  const table = tableById(view, where.table);
+  const out = leftOutById(view, where.table);
+  const workbook = view.workbooks.find(({ id }) => id === where.workbook);
+  const link = useLink(table?.id ?? null, view.revision);
+  const { sheet } = where;
+  const fixed = session.busy ?? (table ? null : out ? text.isLeftOut : text.noTableHere);
+
+  const select = (selected: Selected): void => {
+    if (sheet === null) return;
+    const at = tableAt(view, where.workbook, sheet, selected.active.row, selected.active.col) ?? where.table;
+    if (at !== where.table) onWhere({ ...where, table: at });
+    link.fromSheet(selected, tableById(view, at)?.id ?? null);
+  };
+  const setRole = async (choice: RoleChoice, { area }: Selected): Promise<boolean> =>
+    table !== null && session.change(() => backend.setRole(table.id, requestFor(choice, area)));
+  const change = (call: (id: number) => Promise<SessionView>) => (): void => { if (table) void session.change(() => call(table.id)); };
+
+  return (
+    <div className="table-work">
+      {table && (
+        <TableHead
+          table={table} busy={session.busy} onConfirm={change((id) => backend.confirmTable(id))}
+          onReset={change((id) => backend.resetLayout(id))} onLeaveOut={change((id) => backend.publishTable(id, false))}
+        />
+      )}
+      {out && <LeftOutHead table={out} busy={session.busy} onTakeIn={() => { onTakeIn(out.id); }} />}
+      {!table && !out && <NoTable any={view.tables.length + view.left_out.length > 0} />}
+      <div className="panes" style={{ gridTemplateRows: sheet === null ? "minmax(0, 1fr)" : `minmax(0, ${height}fr) auto minmax(0, ${100 - height}fr)` }}>
+        {sheet !== null && workbook && (
+          <>
+            <SheetPane
+              key={workbook.id} workbook={workbook} sheet={sheet} revision={view.revision} table={where.table} fixed={fixed} marks={link.marks}
+              highlight={highlight} target={link.sheetTarget} note={said(link.link, link.failed, "sheet")} onSelect={select} onRole={setRole}
+              onSheet={(to) => { if (to !== sheet) onGo({ workbook: workbook.id, sheet: to, table: tableOn(view, workbook.id, to) }); }}
+            />
+            <Splitter label={text.splitter} value={height} onChange={setHeight} />
+          </>
+        )}
+        <TidyPane
+          table={table} without={out ? text.noRows : text.pick} revision={view.revision} asProtected={asProtected} target={link.rowTarget} lit={link.lit}
+          note={sheet === null ? text.noSheet : said(link.link, link.failed, "rows")} alone={sheet === null} onProtected={setProtected}
+          onSelect={({ active }) => { link.fromRow(active.row); }}
+        />
+      </div>
+    </div>
+  );
+}
+
+function NoTable({ any }: { any: boolean }) {
+  const text = words.tables;
+  return (
+    <header className="table-head">
+      <h2>{any ? text.sheetWithout : text.none}</h2>
+      {!any && <p className="quiet">{text.noneHint}</p>}
+    </header>
+  );
+}
+
+/** What a side says of the link that begins there. */
+function said(link: Link | null, failed: boolean, side: Link["from"]): string {
+  if (failed) return words.tables.traceFailed;
+  if (link?.from !== side) return "";
+  return link.from === "sheet" ? words.tables.rowsFrom(link.found.total) : words.tables.cellsOf(link.trace.cells.length);
+}
