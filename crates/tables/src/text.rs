@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::Marker;
-use workbook::{Cell, Sheet};
+use workbook::{Cell, Sheet, Style};
 
 use crate::vocabulary::NUMBERED_WORDS;
 use crate::words;
@@ -212,7 +212,7 @@ pub(crate) fn unglue(labels: &mut [String], notes: &BTreeSet<u32>, shared: bool)
 }
 
 /// A label without the note numbers glued to its last word, if there are any.
-fn stem(label: &str, notes: &BTreeSet<u32>) -> Option<String> {
+pub(crate) fn stem(label: &str, notes: &BTreeSet<u32>) -> Option<String> {
     let word = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
     let marks = &label[word.len()..];
     let told = |mark: &str| mark.parse().is_ok_and(|mark| notes.contains(&mark));
@@ -224,16 +224,21 @@ fn stem(label: &str, notes: &BTreeSet<u32>) -> Option<String> {
 
 /// The text by which a cell serves as label: dates in ISO form, numbers plain, text without note marks.
 pub(crate) fn cell_label(sheet: &Sheet, row: u32, col: u32) -> String {
-    match sheet.cell(row, col) {
+    label_of(sheet.cell(row, col), sheet.style(row, col))
+}
+
+/// The same for a cell of a style.
+pub(crate) fn label_of(cell: Cell<'_>, style: &Style) -> String {
+    match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => label(text),
         Cell::Number(number) => {
-            let precision = sheet.precision(row, col);
+            let precision = style.precision_of(number);
             let shown = number_text(precision.displayed(number));
             if precision.is_percent() { format!("{shown}%") } else { shown }
         }
         Cell::DateTime(days) => workbook::iso_date(days),
-        Cell::Bool(_) | Cell::Error(_) | Cell::Duration(_) => sheet.text(row, col).into_owned(),
+        Cell::Bool(_) | Cell::Error(_) | Cell::Duration(_) => style.text(cell).into_owned(),
     }
 }
 

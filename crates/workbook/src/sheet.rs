@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use model::{CellAddress, CellRange, Precision};
 
 use crate::display;
-use crate::number_format;
 use crate::strings::Strings;
 use crate::style::Style;
 
@@ -212,9 +211,7 @@ impl Sheet {
     pub fn precision(&self, row: u32, col: u32) -> Precision {
         let style = self.style(row, col);
         match self.cell(row, col) {
-            Cell::Number(number) if number_format::depends_on(&style.number_format, number) => {
-                number_format::precision_of(&style.number_format, number)
-            }
+            Cell::Number(number) => style.precision_of(number),
             _ => style.precision,
         }
     }

@@ -125,7 +125,7 @@ impl Fast {
     }
 
     /// One sheet, or why the fast path does not know it.
-    fn sheet(
+    pub(crate) fn sheet(
         &self,
         filler: &mut Filler<'_>,
         package: &mut Package<'_>,

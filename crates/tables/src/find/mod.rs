@@ -10,6 +10,7 @@ mod columns;
 mod header;
 mod regions;
 mod scan;
+mod straight;
 mod totals;
 
 use model::{Failure, Progress, Stage};
@@ -21,6 +22,7 @@ use scan::Scan;
 
 pub(crate) use assemble::{hidden, judge, label_columns, unglue_headings};
 pub(crate) use columns::number;
+pub use straight::{Records, Straight, StraightTable};
 pub(crate) use totals::reason as total_reason;
 
 /// The tables of a sheet, top to bottom, left to right. Covers, contents and notes give none. `file` is

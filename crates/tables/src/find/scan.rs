@@ -1,7 +1,7 @@
 //! The sheet as runs of cells of one class: what every later step looks at, once through the cells.
 
 use model::{Failure, Progress, Stage};
-use workbook::{Cell, Sheet};
+use workbook::{Cell, Sheet, Style};
 
 use crate::text;
 use crate::words;
@@ -106,10 +106,16 @@ impl Scan {
 
 /// The class of a cell; none for blank ones.
 fn classify(sheet: &Sheet, row: u32, col: u32) -> Option<Class> {
-    match sheet.cell(row, col) {
+    classify_cell(sheet.cell(row, col), || is_separated(sheet.style(row, col)))
+}
+
+/// The same for a cell alone; `is_separated` is asked of numbers that may be years.
+pub(crate) fn classify_cell(cell: Cell<'_>, is_separated: impl FnOnce() -> bool) -> Option<Class> {
+    match cell {
         Cell::Empty => None,
         Cell::Text(text) => classify_text(text),
-        Cell::Number(number) => Some(number_class(number, sheet, row, col)),
+        Cell::Number(number) if words::is_year(number) && !is_separated() => Some(Class::Year),
+        Cell::Number(_) => Some(Class::Number),
         Cell::Bool(_) => Some(Class::Text),
         Cell::Error(_) => Some(Class::Marker),
         Cell::DateTime(_) => Some(Class::Date),
@@ -117,12 +123,9 @@ fn classify(sheet: &Sheet, row: u32, col: u32) -> Option<Class> {
     }
 }
 
-fn number_class(number: f64, sheet: &Sheet, row: u32, col: u32) -> Class {
-    if !words::is_year(number) {
-        return Class::Number;
-    }
-    let separated = sheet.style(row, col).number_format.contains([',', '%', '£', '$']);
-    if separated { Class::Number } else { Class::Year }
+/// Whether a style shows a whole number as no year is shown.
+pub(crate) fn is_separated(style: &Style) -> bool {
+    style.number_format.contains([',', '%', '£', '$'])
 }
 
 fn classify_text(text: &str) -> Option<Class> {
