@@ -24,6 +24,8 @@ pub struct Passed {
     pub written: Vec<(Converted, String)>,
     /// What the workbooks carry that a reader does not see.
     pub findings: Vec<Finding>,
+    /// How many sheets went through without being held.
+    pub through: u64,
 }
 
 /// Writes each table of visible sheets as one CSV file into `out`, which must be absent or empty. All or
@@ -36,7 +38,7 @@ pub fn pass(
     progress: &dyn Progress,
 ) -> Result<Option<Passed>, Vec<Failure>> {
     let mut files = Files::beside(out).map_err(|failure| vec![failure])?;
-    let mut pass = Pass { stored, progress, names: BTreeSet::new(), titles: Vec::new(), findings: Vec::new() };
+    let mut pass = Pass { stored, progress, names: BTreeSet::new(), titles: Vec::new(), findings: Vec::new(), through: 0 };
     let mut failures = Vec::new();
     for path in paths {
         match pass.workbook(path, limits, &mut files) {
@@ -54,7 +56,7 @@ pub fn pass(
     }
     progress.go_on().map_err(|failure| vec![failure])?;
     let written = files.finish().map_err(|failure| vec![failure])?;
-    Ok(Some(Passed { written: written.into_iter().zip(pass.titles).collect(), findings: pass.findings }))
+    Ok(Some(Passed { written: written.into_iter().zip(pass.titles).collect(), findings: pass.findings, through: pass.through }))
 }
 
 struct Pass<'a> {
@@ -63,6 +65,7 @@ struct Pass<'a> {
     names: BTreeSet<String>,
     titles: Vec<String>,
     findings: Vec<Finding>,
+    through: u64,
 }
 
 impl Pass<'_> {
@@ -103,6 +106,7 @@ impl Pass<'_> {
         let is_visible = listed.visibility == Visibility::Visible;
         if is_visible && let Some((table, sheet)) = self.straight(stream, listed, files)? {
             let part = files.part();
+            self.through += 1;
             self.add(files, &part, (&table.name, &table.title), table.rows)?;
             return Ok(Some(sheet));
         }
@@ -122,7 +126,21 @@ impl Pass<'_> {
     ) -> Result<Option<(StraightTable, Sheet)>, Failure> {
         let part = files.part();
         let failure = |error: &std::io::Error| files.failed(Failure::writing(shown(&part), error));
-        let mut out = Out::create(&part).map_err(|error| failure(&error))?;
+        let table = self.try_straight(stream, listed, &part, &failure)?;
+        if table.is_none() {
+            std::fs::remove_file(&part).map_err(|error| failure(&error))?;
+        }
+        Ok(table)
+    }
+
+    fn try_straight(
+        &mut self,
+        stream: &mut Stream<'_>,
+        listed: &Listed,
+        part: &Path,
+        failure: &dyn Fn(&std::io::Error) -> Failure,
+    ) -> Result<Option<(StraightTable, Sheet)>, Failure> {
+        let mut out = Out::create(part).map_err(|error| failure(&error))?;
         let mut straight = Straight::new(&listed.name, stream.styles(), self.stored, &mut out);
         let ended = stream.rows(&listed.name, &mut straight)?;
         let Ended::AtTheEnd { merges, hidden_cols, formulas_without_value } = ended else {

@@ -31,7 +31,7 @@ struct Column {
     part: Part,
     /// Its place among the fields.
     field: usize,
-    /// Whether the first rows hold numbers there, so that a number there makes a row of values.
+    /// Whether values there make a row one of the table.
     is_known: bool,
     /// Different texts that are no numbers, among values.
     texts: BTreeSet<String>,
@@ -159,8 +159,7 @@ impl Body {
         let mut all: Vec<(u32, Part)> = labels.chain(values).chain(words).collect();
         all.sort_by_key(|(col, _)| *col);
         for (field, (col, part)) in all.into_iter().enumerate() {
-            let strong = |row: &u32| self.found.class(*row, col).is_some_and(Class::is_value);
-            let is_known = part == Part::Value && layout.data_rows.iter().any(strong);
+            let is_known = self.found.is_known(col);
             self.columns[col as usize] = Some(Column { part, field, is_known, texts: BTreeSet::new() });
         }
     }
@@ -342,7 +341,11 @@ impl Body {
             Some(_) => strong.any(|(col, _)| known(*col)),
             None => self.line.classes.iter().any(|(col, class)| *class == Class::Year && known(*col)),
         };
-        has_values && (self.first_label.is_none() || self.line.has_label)
+        let column = |col: u32| self.columns[col as usize].as_ref();
+        let is_value = |(col, class): &(u32, Class)| {
+            *class != Class::Text && column(*col).is_some_and(|column| column.part == Part::Value)
+        };
+        has_values && self.line.classes.iter().any(is_value) && (self.first_label.is_none() || self.line.has_label)
     }
 
     /// A row behind the table: words only, and not too many of them.

@@ -115,9 +115,9 @@ impl Found {
             && self.segment.body.iter().all(is_labelled)
     }
 
-    /// The class of a cell of these rows.
-    pub(super) fn class(&self, row: u32, col: u32) -> Option<Class> {
-        self.scan.class(row, col)
+    /// Whether values in a column make a row one of the table.
+    pub(super) fn is_known(&self, col: u32) -> bool {
+        self.segment.known[col as usize]
     }
 
     /// Whether the finder says the same of the whole sheet, with the cells of all rows counted and the rows
