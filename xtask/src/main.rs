@@ -4,6 +4,7 @@
 //! commands that a person would type, and shows each of them.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench;
 mod cargo_tools;
 mod failure;
 mod help;
@@ -41,6 +42,7 @@ enum Task {
     Setup { window: bool },
     Sample(PathBuf),
     Soak { cases: u32 },
+    BenchRead { runs: u32 },
 }
 
 fn main() -> ExitCode {
@@ -72,6 +74,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Setup { window: false } => setup::provide(setup::NO_WINDOW)?,
         Task::Sample(folder) => sample::write(&folder)?,
         Task::Soak { cases } => return Ok(soak::soak(cases)),
+        Task::BenchRead { runs } => return bench::read(runs),
     }
     Ok(true)
 }
@@ -89,6 +92,7 @@ fn parse(words: &[String]) -> Result<Task, String> {
         "setup" => help::SETUP,
         "sample" => help::SAMPLE,
         "soak" => help::SOAK,
+        "bench" => help::BENCH,
         unknown => return Err(format!("There is no command {unknown}.\n\n{}", help::ALL)),
     };
     if rest.iter().any(|word| ["--help", "-h"].contains(word)) {
@@ -106,6 +110,10 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("sample", [folder]) => file_name(folder).map(Task::Sample),
         ("soak", []) => Some(Task::Soak { cases: soak::CASES }),
         ("soak", ["--cases", number]) => number.parse().ok().map(|cases| Task::Soak { cases }),
+        ("bench", ["read"]) => Some(Task::BenchRead { runs: bench::RUNS }),
+        ("bench", ["read", "--runs", number]) => {
+            number.parse().ok().filter(|runs| *runs > 0).map(|runs| Task::BenchRead { runs })
+        }
         _ => None,
     }
 }
@@ -149,14 +157,14 @@ mod tests {
     fn what_is_not_understood_is_told_with_the_help() {
         assert!(parsed("").unwrap_err().contains("Usage: cargo xtask COMMAND"));
         assert!(parsed("fly").unwrap_err().starts_with("There is no command fly."));
-        for wrong in ["test everything", "setup --window", "sample", "run --fast", "soak --cases many"] {
+        for wrong in ["test everything", "setup --window", "sample", "run --fast", "soak --cases many", "bench"] {
             assert!(parsed(wrong).unwrap_err().contains("Example:"), "{wrong}");
         }
     }
 
     #[test]
     fn every_command_has_help_with_an_example() {
-        for command in ["run", "test", "setup", "sample", "soak"] {
+        for command in ["run", "test", "setup", "sample", "soak", "bench"] {
             let Ok(Task::Help(text)) = parsed(&format!("{command} --help")) else { panic!("{command}") };
             assert!(
                 text.contains("Example:") && text.contains(&format!("cargo xtask {command}")),

@@ -257,6 +257,28 @@ mod tests {
     use crate::sample;
 
     #[test]
+    fn both_ways_of_writing_a_grid_give_the_same_bytes() {
+        let texts = ["", "a", "a,b", "\"", "say \"so\"", "two\nlines", " a ", "é, ü", "a\tb", "#", "\r", "\u{85}x", "'"];
+        for width in 1..4 {
+            let rows: Vec<Vec<String>> = (0..texts.len() * 3)
+                .map(|row| (0..width).map(|col| texts[(row * 7 + col * 5) % texts.len()].to_owned()).collect())
+                .collect();
+            let mut wanted = Vec::new();
+            write_grid_csv(&rows[0], &rows[1..], &mut wanted).unwrap();
+            let mut bytes = Vec::new();
+            let mut grid = GridWriter::new(&mut bytes);
+            for row in &rows {
+                grid.field("taken back");
+                grid.undo();
+                row.iter().for_each(|text| grid.field(text));
+                grid.end().unwrap();
+            }
+            grid.finish().unwrap();
+            assert_eq!(String::from_utf8(bytes).unwrap(), String::from_utf8(wanted).unwrap());
+        }
+    }
+
+    #[test]
     fn a_table_becomes_tidy_rows() {
         let mut bytes = Vec::new();
         assert_eq!(write_tidy_csv(&sample::table(), &mut bytes).unwrap(), 7);

@@ -35,5 +35,5 @@ pub use dates::iso_date;
 pub use limits::Limits;
 pub use open::{Format, Workbook, open};
 pub use sheet::{Cell, Sheet, Visibility};
-pub use stream::{Ended, Listed, NO_STYLE, Rows, Stream, Streamed, is_plain_number};
+pub use stream::{Ended, Listed, NO_STYLE, Rows, Stream, Streamed};
 pub use style::{Align, Style};

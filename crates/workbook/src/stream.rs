@@ -10,7 +10,7 @@ use calamine::SheetType;
 use model::{CellRange, Failure, Finding, Progress, Stage};
 
 use crate::excel::{Filler, Opened, visibility};
-use crate::fast::{self, Halt, Raw, Shown, Sink};
+use crate::fast::{self, Form, Halt, Raw, Shown, Sink};
 use crate::hidden;
 use crate::limits::Limits;
 use crate::package::Package;
@@ -28,6 +28,8 @@ pub const NO_STYLE: u32 = u32::MAX;
 pub enum Streamed<'a> {
     /// A number as it is written in the file; [`Streamed::value`] reads it.
     Number(&'a str),
+    /// The same, where it is written as briefly as its double allows, so that its text can be copied.
+    Plain(&'a str),
     /// A text that cells share, with its number.
     Shared(u32, &'a str),
     /// Anything else.
@@ -38,16 +40,11 @@ impl<'a> Streamed<'a> {
     /// What the cell stores.
     pub fn value(self) -> Cell<'a> {
         match self {
-            Self::Number(text) => Cell::Number(fast::number(text)),
+            Self::Number(text) | Self::Plain(text) => Cell::Number(fast::number(text)),
             Self::Shared(_, text) => Cell::Text(text),
             Self::Other(cell) => cell,
         }
     }
-}
-
-/// Whether a number is written as briefly as its double allows, so that its text can be copied.
-pub fn is_plain_number(text: &str) -> bool {
-    fast::is_plain(text)
 }
 
 /// Takes the rows of a sheet. Each method says whether to go on.
@@ -234,9 +231,10 @@ impl<R: Rows> Sink for Passer<'_, R> {
     fn cell(&mut self, row: u32, col: u32, style: u32, value: Raw<'_>) -> Result<(), Halt> {
         let looks = &self.fast.looks;
         let cell = match value {
-            Raw::Number(text) => match looks.shown(style) {
-                Shown::Number => Streamed::Number(text),
-                shown => Streamed::Other(serial(fast::number(text), shown, looks.is_1904)),
+            Raw::Number(text, form) => match (looks.shown(style), form) {
+                (Shown::Number, Form::Plain) => Streamed::Plain(text),
+                (Shown::Number, Form::Other) => Streamed::Number(text),
+                (shown, _) => Streamed::Other(serial(fast::number(text), shown, looks.is_1904)),
             },
             Raw::Shared(index) => match self.fast.shared.get(index) {
                 Some("") => return Ok(()),

@@ -49,7 +49,8 @@ fn read_by(
         }
     };
     let mut opened = Opened::default();
-    let mut filler = Filler::new(name, limits, is_1904, listed.len(), progress);
+    let claimed = package.claimed_sheet_bytes();
+    let mut filler = Filler::new(name, limits, is_1904, listed.len(), progress).by_bytes(claimed);
     for meta in listed {
         filler.next_sheet()?;
         if meta.typ != SheetType::WorkSheet {

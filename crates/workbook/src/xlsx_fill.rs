@@ -14,7 +14,7 @@ const UNKNOWN: u32 = u32::MAX;
 /// Puts the cells of one part into a sheet.
 pub(crate) struct Fill<'a, 'f> {
     fast: &'a Fast,
-    filler: &'a Filler<'f>,
+    filler: &'a mut Filler<'f>,
     sheet: &'a mut Sheet,
     /// The sheet's number of each shared string that it has met.
     texts: Vec<u32>,
@@ -23,7 +23,7 @@ pub(crate) struct Fill<'a, 'f> {
 }
 
 impl<'a, 'f> Fill<'a, 'f> {
-    pub(crate) fn new(fast: &'a Fast, filler: &'a Filler<'f>, sheet: &'a mut Sheet) -> Self {
+    pub(crate) fn new(fast: &'a Fast, filler: &'a mut Filler<'f>, sheet: &'a mut Sheet) -> Self {
         let texts = vec![UNKNOWN; fast.shared.len()];
         let styles = vec![UNKNOWN; fast.looks.styles.len()];
         Self { fast, filler, sheet, texts, styles }
@@ -67,7 +67,7 @@ impl Sink for Fill<'_, '_> {
                 self.shared(row, col, index, id)?;
                 return Ok(self.filler.check(self.sheet)?);
             }
-            Raw::Number(text) => serial(number(text), self.fast.looks.shown(style), self.fast.looks.is_1904),
+            Raw::Number(text, _) => serial(number(text), self.fast.looks.shown(style), self.fast.looks.is_1904),
             Raw::Text("") => return Ok(()),
             Raw::Text(text) => Cell::Text(text),
             Raw::IsoDate(text) => dates::parse_iso(text).map_or(Cell::Text(text), Cell::DateTime),
@@ -86,8 +86,8 @@ impl Sink for Fill<'_, '_> {
         Ok(())
     }
 
-    fn block(&mut self, _bytes: u64) -> Result<(), Halt> {
-        Ok(self.filler.go_on()?)
+    fn block(&mut self, bytes: u64) -> Result<(), Halt> {
+        Ok(self.filler.read(bytes)?)
     }
 }
 

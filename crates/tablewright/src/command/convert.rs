@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use model::{Failure, FailureKind, Finding, Progress, TidyTable, counted};
-use serde_json::json;
+use serde_json::{Value, json};
 use tablewright::convert::{Converted, CsvLayout, convert};
 use tablewright::recipe::Values;
 use tablewright::straight::pass;
-use workbook::Limits;
+use workbook::{Limits, Workbook};
 
 use super::args::{ConvertArgs, LayoutChoice, ValuesChoice};
 use super::input;
@@ -43,7 +43,16 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
     let written = convert(&located, &found.tables, layout, &args.out, progress).map_err(one)?;
     let titles = found.tables.iter().map(|table| title(&table.tidy));
     let hidden = located.iter().flat_map(|(source, _)| &source.workbook.hidden);
-    Ok(told(args, &written.iter().zip(titles).collect::<Vec<_>>(), hidden.chain(&found.findings)))
+    let mut outcome = told(args, &written.iter().zip(titles).collect::<Vec<_>>(), hidden.chain(&found.findings));
+    let handed_over = located.iter().flat_map(|(source, _)| handed_over(&source.workbook));
+    outcome.own.insert("handed_over".into(), handed_over.collect());
+    Ok(outcome)
+}
+
+/// The sheets that the slower reader had to read, and what the faster one did not know.
+fn handed_over(book: &Workbook) -> impl Iterator<Item = Value> + '_ {
+    let sheets = book.sheets.iter().filter_map(|sheet| Some((sheet, sheet.handed_over?)));
+    sheets.map(|(sheet, reason)| json!({"file": book.name, "sheet": sheet.name, "reason": reason}))
 }
 
 /// What was written, and what was found on the way.
@@ -70,6 +79,7 @@ fn told<'a>(
     }
     let files: Vec<&Converted> = written.iter().map(|(file, _)| *file).collect();
     outcome.own.insert("written".into(), json!(files));
+    outcome.own.insert("handed_over".into(), json!([]));
     outcome = outcome.with_findings(findings);
     outcome.exit = 0;
     outcome

@@ -16,6 +16,9 @@ const ROW_END: &[u8] = b"</row>";
 pub(crate) struct Blocks<R> {
     from: R,
     buffer: Vec<u8>,
+    /// What of the buffer is filled, from its beginning.
+    filled: usize,
+    /// What of that is used.
     used: usize,
     is_over: bool,
     /// Bytes read so far.
@@ -24,12 +27,12 @@ pub(crate) struct Blocks<R> {
 
 impl<R: Read> Blocks<R> {
     pub(crate) fn new(from: R) -> Self {
-        Self { from, buffer: Vec::with_capacity(2 * BLOCK), used: 0, is_over: false, read: 0 }
+        Self { from, buffer: vec![0; 2 * BLOCK], filled: 0, used: 0, is_over: false, read: 0 }
     }
 
     /// What is in memory and not used yet.
     pub(crate) fn rest(&self) -> &[u8] {
-        &self.buffer[self.used..]
+        &self.buffer[self.used..self.filled]
     }
 
     /// Says that so many bytes of the rest are used.
@@ -48,13 +51,15 @@ impl<R: Read> Blocks<R> {
         if self.is_over || self.rest().len() > LONGEST {
             return Ok(false);
         }
-        self.buffer.drain(..self.used);
+        self.buffer.copy_within(self.used..self.filled, 0);
+        let kept = self.filled - self.used;
         self.used = 0;
-        let kept = self.buffer.len();
-        self.buffer.resize(kept + BLOCK, 0);
+        if self.buffer.len() < kept + BLOCK {
+            self.buffer.resize(2 * (kept + BLOCK), 0);
+        }
         let mut filled = kept;
-        while filled < self.buffer.len() {
-            match self.from.read(&mut self.buffer[filled..]) {
+        while filled < kept + BLOCK {
+            match self.from.read(&mut self.buffer[filled..kept + BLOCK]) {
                 Ok(0) => {
                     self.is_over = true;
                     break;
@@ -64,7 +69,7 @@ impl<R: Read> Blocks<R> {
                 Err(error) => return Err(error),
             }
         }
-        self.buffer.truncate(filled);
+        self.filled = filled;
         self.read += (filled - kept) as u64;
         Ok(filled > kept)
     }
@@ -91,6 +96,7 @@ impl<R: Read> Blocks<R> {
 
     /// What is left, as a stream.
     pub(crate) fn into_rest(mut self) -> impl Read {
+        self.buffer.truncate(self.filled);
         self.buffer.drain(..self.used);
         io::Cursor::new(self.buffer).chain(self.from)
     }

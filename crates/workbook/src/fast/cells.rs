@@ -1,6 +1,6 @@
 //! Rows and cells: the inner loop.
 
-use super::numbers::is_number;
+use super::numbers::form;
 use super::tags::{Tag, Tags, digits, unsure};
 use super::{Halt, Raw, Sink, text};
 use crate::limits::{MAX_COLS, MAX_ROWS};
@@ -107,6 +107,18 @@ impl Scan {
     #[inline]
     fn content(&mut self, tags: &mut Tags<'_>, row: u32, cell: &Cell<'_>, sink: &mut impl Sink) -> Result<(), Halt> {
         if tags.takes(b"<v>") {
+            let usual = match cell.kind {
+                b"" | b"n" => tags.plain_number().map(|(text, form)| Raw::Number(text, form)),
+                b"s" => tags.plain_index().map(Raw::Shared),
+                _ => None,
+            };
+            if let Some(value) = usual {
+                sink.cell(row, cell.col, cell.style, value)?;
+                if tags.takes(b"</v></c>") {
+                    return Ok(());
+                }
+                return self.end_value(tags);
+            }
             let given = self.value(tags, row, cell, sink)?;
             if tags.takes(b"</c>") {
                 return Ok(());
@@ -114,6 +126,14 @@ impl Scan {
             return self.end(tags, (false, given));
         }
         self.unusual(tags, row, cell, sink)
+    }
+
+    /// The end of a value that is not followed at once by the end of its cell.
+    fn end_value(&mut self, tags: &mut Tags<'_>) -> Result<(), Halt> {
+        if !tags.takes(b"</v>") {
+            return unsure("something else inside a value");
+        }
+        self.end(tags, (false, true))
     }
 
     /// A cell that has more than a plain value.
@@ -167,7 +187,10 @@ impl Scan {
             return if cell.kind == b"inlineStr" { unsure("a value beside a text") } else { Ok(false) };
         }
         let value = match cell.kind {
-            b"" | b"n" if is_number(written.as_bytes()) => Raw::Number(written),
+            b"" | b"n" => match form(written.as_bytes()) {
+                Some(form) => Raw::Number(written, form),
+                None => return unsure("a number of an unknown form"),
+            },
             b"s" => match digits(written.as_bytes()) {
                 Some(index) => Raw::Shared(index),
                 None => return unsure("the number of a string in an unknown form"),
@@ -194,6 +217,10 @@ impl<'a> Row<'a> {
     /// Reads the start tag of a cell; whether content follows.
     #[inline]
     fn start(&mut self, tags: &mut Tags<'a>) -> Result<(Cell<'a>, bool), Halt> {
+        if let Some((cell, has_content)) = self.usual_start(tags) {
+            self.next_col = cell.col + 1;
+            return Ok((cell, has_content));
+        }
         let mut cell = Cell { col: self.next_col, style: 0, kind: b"" };
         let has_content = loop {
             match tags.tag()? {
@@ -213,6 +240,55 @@ impl<'a> Row<'a> {
         }
         self.next_col = cell.col + 1;
         Ok((cell, has_content))
+    }
+
+    /// The start tag in the form that nearly all cells have: `r`, then perhaps `s`, then perhaps `t`. Where it
+    /// has another form, nothing is taken.
+    #[inline]
+    fn usual_start(&self, tags: &mut Tags<'a>) -> Option<(Cell<'a>, bool)> {
+        let rest = tags.rest();
+        let (mut at, mut col) = (4, 0);
+        if !rest.starts_with(b" r=\"") {
+            return None;
+        }
+        while let Some(letter @ b'A'..=b'Z') = rest.get(at) {
+            col = col * 26 + u32::from(letter - b'A') + 1;
+            at += 1;
+            if at > 7 {
+                return None;
+            }
+        }
+        let is_column = (5..8).contains(&at) && col <= MAX_COLS;
+        if !is_column || self.digits.is_empty() || !rest[at..].starts_with(self.digits) {
+            return None;
+        }
+        at += self.digits.len();
+        let (mut style, mut kind) = (0, &b""[..]);
+        if rest[at..].starts_with(b"\" s=\"") {
+            let from = at + 5;
+            at = from;
+            while let Some(digit @ b'0'..=b'9') = rest.get(at) {
+                style = style * 10 + u32::from(digit - b'0');
+                at += 1;
+                if at > from + 8 {
+                    return None;
+                }
+            }
+            if at == from {
+                return None;
+            }
+        }
+        if let [b'"', b' ', b't', b'=', b'"', one, b'"', ..] = &rest[at..] {
+            kind = std::slice::from_ref(one);
+            at += 6;
+        }
+        let has_content = match rest.get(at..)? {
+            [b'"', b'>', ..] => true,
+            [b'"', b'/', b'>', ..] => false,
+            _ => return None,
+        };
+        tags.advance(at + if has_content { 2 } else { 3 });
+        Some((Cell { col: col - 1, style, kind }, has_content))
     }
 
     /// The column of an address, whose row must be this one.

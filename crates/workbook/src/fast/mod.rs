@@ -17,7 +17,7 @@ mod text;
 use model::Failure;
 
 pub(crate) use looks::{Looks, Shown};
-pub(crate) use numbers::{is_plain, number};
+pub(crate) use numbers::{Form, number};
 pub(crate) use part::read;
 pub(crate) use shared::Shared;
 
@@ -42,7 +42,7 @@ impl From<Failure> for Halt {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Raw<'a> {
     /// A number in the form `-?digits(.digits)?(E[+-]?digits)?`.
-    Number(&'a str),
+    Number(&'a str, Form),
     /// The shared string of that index.
     Shared(u32),
     /// Text of its own.

@@ -7,13 +7,49 @@ const TENS: [f64; 23] = [
 ];
 
 /// Digits whose value a double always holds exactly.
-const EXACT: usize = 15;
+pub(crate) const EXACT: usize = 15;
 
-/// Whether `text` is a number in the form that the fast path knows: `-?digits(.digits)?([eE][+-]?digits)?`.
-pub(crate) fn is_number(text: &[u8]) -> bool {
-    let text = text.strip_prefix(b"-").unwrap_or(text);
-    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let whole = digits(text);
+/// How a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As the shortest decimal of its double, so that it need not be read and written again: no exponent, no
+    /// idle zeros, at most 15 digits. Two decimals of at most 15 digits are never the same double, so none
+    /// that is shorter can stand for it.
+    Plain,
+    /// Otherwise.
+    Other,
+}
+
+/// The form of a number, if it is one that the fast path knows: `-?digits(.digits)?([eE][+-]?digits)?`.
+#[inline]
+pub(crate) fn form(text: &[u8]) -> Option<Form> {
+    let unsigned = match text {
+        [b'-', rest @ ..] => rest,
+        _ => text,
+    };
+    let whole = digits(unsigned);
+    let rest = &unsigned[whole..];
+    let is_idle = whole > 1 && unsigned[0] == b'0';
+    match rest {
+        [] if whole > 0 => {
+            let is_plain = whole <= EXACT && !is_idle && text != b"-0";
+            Some(if is_plain { Form::Plain } else { Form::Other })
+        }
+        [b'.', places @ ..] if whole > 0 && !places.is_empty() && digits(places) == places.len() => {
+            let is_plain = whole + places.len() <= EXACT && !is_idle && places.last() != Some(&b'0');
+            Some(if is_plain { Form::Plain } else { Form::Other })
+        }
+        _ => is_long(unsigned, whole).then_some(Form::Other),
+    }
+}
+
+#[inline]
+fn digits(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// Whether a number with an exponent is in the form that is known, whose first digits are told.
+fn is_long(text: &[u8], whole: usize) -> bool {
     let mut rest = &text[whole..];
     if let Some(fraction) = rest.strip_prefix(b".") {
         let places = digits(fraction);
@@ -22,15 +58,9 @@ pub(crate) fn is_number(text: &[u8]) -> bool {
         }
         rest = &fraction[places..];
     }
-    if let [b'e' | b'E', exponent @ ..] = rest {
-        let exponent = exponent.strip_prefix(b"+").or(exponent.strip_prefix(b"-")).unwrap_or(exponent);
-        let places = digits(exponent);
-        if places == 0 {
-            return false;
-        }
-        rest = &exponent[places..];
-    }
-    whole > 0 && rest.is_empty()
+    let [b'e' | b'E', exponent @ ..] = rest else { return false };
+    let exponent = exponent.strip_prefix(b"+").or(exponent.strip_prefix(b"-")).unwrap_or(exponent);
+    whole > 0 && !exponent.is_empty() && digits(exponent) == exponent.len()
 }
 
 /// The double nearest to a number in that form.
@@ -64,31 +94,6 @@ pub(crate) fn number(text: &str) -> f64 {
     if is_negative { -size } else { size }
 }
 
-/// Whether a number in that form is the shortest decimal of its double already, so that it need not be read
-/// and written again: no exponent, no idle zeros, at most 15 digits. Two decimals of at most 15 digits are
-/// never the same double, so none that is shorter can stand for it.
-pub(crate) fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
-    if digits.len() > EXACT + 1 || matches!(bytes, b"-0") {
-        return false;
-    }
-    let mut point = None;
-    for (at, byte) in digits.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => {}
-            b'.' => point = Some(at),
-            _ => return false,
-        }
-    }
-    let whole = point.unwrap_or(digits.len());
-    let is_idle = |first: u8, more: bool| first == b'0' && more;
-    match point {
-        Some(_) => digits.last() != Some(&b'0') && !is_idle(digits[0], whole > 1),
-        None => digits.len() <= EXACT && !is_idle(digits[0], whole > 1),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -98,16 +103,16 @@ mod tests {
     #[test]
     fn forms_are_told_apart() {
         for text in ["0", "-1", "12.50", "1e5", "1.5E-07", "-0", "007", "1E+308"] {
-            assert!(is_number(text.as_bytes()), "{text}");
+            assert!(form(text.as_bytes()).is_some(), "{text}");
         }
         for text in ["", "-", ".5", "5.", "+1", "1e", "1e+", " 1", "1 ", "0x1", "inf", "nan", "1,5", "--1", "1.2.3"] {
-            assert!(!is_number(text.as_bytes()), "{text}");
+            assert!(!form(text.as_bytes()).is_some(), "{text}");
         }
         for text in ["0", "-1", "12.5", "0.1", "-0.25", "123456789012345", "1234567.12345678"] {
-            assert!(is_plain(text), "{text}");
+            assert!((form(text.as_bytes()) == Some(Form::Plain)), "{text}");
         }
         for text in ["-0", "-0.0", "12.50", "007", "00.5", "1e5", "1.0", "1234567890123456", "12345678.123456789"] {
-            assert!(!is_plain(text), "{text}");
+            assert!(!(form(text.as_bytes()) == Some(Form::Plain)), "{text}");
         }
     }
 
@@ -117,7 +122,7 @@ mod tests {
             let value = f64::from_bits(bits);
             prop_assume!(value.is_finite());
             for text in [format!("{value}"), format!("{value:e}"), format!("{:.*}", places, value % 1e9)] {
-                prop_assert!(is_number(text.as_bytes()), "{text}");
+                prop_assert!(form(text.as_bytes()).is_some(), "{text}");
                 let wanted: f64 = text.parse().unwrap();
                 prop_assert_eq!(number(&text).to_bits(), wanted.to_bits(), "{}", text);
             }
@@ -131,7 +136,7 @@ mod tests {
             }
             let wanted: f64 = text.parse().unwrap();
             prop_assert_eq!(number(&text).to_bits(), wanted.to_bits());
-            if is_plain(&text) {
+            if form(text.as_bytes()) == Some(Form::Plain) {
                 prop_assert_eq!(format!("{wanted}"), text);
             }
         }

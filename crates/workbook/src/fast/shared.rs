@@ -90,6 +90,10 @@ impl Shared {
             if !tags.takes_tag(b"<si") {
                 return unsure("something else between strings");
             }
+            if let Some(plain) = tags.takes_plain_string() {
+                self.push(plain)?;
+                continue;
+            }
             string.clear();
             if tags.skip_attributes()? {
                 text::string(&mut tags, b"si", string)?;

@@ -2,6 +2,7 @@
 //! but white space and the text that is asked for.
 
 use super::Halt;
+use super::numbers::{EXACT, Form};
 
 /// What comes next inside a start tag.
 pub(crate) enum Tag<'a> {
@@ -33,6 +34,18 @@ impl<'a> Tags<'a> {
     /// Whether nothing is left.
     pub(crate) fn is_over(&self) -> bool {
         self.at >= self.bytes.len()
+    }
+
+    /// What is left.
+    #[inline]
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        &self.bytes[self.at..]
+    }
+
+    /// Goes past so many bytes, which end between two characters.
+    #[inline]
+    pub(crate) fn advance(&mut self, bytes: usize) {
+        self.at += bytes;
     }
 
     /// Goes past white space.
@@ -132,6 +145,56 @@ impl<'a> Tags<'a> {
         }
     }
 
+    /// The number up to the next tag, if it has neither exponent nor anything else that is unusual. Nothing is
+    /// taken otherwise.
+    #[inline]
+    pub(crate) fn plain_number(&mut self) -> Option<(&'a str, Form)> {
+        let rest = self.rest();
+        let start = usize::from(rest.first() == Some(&b'-'));
+        let mut at = start;
+        while rest.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        let whole = at - start;
+        let mut places = 0;
+        if rest.get(at) == Some(&b'.') {
+            at += 1;
+            while rest.get(at + places).is_some_and(u8::is_ascii_digit) {
+                places += 1;
+            }
+            at += places;
+            if places == 0 {
+                return None;
+            }
+        }
+        if whole == 0 || rest.get(at) != Some(&b'<') {
+            return None;
+        }
+        let is_idle = (whole > 1 && rest[start] == b'0') || (places > 0 && rest[at - 1] == b'0');
+        let is_plain = whole + places <= EXACT && !is_idle && &rest[..at] != b"-0";
+        let text = &self.text[self.at..self.at + at];
+        self.at += at;
+        Some((text, if is_plain { Form::Plain } else { Form::Other }))
+    }
+
+    /// The digits up to the next tag, nine at most. Nothing is taken where something else stands there.
+    #[inline]
+    pub(crate) fn plain_index(&mut self) -> Option<u32> {
+        let (rest, mut at, mut value) = (self.rest(), 0, 0);
+        while let Some(digit @ b'0'..=b'9') = rest.get(at) {
+            if at == 9 {
+                return None;
+            }
+            value = value * 10 + u32::from(digit - b'0');
+            at += 1;
+        }
+        let is_whole = at > 0 && rest.get(at) == Some(&b'<');
+        if is_whole {
+            self.at += at;
+        }
+        is_whole.then_some(value)
+    }
+
     /// The same for texts that are long.
     pub(crate) fn long_text(&mut self) -> Result<&'a str, Halt> {
         let Some(length) = memchr::memchr(b'<', &self.bytes[self.at..]) else {
@@ -140,6 +203,24 @@ impl<'a> Tags<'a> {
         let text = &self.text[self.at..self.at + length];
         self.at += length;
         Ok(text)
+    }
+
+    /// Goes past `><t>text</t></si>` behind the name of a shared string, where the text needs nothing done to it:
+    /// nearly all of them.
+    pub(crate) fn takes_plain_string(&mut self) -> Option<&'a str> {
+        const END: &[u8] = b"</t></si>";
+        let rest = self.rest().strip_prefix(b"><t>")?;
+        let length = memchr::memchr(b'<', rest)?;
+        let inside = &rest[..length];
+        let is_edge = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+        let is_plain = rest[length..].starts_with(END)
+            && !is_edge(inside.first())
+            && !is_edge(inside.last())
+            && memchr::memchr3(b'&', b'\r', b'_', inside).is_none();
+        let from = self.at + b"><t>".len();
+        let text = self.text.get(from..from + length).filter(|_| is_plain)?;
+        self.at = from + length + END.len();
+        Some(text)
     }
 
     /// The name of the start or end tag that is next, which it goes past: `Some((name, is_end))`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::{CellRange, Precision};
-use workbook::{Cell, Streamed, Style, is_plain_number};
+use workbook::{Cell, Streamed, Style};
 
 use super::super::columns::Counts;
 use super::super::scan::{Class, classify_cell, is_separated};
@@ -49,6 +49,9 @@ impl Facts {
     const NUMBERED: u8 = 0x20;
 
     fn of(text: &str) -> Self {
+        if is_plain_words(text) {
+            return Self(Self::SEEN | Self::PLAIN | (1 + Class::Text as u8));
+        }
         let class = classify_cell(Cell::Text(text), || false).map_or(0, |class| 1 + class as u8);
         let plain = if is_plain_label(text) { Self::PLAIN } else { 0 };
         let numbered = if may_bear_number(text) { Self::NUMBERED } else { 0 };
@@ -66,6 +69,25 @@ impl Facts {
     }
 }
 
+/// Whether a text is nothing but words for sure, without looking closer: letters, digits, single spaces and a
+/// few signs, from a letter to a letter, and longer than any marker.
+fn is_plain_words(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    if bytes.len() <= 8 || !is_letter(bytes.first()) || !is_letter(bytes.last()) {
+        return false;
+    }
+    let mut last = 0;
+    bytes.iter().all(|byte| {
+        let follows_space = std::mem::replace(&mut last, *byte) == b' ';
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'/' | b'&' | b'\'' => true,
+            b' ' => !follows_space,
+            _ => false,
+        }
+    })
+}
+
 /// Whether a text, as a label, is written as it is.
 fn is_plain_label(text: &str) -> bool {
     let quoted = |c: char| matches!(c, ',' | '"') || c.is_control();
@@ -76,6 +98,33 @@ fn is_plain_label(text: &str) -> bool {
 fn may_bear_number(text: &str) -> bool {
     let word = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
     word.len() < text.trim_end().len() && word.ends_with(|c: char| c.is_lowercase() || c == ')')
+}
+
+/// What a style does to plain numbers.
+#[derive(Clone, Copy)]
+struct Look {
+    /// Whether it shows a whole number as no year is shown.
+    is_separated: bool,
+    /// Whether it shows all numbers as they are.
+    is_general: bool,
+    /// The decimals that it shows of any number; none if all, or if that depends on the number.
+    decimals: Option<u8>,
+}
+
+impl Look {
+    fn of(style: &Style) -> Self {
+        let is_sectioned = style.number_format.contains(';');
+        let is_general = style.precision == Precision::GENERAL && !is_sectioned;
+        let is_fixed = !is_sectioned && !style.precision.is_percent();
+        let decimals = style.precision.decimals().filter(|_| is_fixed);
+        Self { is_separated: is_separated(style), is_general, decimals }
+    }
+
+    /// Whether it shows all places of a number as it is written.
+    fn shows_whole(self, written: &str) -> bool {
+        let places = || written.split_once('.').map_or(0, |(_, places)| places.len());
+        self.is_general || self.decimals.is_some_and(|decimals| places() <= usize::from(decimals))
+    }
 }
 
 /// What the row that is coming has had so far.
@@ -98,8 +147,8 @@ struct Line {
 pub(super) struct Body {
     found: Found,
     styles: Arc<[Style]>,
-    /// Whether a style shows a whole number as no year is shown.
-    separated: Vec<bool>,
+    /// What each style does to plain numbers.
+    looks: Vec<Look>,
     none: Style,
     stored: bool,
     columns: Vec<Option<Column>>,
@@ -127,7 +176,7 @@ impl Body {
                 return None;
             }
         }
-        let separated = styles.iter().map(is_separated).collect();
+        let looks = styles.iter().chain([&Style::default()]).map(Look::of).collect();
         let mut body = Self {
             columns: vec![None; found.sheet.cols() as usize],
             fields: found.grid.header.len(),
@@ -137,7 +186,7 @@ impl Body {
             last: found.sheet.rows() - 1,
             notes: found.layout.note_numbers(&found.sheet),
             styles,
-            separated,
+            looks,
             none: Style::default(),
             stored,
             facts: Vec::new(),
@@ -236,7 +285,7 @@ impl Body {
     fn facts(&mut self, style: u32, cell: Streamed<'_>) -> Facts {
         let class = |class: Class| Facts(Facts::SEEN | (1 + class as u8));
         match cell {
-            Streamed::Number(written) if is_plain_number(written) && !may_be_year(written) => class(Class::Number),
+            Streamed::Plain(written) if !may_be_year(written) => class(Class::Number),
             Streamed::Shared(id, text) => {
                 let id = id as usize;
                 if self.facts.len() <= id {
@@ -248,8 +297,8 @@ impl Body {
                 self.facts[id]
             }
             Streamed::Other(Cell::Text(text)) => Facts::of(text),
-            Streamed::Number(_) | Streamed::Other(_) => {
-                let is_separated = || self.separated.get(style as usize).copied().unwrap_or(false);
+            Streamed::Number(_) | Streamed::Plain(_) | Streamed::Other(_) => {
+                let is_separated = || self.looks[self.look(style)].is_separated;
                 classify_cell(cell.value(), is_separated).map_or(Facts(Facts::SEEN), class)
             }
         }
@@ -266,11 +315,15 @@ impl Body {
                 self.line.has_label |= is_first;
                 out.plain(text);
             }
-            Streamed::Number(text) if is_plain_number(text) && self.style(style).precision == Precision::GENERAL && !self.is_sectioned(style) => {
+            Streamed::Plain(text) if self.looks[self.look(style)].is_general => {
                 self.line.has_label |= is_first;
                 out.plain(text);
             }
-            Streamed::Number(_) | Streamed::Shared(..) | Streamed::Other(_) => {
+            Streamed::Other(Cell::DateTime(days)) => {
+                self.line.has_label |= is_first;
+                out.plain(&workbook::iso_date(days));
+            }
+            Streamed::Number(_) | Streamed::Plain(_) | Streamed::Shared(..) | Streamed::Other(_) => {
                 let label = text::label_of(cell.value(), self.style(style));
                 self.line.has_label |= is_first && !label.is_empty();
                 out.field(&label);
@@ -278,17 +331,22 @@ impl Body {
         }
     }
 
-    fn is_sectioned(&self, style: u32) -> bool {
-        self.style(style).number_format.contains(';')
+    /// Where what a style does to plain numbers is kept; the last place is that of cells without a style.
+    #[inline]
+    fn look(&self, style: u32) -> usize {
+        (style as usize).min(self.looks.len() - 1)
     }
 
     /// A value or words. False if there are too many different words among the values.
     fn value(&mut self, (col, part): (u32, Part), style: u32, cell: Streamed<'_>, out: &mut impl Records) -> bool {
-        if let Streamed::Number(written) = cell
-            && is_plain_number(written)
-            && (self.stored || self.is_shown_whole(written, style))
+        if let Streamed::Plain(written) = cell
+            && (self.stored || self.looks[self.look(style)].shows_whole(written))
         {
             out.plain(written);
+            return true;
+        }
+        if let Streamed::Other(Cell::DateTime(days)) = cell {
+            out.plain(&workbook::iso_date(days));
             return true;
         }
         let value = cell.value();
@@ -304,14 +362,6 @@ impl Body {
             return column.texts.len() <= MOST_MARKERS / 2;
         }
         true
-    }
-
-    /// Whether a style shows all places of a number as it is written.
-    fn is_shown_whole(&self, written: &str, style: u32) -> bool {
-        let look = self.style(style);
-        let places = written.split_once('.').map_or(0, |(_, places)| places.len());
-        let enough = look.precision.decimals().is_none_or(|decimals| places <= usize::from(decimals));
-        enough && !look.precision.is_percent() && !self.is_sectioned(style)
     }
 
     pub(super) fn end_row(&mut self, row: u32, out: &mut impl Records) -> bool {
@@ -373,11 +423,40 @@ fn cell_text(cell: Streamed<'_>) -> Cell<'_> {
     match cell {
         Streamed::Shared(_, text) => Cell::Text(text),
         Streamed::Other(cell) => cell,
-        Streamed::Number(_) => Cell::Empty,
+        Streamed::Number(_) | Streamed::Plain(_) => Cell::Empty,
     }
 }
 
 /// Whether a number that is written plainly may be a year: four digits.
 fn may_be_year(written: &str) -> bool {
     written.len() == 4 && !written.contains(['.', '-'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_at_a_glance_is_known_as_well_by_a_closer_look() {
+        for text in [
+            "Area of Bath", "Two  spaces", "Population2", "Rate (1)", "12 [p]", "Not known", "suppressed",
+            "not available", "low numbers", "less than five", "a-b c/d & e", "Ynys M\u{f4}n", "trailing space ",
+            "2020-12-09 noon", "Notes [note 1] here", "comma, here", "[c]", "confidential",
+        ] {
+            let glance = is_plain_words(text);
+            let facts = Facts::of(text);
+            let class = classify_cell(Cell::Text(text), || false);
+            assert_eq!(facts.class(), class, "{text}");
+            assert_eq!(facts.has(Facts::PLAIN), is_plain_label(text), "{text}");
+            assert!(!glance || (class == Some(Class::Text) && !may_bear_number(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_shown_whole_or_not() {
+        let look = |code: &str| Look::of(&Style::default().with_number_format(code));
+        assert!(look("General").shows_whole("1.2345"));
+        assert!(look("#,##0.0").shows_whole("1.2") && !look("#,##0.0").shows_whole("1.25"));
+        assert!(!look("0%").shows_whole("1") && !look("0;-0;-").shows_whole("1"));
+    }
 }

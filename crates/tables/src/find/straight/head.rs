@@ -6,7 +6,7 @@ use workbook::{Sheet, Streamed, Style};
 use super::super::columns::{self, Columns, Counts};
 use super::super::regions::{self, Segment};
 use super::super::scan::{Class, Scan};
-use super::super::{assemble, find_tables, header};
+use super::super::{assemble, header, tables_in};
 use crate::grid::{CleanGrid, clean_grid};
 use crate::layout::Layout;
 use crate::text;
@@ -80,7 +80,8 @@ impl Found {
     fn on(sheet: Sheet, stored: bool) -> Option<Self> {
         let scan = Scan::of(&sheet, &Quiet).ok()?;
         let [segment] = <[Segment; 1]>::try_from(regions::segments(&sheet, &scan)).ok()?;
-        let [layout] = <[Layout; 1]>::try_from(find_tables("", &sheet, &Quiet).ok()?).ok()?;
+        let tables = tables_in("", &sheet, &scan, std::slice::from_ref(&segment), &Quiet).ok()?;
+        let [layout] = <[Layout; 1]>::try_from(tables).ok()?;
         let options = TidyOptions { stored_values: stored, ..TidyOptions::default() };
         if tidy::corrected(&sheet, &layout, None, &options).0 != layout {
             return None;
