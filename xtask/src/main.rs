@@ -157,7 +157,9 @@ mod tests {
     fn what_is_not_understood_is_told_with_the_help() {
         assert!(parsed("").unwrap_err().contains("Usage: cargo xtask COMMAND"));
         assert!(parsed("fly").unwrap_err().starts_with("There is no command fly."));
-        for wrong in ["test everything", "setup --window", "sample", "run --fast", "soak --cases many", "bench"] {
+        for wrong in
+            ["test everything", "setup --window", "sample", "run --fast", "soak --cases many", "bench"]
+        {
             assert!(parsed(wrong).unwrap_err().contains("Example:"), "{wrong}");
         }
     }

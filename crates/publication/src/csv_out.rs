@@ -258,10 +258,26 @@ mod tests {
 
     #[test]
     fn both_ways_of_writing_a_grid_give_the_same_bytes() {
-        let texts = ["", "a", "a,b", "\"", "say \"so\"", "two\nlines", " a ", "é, ü", "a\tb", "#", "\r", "\u{85}x", "'"];
+        let texts = [
+            "",
+            "a",
+            "a,b",
+            "\"",
+            "say \"so\"",
+            "two\nlines",
+            " a ",
+            "é, ü",
+            "a\tb",
+            "#",
+            "\r",
+            "\u{85}x",
+            "'",
+        ];
         for width in 1..4 {
             let rows: Vec<Vec<String>> = (0..texts.len() * 3)
-                .map(|row| (0..width).map(|col| texts[(row * 7 + col * 5) % texts.len()].to_owned()).collect())
+                .map(|row| {
+                    (0..width).map(|col| texts[(row * 7 + col * 5) % texts.len()].to_owned()).collect()
+                })
                 .collect();
             let mut wanted = Vec::new();
             write_grid_csv(&rows[0], &rows[1..], &mut wanted).unwrap();

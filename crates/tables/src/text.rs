@@ -15,7 +15,11 @@ use crate::words;
 /// assert_eq!(tables::number_text(-0.0), "0");
 /// ```
 pub fn number_text(number: f64) -> String {
-    if number == 0.0 { "0".to_owned() } else { format!("{number}") }
+    // Whole numbers up to here are exact, and are written much faster as such.
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return (number as i64).to_string();
+    }
+    format!("{number}")
 }
 
 /// A number found in text.

@@ -38,7 +38,14 @@ pub fn pass(
     progress: &dyn Progress,
 ) -> Result<Option<Passed>, Vec<Failure>> {
     let mut files = Files::beside(out).map_err(|failure| vec![failure])?;
-    let mut pass = Pass { stored, progress, names: BTreeSet::new(), titles: Vec::new(), findings: Vec::new(), through: 0 };
+    let mut pass = Pass {
+        stored,
+        progress,
+        names: BTreeSet::new(),
+        titles: Vec::new(),
+        findings: Vec::new(),
+        through: 0,
+    };
     let mut failures = Vec::new();
     for path in paths {
         match pass.workbook(path, limits, &mut files) {
@@ -56,7 +63,11 @@ pub fn pass(
     }
     progress.go_on().map_err(|failure| vec![failure])?;
     let written = files.finish().map_err(|failure| vec![failure])?;
-    Ok(Some(Passed { written: written.into_iter().zip(pass.titles).collect(), findings: pass.findings, through: pass.through }))
+    Ok(Some(Passed {
+        written: written.into_iter().zip(pass.titles).collect(),
+        findings: pass.findings,
+        through: pass.through,
+    }))
 }
 
 struct Pass<'a> {
@@ -82,7 +93,13 @@ impl Pass<'_> {
         })
     }
 
-    fn stream(&mut self, name: &str, file: File, limits: &Limits, files: &mut Files) -> Result<bool, Failure> {
+    fn stream(
+        &mut self,
+        name: &str,
+        file: File,
+        limits: &Limits,
+        files: &mut Files,
+    ) -> Result<bool, Failure> {
         let Some(mut stream) = Stream::open(name, file, limits, self.progress)? else { return Ok(false) };
         let mut sheets = Vec::new();
         for listed in stream.sheets().iter().filter(|sheet| sheet.is_worksheet) {
@@ -169,7 +186,13 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn add(&mut self, files: &mut Files, part: &Path, (name, title): (&str, &str), rows: u64) -> Result<(), Failure> {
+    fn add(
+        &mut self,
+        files: &mut Files,
+        part: &Path,
+        (name, title): (&str, &str),
+        rows: u64,
+    ) -> Result<(), Failure> {
         self.progress.report(Stage::Writing, self.titles.len() as u64, 0);
         files.add(part, unique(name, &mut self.names), rows)?;
         self.titles.push(title.to_owned());

@@ -1,5 +1,9 @@
 //! A sheet that goes straight through gives the same bytes as one that is held.
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says what it met and stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test says what it met and stops where it fails"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,7 +24,9 @@ type Csvs = BTreeMap<String, Vec<u8>>;
 
 fn csvs(folder: &Path) -> Csvs {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap())).collect()
+    files
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap()))
+        .collect()
 }
 
 fn held(path: &Path, stored: bool, out: &Path) -> Result<Csvs, Vec<Failure>> {
@@ -48,12 +54,19 @@ fn compare(path: &Path) -> usize {
     let folder = tempfile::tempdir().unwrap();
     let mut tables = 0;
     for stored in [true, false] {
-        let straight = passed(path, stored, &folder.path().join(format!("straight-{stored}"))).unwrap_or_default();
+        let straight =
+            passed(path, stored, &folder.path().join(format!("straight-{stored}"))).unwrap_or_default();
         match held(path, stored, &folder.path().join(format!("held-{stored}"))) {
             Ok(held) => {
-                assert_eq!(straight.keys().collect::<Vec<_>>(), held.keys().collect::<Vec<_>>(), "{}", path.display());
+                assert_eq!(
+                    straight.keys().collect::<Vec<_>>(),
+                    held.keys().collect::<Vec<_>>(),
+                    "{}",
+                    path.display()
+                );
                 for (name, bytes) in &held {
-                    let (straight, held) = (String::from_utf8_lossy(&straight[name]), String::from_utf8_lossy(bytes));
+                    let (straight, held) =
+                        (String::from_utf8_lossy(&straight[name]), String::from_utf8_lossy(bytes));
                     for (at, (straight, held)) in straight.lines().zip(held.lines()).enumerate() {
                         assert_eq!(straight, held, "line {} of {name}, stored {stored}", at + 1);
                     }
@@ -155,24 +168,46 @@ struct Plan {
 
 fn plan() -> impl Strategy<Value = Plan> {
     let notes = prop::sample::subsequence(
-        vec!["Source: survey", "1 Provisional", "2. Estimated to 1,000", "Note: x means withheld", "", "[note 3] Three"],
+        vec![
+            "Source: survey",
+            "1 Provisional",
+            "2. Estimated to 1,000",
+            "Note: x means withheld",
+            "",
+            "[note 3] Three",
+        ],
         0..4,
     );
     (
-        (0..3u32, 1..3u32, prop::sample::select(vec![Column::Words, Column::FewWords, Column::Coded, Column::Year])),
+        (
+            0..3u32,
+            1..3u32,
+            prop::sample::select(vec![Column::Words, Column::FewWords, Column::Coded, Column::Year]),
+        ),
         prop::collection::vec(prop::sample::select(COLUMNS.to_vec()), 1..6),
         (205..520u32, prop::sample::select(ODD.to_vec()), 0..520u32),
         (any::<bool>(), notes, any::<u32>()),
     )
-        .prop_map(|((titles, levels, label), columns, (rows, odd, at), (gap, notes, seed))| {
-            Plan { titles, levels, label, columns, rows, odd, at, gap, notes, seed }
+        .prop_map(|((titles, levels, label), columns, (rows, odd, at), (gap, notes, seed))| Plan {
+            titles,
+            levels,
+            label,
+            columns,
+            rows,
+            odd,
+            at,
+            gap,
+            notes,
+            seed,
         })
 }
 
 fn put(sheet: &mut Worksheet, row: u32, col: u16, column: Column, n: u32) {
     match column {
         Column::Words => sheet.write(row, col, format!("Place \"{n}\", north")),
-        Column::FewWords => sheet.write(row, col, ["Áth", "Bath ", "Both  sexes", "Other (1)"][n as usize % 4]),
+        Column::FewWords => {
+            sheet.write(row, col, ["Áth", "Bath ", "Both  sexes", "Other (1)"][n as usize % 4])
+        }
         Column::Whole => sheet.write(row, col, n % 3000),
         Column::Decimal => {
             sheet.write_with_format(row, col, f64::from(n) / 7.0, &Format::new().set_num_format("#,##0.0"))
@@ -185,7 +220,9 @@ fn put(sheet: &mut Worksheet, row: u32, col: u16, column: Column, n: u32) {
             sheet.write_with_format(row, col, &day, &Format::new().set_num_format("dd/mm/yyyy"))
         }
         Column::Year => sheet.write(row, col, 1990 + n % 40),
-        Column::Marked if n % 5 == 0 => sheet.write(row, col, ["*", "..", "[c]", "1,234", "<5"][n as usize / 5 % 5]),
+        Column::Marked if n % 5 == 0 => {
+            sheet.write(row, col, ["*", "..", "[c]", "1,234", "<5"][n as usize / 5 % 5])
+        }
         Column::Marked => sheet.write(row, col, n % 50),
         Column::Gaps if n % 3 == 0 => Ok(sheet),
         Column::Gaps => sheet.write(row, col, f64::from(n) * 0.1),

@@ -49,7 +49,17 @@ impl<'a> Filler<'a> {
         sheets: usize,
         progress: &'a dyn Progress,
     ) -> Self {
-        Self { file, limits, is_1904, progress, sheet: 0, sheets: sheets as u64, bytes: None, slots: 0, puts: 0 }
+        Self {
+            file,
+            limits,
+            is_1904,
+            progress,
+            sheet: 0,
+            sheets: sheets as u64,
+            bytes: None,
+            slots: 0,
+            puts: 0,
+        }
     }
 
     /// Reports bytes instead of sheets, `total` of them.

@@ -80,7 +80,7 @@ fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) ->
     let opened = match format {
         Format::Ods => ods::read(name, bytes, &mut package, limits, progress)?,
         Format::Xlsb => {
-            package.measure_sheets(name, progress)?;
+            package.measure_all(name, progress)?;
             xlsb::read(name, bytes, limits, progress)?
         }
         _ => xlsx::read(name, bytes, &mut package, limits, progress)?,

@@ -1,5 +1,5 @@
-//! A workbook that is a zip of parts. Every part but the sheets is unpacked once against the limits before
-//! any parser sees the file, because the sizes in a zip are only claims; sheets are counted while they are
+//! A workbook that is a zip of parts. Every part but sheets and shared strings is unpacked once against the limits before
+//! any parser sees the file, because the sizes in a zip are only claims; those are counted while they are
 //! read, or measured before somebody reads them who does not count.
 
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub(crate) struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    /// Opens the zip and unpacks every part but the sheets into nothing, counting.
+    /// Opens the zip and unpacks every part but those that are streamed into nothing, counting.
     pub(crate) fn open(
         name: &str,
         bytes: impl Bytes + 'a,
@@ -39,12 +39,12 @@ impl<'a> Package<'a> {
         let bytes: Box<dyn Bytes + 'a> = Box::new(bytes);
         let archive = ZipArchive::new(bytes).map_err(|error| damaged(name, &error))?;
         let mut package = Self { archive, limits: *limits, sizes: BTreeMap::new(), total: 0 };
-        package.measure(name, progress, is_sheet)?;
+        package.measure(name, progress, is_streamed)?;
         Ok(package)
     }
 
     /// Unpacks the parts that were left out when the zip was opened.
-    pub(crate) fn measure_sheets(&mut self, name: &str, progress: &dyn Progress) -> Result<(), Failure> {
+    pub(crate) fn measure_all(&mut self, name: &str, progress: &dyn Progress) -> Result<(), Failure> {
         self.measure(name, progress, |_| false)
     }
 
@@ -120,12 +120,14 @@ impl<'a> Package<'a> {
         Some(content)
     }
 
-    /// A sheet to be read as a stream that ends in an error beyond the limits.
-    pub(crate) fn sheet_reader(&mut self, path: &str) -> Option<impl Read + use<'_, 'a>> {
+    /// A sheet, or the shared strings, to be read as a stream that ends in an error beyond the limits.
+    pub(crate) fn streamed(&mut self, path: &str) -> Option<impl Read + use<'_, 'a>> {
         // A sheet that was measured is counted already.
         let is_measured = self.size(path).is_some();
+        let cap = if is_sheet(path) { u64::MAX } else { self.limits.max_part_bytes };
+        let max = self.limits.max_unpacked_bytes.min(self.total.saturating_add(cap));
         let total = (!is_measured).then_some(&mut self.total);
-        Some(Counted { part: self.archive.by_name(path).ok()?, total, max: self.limits.max_unpacked_bytes })
+        Some(Counted { part: self.archive.by_name(path).ok()?, total, max })
     }
 
     /// A part to be read as a stream, where there is one.
@@ -151,6 +153,11 @@ impl<R: Read> Read for Counted<'_, R> {
         }
         Ok(read)
     }
+}
+
+/// The parts that can be large are read once, and counted then.
+fn is_streamed(path: &str) -> bool {
+    is_sheet(path) || path.eq_ignore_ascii_case("xl/sharedStrings.xml")
 }
 
 /// Sheets are streamed; everything else is held in memory by somebody.

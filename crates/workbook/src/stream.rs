@@ -114,7 +114,8 @@ impl<'a> Stream<'a> {
         progress: &'a dyn Progress,
     ) -> Result<Option<Self>, Failure> {
         let mut start = [0; 2];
-        let is_zip = from.read_exact(&mut start).is_ok() && start == *b"PK" && from.seek(SeekFrom::Start(0)).is_ok();
+        let is_zip =
+            from.read_exact(&mut start).is_ok() && start == *b"PK" && from.seek(SeekFrom::Start(0)).is_ok();
         if !is_zip {
             return Ok(None);
         }
@@ -130,7 +131,7 @@ impl<'a> Stream<'a> {
     ) -> Result<Option<Self>, Failure> {
         let mut package = Package::open(name, from, limits, progress)?;
         let main = crate::relations::workbook_path(&mut package);
-        if !main.starts_with("xl/") || main.ends_with(".bin") || !package.has(&main) {
+        if !main.starts_with("xl/") || main.rsplit('.').next() == Some("bin") || !package.has(&main) {
             return Ok(None);
         }
         let paths = sheet_part::paths(&mut package);
@@ -162,7 +163,7 @@ impl<'a> Stream<'a> {
     /// Damaged, too large, cancelled.
     pub fn rows(&mut self, sheet: &str, rows: &mut impl Rows) -> Result<Ended, Failure> {
         let path = self.paths.get(sheet);
-        let Some(part) = path.and_then(|path| self.package.sheet_reader(path)) else {
+        let Some(part) = path.and_then(|path| self.package.streamed(path)) else {
             return Ok(Ended::Unsure("a sheet in an unknown place"));
         };
         let (total, done) = (self.bytes, &mut self.done);

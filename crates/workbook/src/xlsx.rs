@@ -41,12 +41,11 @@ fn read_by(
     progress: &dyn Progress,
 ) -> Result<Opened, Failure> {
     let mut book = None;
-    let (listed, is_1904) = match &fast {
-        Ok(fast) => (fast.looks.sheets.clone(), fast.looks.is_1904),
-        Err(_) => {
-            let book = book.insert(whole(name, bytes, package, progress)?);
-            (book.sheets_metadata().to_vec(), book.has_1904_epoch())
-        }
+    let (listed, is_1904) = if let Ok(fast) = &fast {
+        (fast.looks.sheets.clone(), fast.looks.is_1904)
+    } else {
+        let book = book.insert(whole(name, bytes, package, progress)?);
+        (book.sheets_metadata().to_vec(), book.has_1904_epoch())
     };
     let mut opened = Opened::default();
     let claimed = package.claimed_sheet_bytes();
@@ -107,13 +106,16 @@ impl Fast {
         };
         // Two sheets of one name, or of one part: calamine decides which is which.
         let worksheets = looks.sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        if worksheets.clone().any(|sheet| looks.sheets.iter().filter(|other| other.name == sheet.name).count() > 1) {
+        if worksheets
+            .clone()
+            .any(|sheet| looks.sheets.iter().filter(|other| other.name == sheet.name).count() > 1)
+        {
             return Ok(Err("two sheets of the same name"));
         }
         let strings = package.names_ending("sharedstrings.xml");
         let shared = match (strings.as_slice(), strings_path(package)) {
             ([], _) => Ok(Shared::default()),
-            ([only], wanted) if only.eq_ignore_ascii_case(&wanted) => match package.reader(only) {
+            ([only], wanted) if only.eq_ignore_ascii_case(&wanted) => match package.streamed(only) {
                 Some(part) => Shared::read(name, part, progress),
                 None => return Ok(Err("a table of strings that cannot be opened")),
             },
@@ -133,13 +135,13 @@ impl Fast {
         path: Option<&str>,
         name: &str,
     ) -> Result<Result<Sheet, &'static str>, Failure> {
-        let Some(part) = path.and_then(|path| package.sheet_reader(path)) else {
+        let Some(part) = path.and_then(|path| package.streamed(path)) else {
             return Ok(Err("a sheet in an unknown place"));
         };
         let mut sheet = Sheet::new(name);
         let file = filler.file();
-        let mut fill = Fill::new(self, filler, &mut sheet);
-        match fast::read(file, part, &mut fill) {
+        let mut cells = Fill::new(self, filler, &mut sheet);
+        match fast::read(file, part, &mut cells) {
             Ok(part) => {
                 add_part(&mut sheet, part);
                 Ok(Ok(sheet))
@@ -171,7 +173,7 @@ fn whole<'a>(
     package: &mut Package<'_>,
     progress: &dyn Progress,
 ) -> Result<Book<'a>, Failure> {
-    package.measure_sheets(name, progress)?;
+    package.measure_all(name, progress)?;
     check_counts(name, package)?;
     Xlsx::new(BufReader::new(Cursor::new(bytes))).map_err(|error| failure(name, &error))
 }

@@ -67,7 +67,9 @@ impl Sink for Fill<'_, '_> {
                 self.shared(row, col, index, id)?;
                 return Ok(self.filler.check(self.sheet)?);
             }
-            Raw::Number(text, _) => serial(number(text), self.fast.looks.shown(style), self.fast.looks.is_1904),
+            Raw::Number(text, _) => {
+                serial(number(text), self.fast.looks.shown(style), self.fast.looks.is_1904)
+            }
             Raw::Text("") => return Ok(()),
             Raw::Text(text) => Cell::Text(text),
             Raw::IsoDate(text) => dates::parse_iso(text).map_or(Cell::Text(text), Cell::DateTime),

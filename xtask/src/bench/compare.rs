@@ -32,7 +32,8 @@ fn csvs(folder: &Path) -> Outcome<Vec<PathBuf>> {
 }
 
 fn files(ours: &Path, theirs: &Path) -> Outcome<u64> {
-    let open = |path: &Path| File::open(path).map(BufReader::new).map_err(|error| Failure::file(path, &error));
+    let open =
+        |path: &Path| File::open(path).map(BufReader::new).map_err(|error| Failure::file(path, &error));
     let (mut ours_lines, mut theirs_lines) = (open(ours)?, open(theirs)?);
     let (mut one, mut other) = (String::new(), String::new());
     let mut values = 0;
@@ -40,13 +41,18 @@ fn files(ours: &Path, theirs: &Path) -> Outcome<u64> {
         one.clear();
         other.clear();
         let ends = |error: std::io::Error| Failure::file(ours, &error);
-        let read = (ours_lines.read_line(&mut one).map_err(ends)?, theirs_lines.read_line(&mut other).map_err(ends)?);
+        let read = (
+            ours_lines.read_line(&mut one).map_err(ends)?,
+            theirs_lines.read_line(&mut other).map_err(ends)?,
+        );
         if read == (0, 0) {
             break;
         }
         let (left, right) = (one.trim_end().split(','), other.trim_end().split(','));
         values += left.clone().count() as u64;
-        if left.clone().count() != right.clone().count() || !left.zip(right).all(|(left, right)| same(left, right)) {
+        if left.clone().count() != right.clone().count()
+            || !left.zip(right).all(|(left, right)| same(left, right))
+        {
             return Err(differ(&format!("line {line} of {}:\n    {one}    {other}", ours.display())));
         }
     }

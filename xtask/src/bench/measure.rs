@@ -49,7 +49,11 @@ pub(crate) fn cost(mut command: Command) -> Outcome<Cost> {
         }
     };
     let ended = child.wait().map_err(|error| failed(error.to_string()))?;
-    if ended.success() { Ok(Cost { seconds, megabytes }) } else { Err(failed(format!("it failed ({ended})"))) }
+    if ended.success() {
+        Ok(Cost { seconds, megabytes })
+    } else {
+        Err(failed(format!("it failed ({ended})")))
+    }
 }
 
 /// State and processor time: fields 3, 14 and 15 of proc(5)'s stat, behind the name in brackets.

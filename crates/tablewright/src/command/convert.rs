@@ -43,7 +43,8 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
     let written = convert(&located, &found.tables, layout, &args.out, progress).map_err(one)?;
     let titles = found.tables.iter().map(|table| title(&table.tidy));
     let hidden = located.iter().flat_map(|(source, _)| &source.workbook.hidden);
-    let mut outcome = told(args, &written.iter().zip(titles).collect::<Vec<_>>(), hidden.chain(&found.findings));
+    let mut outcome =
+        told(args, &written.iter().zip(titles).collect::<Vec<_>>(), hidden.chain(&found.findings));
     let handed_over = located.iter().flat_map(|(source, _)| handed_over(&source.workbook));
     outcome.own.insert("handed_over".into(), handed_over.collect());
     Ok(outcome)

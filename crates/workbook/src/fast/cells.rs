@@ -20,7 +20,7 @@ pub(crate) struct Scan {
 
 /// A row that is being read.
 struct Row<'a> {
-    row: u32,
+    at: u32,
     /// Its number as the row wrote it; empty if it did not.
     digits: &'a [u8],
     next_col: u32,
@@ -50,7 +50,7 @@ impl Scan {
     }
 
     fn row(&mut self, tags: &mut Tags<'_>, sink: &mut impl Sink) -> Result<(), Halt> {
-        let mut row = Row { row: self.next_row, digits: b"", next_col: 0 };
+        let mut row = Row { at: self.next_row, digits: b"", next_col: 0 };
         let mut is_hidden = false;
         let has_cells = loop {
             match tags.tag()? {
@@ -58,7 +58,7 @@ impl Scan {
                     let Some(number) = digits(value).and_then(|number| number.checked_sub(1)) else {
                         return unsure("a row number of an unknown form");
                     };
-                    (row.row, row.digits) = (number, value);
+                    (row.at, row.digits) = (number, value);
                 }
                 Tag::Attribute(b"hidden", value) => is_hidden |= matches!(value, b"1" | b"true"),
                 Tag::Attribute(b"ht", value) => is_hidden |= is_flat(value),
@@ -70,26 +70,31 @@ impl Scan {
                 Tag::Closed => break false,
             }
         };
-        if row.row >= MAX_ROWS {
+        if row.at >= MAX_ROWS {
             return unsure("a row beyond the last one");
         }
-        self.next_row = row.row + 1;
+        self.next_row = row.at + 1;
         if is_hidden {
-            self.hidden_rows.push(row.row);
+            self.hidden_rows.push(row.at);
         }
-        sink.row(row.row, is_hidden)?;
+        sink.row(row.at, is_hidden)?;
         if has_cells {
             self.cells(tags, &mut row, sink)?;
         }
-        sink.end_row(row.row)
+        sink.end_row(row.at)
     }
 
-    fn cells<'a>(&mut self, tags: &mut Tags<'a>, row: &mut Row<'a>, sink: &mut impl Sink) -> Result<(), Halt> {
+    fn cells<'a>(
+        &mut self,
+        tags: &mut Tags<'a>,
+        row: &mut Row<'a>,
+        sink: &mut impl Sink,
+    ) -> Result<(), Halt> {
         loop {
             if tags.takes_tag(b"<c") {
                 let (cell, has_content) = row.start(tags)?;
                 if has_content {
-                    self.content(tags, row.row, &cell, sink)?;
+                    self.content(tags, row.at, &cell, sink)?;
                 }
             } else if tags.takes(b"</row>") {
                 return Ok(());
@@ -105,7 +110,13 @@ impl Scan {
 
     /// The content of a cell: a formula, then a value or a text.
     #[inline]
-    fn content(&mut self, tags: &mut Tags<'_>, row: u32, cell: &Cell<'_>, sink: &mut impl Sink) -> Result<(), Halt> {
+    fn content(
+        &mut self,
+        tags: &mut Tags<'_>,
+        row: u32,
+        cell: &Cell<'_>,
+        sink: &mut impl Sink,
+    ) -> Result<(), Halt> {
         if tags.takes(b"<v>") {
             let usual = match cell.kind {
                 b"" | b"n" => tags.plain_number().map(|(text, form)| Raw::Number(text, form)),
@@ -137,7 +148,13 @@ impl Scan {
     }
 
     /// A cell that has more than a plain value.
-    fn unusual(&mut self, tags: &mut Tags<'_>, row: u32, cell: &Cell<'_>, sink: &mut impl Sink) -> Result<(), Halt> {
+    fn unusual(
+        &mut self,
+        tags: &mut Tags<'_>,
+        row: u32,
+        cell: &Cell<'_>,
+        sink: &mut impl Sink,
+    ) -> Result<(), Halt> {
         tags.skip_space();
         let has_formula = tags.takes_tag(b"<f");
         if has_formula && tags.skip_attributes()? {
@@ -178,7 +195,13 @@ impl Scan {
 
     /// The text of `<v>` and its end tag; whether it was not empty.
     #[inline]
-    fn value(&mut self, tags: &mut Tags<'_>, row: u32, cell: &Cell<'_>, sink: &mut impl Sink) -> Result<bool, Halt> {
+    fn value(
+        &mut self,
+        tags: &mut Tags<'_>,
+        row: u32,
+        cell: &Cell<'_>,
+        sink: &mut impl Sink,
+    ) -> Result<bool, Halt> {
         let written = tags.text()?;
         if !tags.takes(b"</v>") {
             return unsure("something else inside a value");
@@ -259,10 +282,15 @@ impl<'a> Row<'a> {
             }
         }
         let is_column = (5..8).contains(&at) && col <= MAX_COLS;
-        if !is_column || self.digits.is_empty() || !rest[at..].starts_with(self.digits) {
+        if !is_column || self.digits.is_empty() {
             return None;
         }
-        at += self.digits.len();
+        for digit in self.digits {
+            if rest.get(at) != Some(digit) {
+                return None;
+            }
+            at += 1;
+        }
         let (mut style, mut kind) = (0, &b""[..]);
         if rest[at..].starts_with(b"\" s=\"") {
             let from = at + 5;
@@ -307,12 +335,15 @@ impl<'a> Row<'a> {
             return unsure("an address of an unknown form");
         }
         let row = &address[letters..];
-        let is_here = row == self.digits || digits(row) == Some(self.row + 1);
+        let is_here = row == self.digits || digits(row) == Some(self.at + 1);
         if is_here { Ok(col - 1) } else { unsure("a cell in the wrong row") }
     }
 }
 
 /// Whether a row of this height shows nothing.
 fn is_flat(height: &[u8]) -> bool {
-    std::str::from_utf8(height).ok().and_then(|text| text.parse::<f64>().ok()).is_some_and(|points| points <= 0.0)
+    std::str::from_utf8(height)
+        .ok()
+        .and_then(|text| text.parse::<f64>().ok())
+        .is_some_and(|points| points <= 0.0)
 }

@@ -44,10 +44,14 @@ impl Looks {
     pub(crate) fn of(package: &mut Package<'_>, first: Option<(&str, &str)>) -> Result<Self, Halt> {
         let Some((sheet, path)) = first else { return unsure("a workbook without worksheets") };
         let Ok(stub) = stub(package, path) else { return unsure("a workbook that cannot be taken apart") };
-        let Ok(mut book) = Xlsx::new(Cursor::new(stub)) else { return unsure("a workbook of an unknown form") };
+        let Ok(mut book) = Xlsx::new(Cursor::new(stub)) else {
+            return unsure("a workbook of an unknown form");
+        };
         let (is_1904, sheets) = (book.has_1904_epoch(), book.sheets_metadata().to_vec());
         let properties = book.workbook_properties().unwrap_or_default();
-        let Ok(mut cells) = book.worksheet_cells_reader(sheet) else { return unsure("formats of an unknown form") };
+        let Ok(mut cells) = book.worksheet_cells_reader(sheet) else {
+            return unsure("formats of an unknown form");
+        };
         let styles: Vec<Style> = cells.styles().iter().map(xlsx::style).collect();
         let mut shown = vec![Shown::Number; styles.len()];
         while let Ok(Some((cell, style))) = cells.next_cell_with_style_id() {

@@ -2,8 +2,8 @@
 
 /// Powers of ten that a double holds exactly.
 const TENS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-    1e20, 1e21, 1e22,
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
 ];
 
 /// Digits whose value a double always holds exactly.
@@ -105,13 +105,17 @@ mod tests {
         for text in ["0", "-1", "12.50", "1e5", "1.5E-07", "-0", "007", "1E+308"] {
             assert!(form(text.as_bytes()).is_some(), "{text}");
         }
-        for text in ["", "-", ".5", "5.", "+1", "1e", "1e+", " 1", "1 ", "0x1", "inf", "nan", "1,5", "--1", "1.2.3"] {
+        for text in
+            ["", "-", ".5", "5.", "+1", "1e", "1e+", " 1", "1 ", "0x1", "inf", "nan", "1,5", "--1", "1.2.3"]
+        {
             assert!(!form(text.as_bytes()).is_some(), "{text}");
         }
         for text in ["0", "-1", "12.5", "0.1", "-0.25", "123456789012345", "1234567.12345678"] {
             assert!((form(text.as_bytes()) == Some(Form::Plain)), "{text}");
         }
-        for text in ["-0", "-0.0", "12.50", "007", "00.5", "1e5", "1.0", "1234567890123456", "12345678.123456789"] {
+        for text in
+            ["-0", "-0.0", "12.50", "007", "00.5", "1e5", "1.0", "1234567890123456", "12345678.123456789"]
+        {
             assert!(!(form(text.as_bytes()) == Some(Form::Plain)), "{text}");
         }
     }

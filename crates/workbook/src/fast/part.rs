@@ -99,7 +99,10 @@ fn check_head(head: &[u8]) -> Result<(), Halt> {
         return unsure("a version of XML other than 1.0");
     }
     let rest = rest.trim_start();
-    if !rest.starts_with("<worksheet ") && !rest.starts_with("<worksheet>") && !rest.starts_with("<worksheet\n") {
+    if !rest.starts_with("<worksheet ")
+        && !rest.starts_with("<worksheet>")
+        && !rest.starts_with("<worksheet\n")
+    {
         return unsure("a part that does not begin as a worksheet");
     }
     if rest.contains("<!") || rest.contains("<?") {

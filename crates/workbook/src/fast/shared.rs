@@ -38,30 +38,41 @@ impl Shared {
         };
         let is_empty = blocks.rest()[..end].ends_with(b"/");
         blocks.consume(end + 1);
+        if !is_empty {
+            shared.fill(name, &mut blocks, progress)?;
+        }
+        // The check sum of a part is compared at its end.
+        std::io::copy(&mut blocks.into_rest(), &mut std::io::sink()).map_err(broken)?;
+        Ok(shared)
+    }
+
+    /// Reads all strings.
+    fn fill<R: Read>(
+        &mut self,
+        name: &str,
+        blocks: &mut Blocks<R>,
+        progress: &dyn Progress,
+    ) -> Result<(), Halt> {
         let mut string = String::new();
-        while !is_empty {
+        loop {
             progress.go_on()?;
             let whole = memchr::memmem::rfind(blocks.rest(), b"</si>").map_or(0, |at| at + b"</si>".len());
-            let rest = &blocks.rest()[whole..];
-            let end = memchr::memmem::find(rest, b"</sst>");
+            let end = memchr::memmem::find(&blocks.rest()[whole..], b"</sst>");
             let length = end.map_or(whole, |at| whole + at);
             if length > 0 {
                 let Ok(text) = std::str::from_utf8(&blocks.rest()[..length]) else {
                     return unsure("bytes that are no UTF-8");
                 };
-                shared.items(text, &mut string)?;
+                self.items(text, &mut string)?;
                 blocks.consume(length);
             }
             if end.is_some() {
-                break;
+                return Ok(());
             }
-            if !blocks.more().map_err(broken)? {
+            if !blocks.more().map_err(|error| Halt::Failed(unreadable(name, &error)))? {
                 return unsure("a table of strings without an end");
             }
         }
-        // The check sum of a part is compared at its end.
-        std::io::copy(&mut blocks.into_rest(), &mut std::io::sink()).map_err(broken)?;
-        Ok(shared)
     }
 
     /// The string of an index.

@@ -31,7 +31,9 @@ fn entity(name: &str) -> Option<char> {
         _ => {
             let number = name.strip_prefix('#')?;
             let code = match number.strip_prefix('x') {
-                Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok()?,
+                Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                    u32::from_str_radix(hex, 16).ok()?
+                }
                 None if number.bytes().all(|b| b.is_ascii_digit()) => number.parse().ok()?,
                 _ => return None,
             };
@@ -164,16 +166,21 @@ mod tests {
             ("<t xml:space=\"preserve\"> a </t>", " a "),
             ("<t>\u{a0}a</t>", "\u{a0}a"),
             ("<t>a &amp; b &#65;&#x42;</t>", "a & b AB"),
-            ("<r><rPr><b/><sz val=\"8\"/></rPr><t xml:space='preserve'>one </t></r>\n<r><t>two</t></r>", "one two"),
+            (
+                "<r><rPr><b/><sz val=\"8\"/></rPr><t xml:space='preserve'>one </t></r>\n<r><t>two</t></r>",
+                "one two",
+            ),
             ("<t>base</t><rPh sb=\"0\" eb=\"1\"><t>sound</t></rPh><phoneticPr fontId=\"1\"/>", "base"),
             ("<t>a\r\nb\rc&#13;d</t>", "a\nb\nc\rd"),
             ("<t>a_x000D_b_x005F_x000D_</t>", "a\rb_x000D_"),
-            ("<t>_xD83D__xDCF7_ _xD83D_ _xDCF7_ _x00_ _xGGGG_</t>", "\u{1f4f7} \u{fffd} \u{fffd} _x00_ _xGGGG_"),
+            (
+                "<t>_xD83D__xDCF7_ _xD83D_ _xDCF7_ _x00_ _xGGGG_</t>",
+                "\u{1f4f7} \u{fffd} \u{fffd} _x00_ _xGGGG_",
+            ),
         ] {
             assert_eq!(read(inside).as_deref(), Some(text), "{inside}");
         }
-        for inside in ["<t>a&nbsp;b</t>", "<t><![CDATA[a]]></t>", "<t>a<!-- b --></t>", "<x:t>a</x:t>", "a"]
-        {
+        for inside in ["<t>a&nbsp;b</t>", "<t><![CDATA[a]]></t>", "<t>a<!-- b --></t>", "<x:t>a</x:t>", "a"] {
             assert_eq!(read(inside), None, "{inside}");
         }
     }

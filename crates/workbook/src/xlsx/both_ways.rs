@@ -224,7 +224,8 @@ fn odd_parts_are_the_same_both_ways() {
     let rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>";
     let plain = sheet_of(rows);
     let (bom, utf16) = (format!("\u{feff}{plain}"), utf16(&plain));
-    let prefixed = plain.replace("<worksheet xmlns=", "<x:worksheet xmlns:x=").replace("</worksheet", "</x:worksheet");
+    let prefixed =
+        plain.replace("<worksheet xmlns=", "<x:worksheet xmlns:x=").replace("</worksheet", "</x:worksheet");
     let latin = plain.replace("UTF-8", "ISO-8859-1");
     let empty = plain.replace(&format!("<sheetData>{rows}</sheetData>"), "<sheetData/>");
     let comment = plain.replace("<dimension", "<!-- <sheetData> --><dimension");
@@ -265,10 +266,24 @@ fn cell() -> impl Strategy<Value = String> {
         (-1e9..1e9f64).prop_map(|n| n.to_string()),
         any::<f64>().prop_map(|n| format!("{n:e}")),
         (0..7u32).prop_map(|n| n.to_string()),
-        prop::sample::select(vec!["", " 1", "#REF!", "#BUSY!", "a&amp;b", "_x000D_", "2024-04-01", "é", "1e5", "00.50", "+1", "inf"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "",
+            " 1",
+            "#REF!",
+            "#BUSY!",
+            "a&amp;b",
+            "_x000D_",
+            "2024-04-01",
+            "é",
+            "1e5",
+            "00.50",
+            "+1",
+            "inf"
+        ])
+        .prop_map(str::to_owned),
     ];
-    let formula = prop::sample::select(vec!["", "", "", "<f>A1</f>", "<f/>", "<f t=\"shared\" si=\"0\">A&amp;1</f>"]);
+    let formula =
+        prop::sample::select(vec!["", "", "", "<f>A1</f>", "<f/>", "<f t=\"shared\" si=\"0\">A&amp;1</f>"]);
     let frame = prop::sample::select(vec!["v", "v", "v", "v", "is", "none", "empty"]);
     (kind, value, formula, frame, 0..8u32).prop_map(|(kind, value, formula, frame, style)| {
         let kind = if kind.is_empty() { String::new() } else { format!(" t=\"{kind}\"") };

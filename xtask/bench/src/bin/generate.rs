@@ -63,7 +63,17 @@ fn header(sheet: &mut Worksheet, names: &[&str]) -> Result<(), XlsxError> {
 
 fn long(book: &mut Workbook, rows: u32) -> Result<(), XlsxError> {
     const NAMES: [&str; 12] = [
-        "Area", "Provider", "Sex", "Date", "Attendances", "Admissions", "Waits", "Beds", "Rate", "Mean", "Share",
+        "Area",
+        "Provider",
+        "Sex",
+        "Date",
+        "Attendances",
+        "Admissions",
+        "Waits",
+        "Beds",
+        "Rate",
+        "Mean",
+        "Share",
         "Transfers",
     ];
     let date = Format::new().set_num_format("yyyy-mm-dd");

@@ -70,7 +70,9 @@ fn show(value: &DataRef<'_>, text: &mut String) -> std::fmt::Result {
     match value {
         DataRef::Int(number) => write!(text, "{number}"),
         DataRef::Float(number) => write!(text, "{number}"),
-        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => text.write_str(words),
+        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => {
+            text.write_str(words)
+        }
         DataRef::SharedString(words) => text.write_str(words),
         DataRef::Bool(value) => write!(text, "{value}"),
         DataRef::DateTime(serial) => date(serial, text),
@@ -83,5 +85,9 @@ fn date(serial: &ExcelDateTime, text: &mut String) -> std::fmt::Result {
     use std::fmt::Write;
     let (year, month, day, hour, minute, second, _) = serial.to_ymd_hms_milli();
     write!(text, "{year:04}-{month:02}-{day:02}")?;
-    if (hour, minute, second) == (0, 0, 0) { Ok(()) } else { write!(text, "T{hour:02}:{minute:02}:{second:02}") }
+    if (hour, minute, second) == (0, 0, 0) {
+        Ok(())
+    } else {
+        write!(text, "T{hour:02}:{minute:02}:{second:02}")
+    }
 }

@@ -42,7 +42,13 @@ impl Head {
         fits
     }
 
-    pub(super) fn cell(&mut self, row: u32, col: u32, style: Option<(u32, &Style)>, cell: Streamed<'_>) -> bool {
+    pub(super) fn cell(
+        &mut self,
+        row: u32,
+        col: u32,
+        style: Option<(u32, &Style)>,
+        cell: Streamed<'_>,
+    ) -> bool {
         let id = match style {
             None => 0,
             Some((at, style)) => match self.ids[at as usize] {
@@ -137,7 +143,8 @@ impl Found {
             && told.values == self.layout.value_cols
             && told.notes == self.layout.note_cols;
         let of = |col: &u32| &counts[(*col - segment.band.0) as usize];
-        let filled: u64 = told.values.iter().map(of).map(|count| u64::from(count.values() + count.date)).sum();
+        let filled: u64 =
+            told.values.iter().map(of).map(|count| u64::from(count.values() + count.date)).sum();
         let (filled, front) = (filled.min(2000) as usize, words::is_front_matter(&self.sheet.name));
         let headed = !self.layout.header_rows.is_empty();
         is_same && assemble::is_enough(segment.body.len(), filled, &told, headed, front)

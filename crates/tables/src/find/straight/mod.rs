@@ -74,7 +74,9 @@ impl<'a, R: Records> Straight<'a, R> {
     /// Turns to the body as soon as there are enough rows to lay the table out.
     fn turn(&mut self) -> bool {
         let State::Head(head) = std::mem::replace(&mut self.state, State::Over) else { return false };
-        let Some(body) = Body::after(head, Arc::clone(&self.styles), self.stored, self.out) else { return false };
+        let Some(body) = Body::after(head, Arc::clone(&self.styles), self.stored, self.out) else {
+            return false;
+        };
         self.state = State::Body(Box::new(body));
         true
     }
@@ -102,7 +104,9 @@ impl<R: Records> Rows for Straight<'_, R> {
     fn cell(&mut self, row: u32, col: u32, style: u32, cell: Streamed<'_>) -> bool {
         match &mut self.state {
             State::Body(body) => body.cell(col, style, cell, self.out),
-            State::Head(head) => head.cell(row, col, self.styles.get(style as usize).map(|look| (style, look)), cell),
+            State::Head(head) => {
+                head.cell(row, col, self.styles.get(style as usize).map(|look| (style, look)), cell)
+            }
             State::Over => false,
         }
     }
