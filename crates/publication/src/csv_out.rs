@@ -286,7 +286,9 @@ mod tests {
             for row in &rows {
                 grid.field("taken back");
                 grid.undo();
-                row.iter().for_each(|text| grid.field(text));
+                for text in row {
+                    grid.field(text);
+                }
                 grid.end().unwrap();
             }
             grid.finish().unwrap();

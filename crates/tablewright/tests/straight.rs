@@ -220,11 +220,11 @@ fn put(sheet: &mut Worksheet, row: u32, col: u16, column: Column, n: u32) {
             sheet.write_with_format(row, col, &day, &Format::new().set_num_format("dd/mm/yyyy"))
         }
         Column::Year => sheet.write(row, col, 1990 + n % 40),
-        Column::Marked if n % 5 == 0 => {
+        Column::Marked if n.is_multiple_of(5) => {
             sheet.write(row, col, ["*", "..", "[c]", "1,234", "<5"][n as usize / 5 % 5])
         }
         Column::Marked => sheet.write(row, col, n % 50),
-        Column::Gaps if n % 3 == 0 => Ok(sheet),
+        Column::Gaps if n.is_multiple_of(3) => Ok(sheet),
         Column::Gaps => sheet.write(row, col, f64::from(n) * 0.1),
         Column::Coded => sheet.write(row, col, format!("Area{}", n % 7)),
     }

@@ -115,11 +115,10 @@ pub(crate) fn classify_cell(cell: Cell<'_>, is_separated: impl FnOnce() -> bool)
         Cell::Empty => None,
         Cell::Text(text) => classify_text(text),
         Cell::Number(number) if words::is_year(number) && !is_separated() => Some(Class::Year),
-        Cell::Number(_) => Some(Class::Number),
         Cell::Bool(_) => Some(Class::Text),
         Cell::Error(_) => Some(Class::Marker),
         Cell::DateTime(_) => Some(Class::Date),
-        Cell::Duration(_) => Some(Class::Number),
+        Cell::Number(_) | Cell::Duration(_) => Some(Class::Number),
     }
 }
 

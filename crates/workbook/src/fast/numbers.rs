@@ -108,7 +108,7 @@ mod tests {
         for text in
             ["", "-", ".5", "5.", "+1", "1e", "1e+", " 1", "1 ", "0x1", "inf", "nan", "1,5", "--1", "1.2.3"]
         {
-            assert!(!form(text.as_bytes()).is_some(), "{text}");
+            assert!(form(text.as_bytes()).is_none(), "{text}");
         }
         for text in ["0", "-1", "12.5", "0.1", "-0.25", "123456789012345", "1234567.12345678"] {
             assert!((form(text.as_bytes()) == Some(Form::Plain)), "{text}");

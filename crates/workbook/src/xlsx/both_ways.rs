@@ -1,5 +1,9 @@
 //! The fast path against calamine: the same cells on every workbook, or the sheet is handed over.
-#![allow(clippy::print_stdout, reason = "a test says what it met")]
+#![allow(
+    clippy::print_stdout,
+    clippy::format_push_string,
+    reason = "a test says what it met, and is in no hurry"
+)]
 
 use std::io::Write;
 use std::path::Path;

@@ -80,25 +80,27 @@ fn is_plain_words(text: &str) -> bool {
         return false;
     }
     // Without a branch per byte: a table of a million names is looked at in full.
-    let (mut odd, mut last) = (false, 0);
+    let (mut odd, mut last) = (0, 0);
     for byte in bytes {
-        odd |= !PLAIN_SIGNS[usize::from(*byte)] | (*byte == b' ' && last == b' ');
+        let is_double = u8::from(*byte == b' ') & u8::from(last == b' ');
+        odd |= ODD_SIGNS[usize::from(*byte)] | is_double;
         last = *byte;
     }
-    !odd
+    odd == 0
 }
 
-/// The bytes that plain words are made of.
-const PLAIN_SIGNS: [bool; 256] = {
-    let mut plain = [false; 256];
+/// 0 for the bytes that plain words are made of, 1 for all others.
+const ODD_SIGNS: [u8; 256] = {
+    let mut odd = [1; 256];
     let mut byte = 0;
     while byte < 128 {
         let sign = byte as u8;
-        plain[byte] =
-            sign.is_ascii_alphanumeric() || matches!(sign, b' ' | b'-' | b'.' | b'/' | b'&' | b'\'');
+        if sign.is_ascii_alphanumeric() || matches!(sign, b' ' | b'-' | b'.' | b'/' | b'&' | b'\'') {
+            odd[byte] = 0;
+        }
         byte += 1;
     }
-    plain
+    odd
 };
 
 /// Whether a text, as a label, is written as it is.
@@ -189,7 +191,9 @@ impl Body {
     ) -> Option<Self> {
         let found = head.found(stored)?;
         for record in std::iter::once(&found.grid.header).chain(&found.grid.rows) {
-            record.iter().for_each(|field| out.field(field));
+            for field in record {
+                out.field(field);
+            }
             if !out.end() {
                 return None;
             }

@@ -51,14 +51,7 @@ impl Head {
     ) -> bool {
         let id = match style {
             None => 0,
-            Some((at, style)) => match self.ids[at as usize] {
-                Some(id) => id,
-                None => {
-                    let id = self.sheet.style_id(style);
-                    self.ids[at as usize] = Some(id);
-                    id
-                }
-            },
+            Some((at, style)) => *self.ids[at as usize].get_or_insert_with(|| self.sheet.style_id(style)),
         };
         self.sheet.put(row, col, cell.value(), id);
         true

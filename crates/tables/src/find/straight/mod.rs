@@ -52,7 +52,7 @@ pub struct Straight<'a, R> {
 }
 
 enum State {
-    Head(Head),
+    Head(Box<Head>),
     Body(Box<Body>),
     Over,
 }
@@ -60,7 +60,7 @@ enum State {
 impl<'a, R: Records> Straight<'a, R> {
     /// For the sheet of that name; with `stored`, values are written as stored and not as displayed.
     pub fn new(sheet: &str, styles: Arc<[Style]>, stored: bool, out: &'a mut R) -> Self {
-        Self { out, stored, state: State::Head(Head::new(sheet, styles.len())), styles }
+        Self { out, stored, state: State::Head(Box::new(Head::new(sheet, styles.len()))), styles }
     }
 
     /// The table, once all rows have gone through; none if the sheet is not straight after all.
@@ -74,7 +74,7 @@ impl<'a, R: Records> Straight<'a, R> {
     /// Turns to the body as soon as there are enough rows to lay the table out.
     fn turn(&mut self) -> bool {
         let State::Head(head) = std::mem::replace(&mut self.state, State::Over) else { return false };
-        let Some(body) = Body::after(head, Arc::clone(&self.styles), self.stored, self.out) else {
+        let Some(body) = Body::after(*head, Arc::clone(&self.styles), self.stored, self.out) else {
             return false;
         };
         self.state = State::Body(Box::new(body));
