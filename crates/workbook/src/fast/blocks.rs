@@ -6,8 +6,9 @@ use memchr::memmem;
 
 /// Bytes that are read at a time.
 pub(crate) const BLOCK: usize = 128 << 10;
-/// The longest row, or beginning of a part, that is held in memory.
-const LONGEST: usize = 32 << 20;
+/// The longest row, or beginning of a part, that is held in memory. It is looked through again with each block
+/// that is read, so it must not be much longer than honest rows are.
+const LONGEST: usize = 4 << 20;
 
 /// The end of a row.
 const ROW_END: &[u8] = b"</row>";
