@@ -12,6 +12,7 @@ Usage: cargo xtask COMMAND
   sample DIR          write the sample release: workbook, recipe and decisions
   soak                run what is too long for every change
   accuracy [FOLDER]   how often the tables found are the tables that people have marked
+  bench read          measure how fast workbooks are read
 
 `cargo xtask COMMAND --help` tells more. Everything is installed from apt, crates.io, npm and PyPI; what is not
 a system package goes below target/, ui/node_modules and tests/window/node_modules.
@@ -78,6 +79,21 @@ suppressed cell that its total gives away.
 
 Example:
   cargo xtask sample /tmp/sample
+";
+
+/// `bench --help`.
+pub(crate) const BENCH: &str = "\
+Measures how fast workbooks are read, against calamine with the csv crate and against unpacking alone
+
+Usage: cargo xtask bench read [--runs N]
+
+  --runs N    how often each program runs on each workbook (5); the least time counts
+
+The workbooks are made once, in target/bench-read (120 MB). Every value is compared with calamine's. Exit code 1 when a
+limit of docs/performance.md is exceeded. Instructions are counted too where valgrind is installed.
+
+Example:
+  cargo xtask bench read
 ";
 
 /// `soak --help`.

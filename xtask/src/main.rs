@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod accuracy;
+mod bench;
 mod cargo_tools;
 mod failure;
 mod help;
@@ -44,6 +45,7 @@ enum Task {
     Sample(PathBuf),
     Soak { cases: u32 },
     Accuracy(accuracy::Accuracy),
+    BenchRead { runs: u32 },
 }
 
 fn main() -> ExitCode {
@@ -76,6 +78,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Sample(folder) => sample::write(&folder)?,
         Task::Soak { cases } => return Ok(soak::soak(cases)),
         Task::Accuracy(asked) => accuracy::measure(&asked)?,
+        Task::BenchRead { runs } => return bench::read(runs),
     }
     Ok(true)
 }
@@ -94,6 +97,7 @@ fn parse(words: &[String]) -> Result<Task, String> {
         "sample" => help::SAMPLE,
         "soak" => help::SOAK,
         "accuracy" => help::ACCURACY,
+        "bench" => help::BENCH,
         unknown => return Err(format!("There is no command {unknown}.\n\n{}", help::ALL)),
     };
     if rest.iter().any(|word| ["--help", "-h"].contains(word)) {
@@ -112,6 +116,10 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("soak", []) => Some(Task::Soak { cases: soak::CASES }),
         ("soak", ["--cases", number]) => number.parse().ok().map(|cases| Task::Soak { cases }),
         ("accuracy", words) => accuracy::parse(words).map(Task::Accuracy),
+        ("bench", ["read"]) => Some(Task::BenchRead { runs: bench::RUNS }),
+        ("bench", ["read", "--runs", number]) => {
+            number.parse().ok().filter(|runs| *runs > 0).map(|runs| Task::BenchRead { runs })
+        }
         _ => None,
     }
 }
@@ -169,6 +177,7 @@ mod tests {
             "run --fast",
             "soak --cases many",
             "accuracy --half some",
+            "bench",
         ] {
             assert!(parsed(wrong).unwrap_err().contains("Example:"), "{wrong}");
         }
@@ -176,7 +185,7 @@ mod tests {
 
     #[test]
     fn every_command_has_help_with_an_example() {
-        for command in ["run", "test", "setup", "sample", "soak", "accuracy"] {
+        for command in ["run", "test", "setup", "sample", "soak", "accuracy", "bench"] {
             let Ok(Task::Help(text)) = parsed(&format!("{command} --help")) else { panic!("{command}") };
             assert!(
                 text.contains("Example:") && text.contains(&format!("cargo xtask {command}")),

@@ -19,7 +19,7 @@ mod words;
 
 pub use arithmetic::{Aggregation, Operator, aggregations};
 pub use correct::{Along, RoleChange, Unfound, corrected, keep_found, set_role};
-pub use find::find_tables;
+pub use find::{Records, Straight, StraightTable, find_tables};
 pub use grid::{CleanGrid, clean_grid};
 pub use layout::{Confidence, LabelColumn, Layout, Role};
 pub use recipe::{

@@ -49,19 +49,22 @@ pub(crate) fn unglue_headings(sheet: &Sheet, layout: &mut Layout) {
 
 /// Whether a stretch has what a table needs.
 fn is_table(scan: &Scan, columns: &Columns, head: &Head, body: &Body, front: bool) -> bool {
-    let cells = body.data.len() * columns.values.len();
     let filled = body.data.iter().flat_map(|row| {
         columns.values.iter().filter(|col| scan.class(*row, **col).is_some_and(|class| class != Class::Text))
     });
     // Enough is enough: the count is needed for small stretches only.
-    let filled = filled.take(2000).count();
+    is_enough(body.data.len(), filled.take(2000).count(), columns, !head.header_rows.is_empty(), front)
+}
+
+/// Whether so many rows and filled cells, of which 2,000 are counted, make a table.
+pub(crate) fn is_enough(rows: usize, filled: usize, columns: &Columns, headed: bool, front: bool) -> bool {
+    let cells = rows * columns.values.len();
     let dense = filled * 8 >= cells.min(2000);
-    let headed = !head.header_rows.is_empty();
     if front {
         return headed && filled >= 12 && columns.values.len() >= 2 && dense;
     }
     if !headed {
-        return dense && body.data.len() >= 3 && filled >= 4 && columns.values.len() >= 2;
+        return dense && rows >= 3 && filled >= 4 && columns.values.len() >= 2;
     }
     dense && (filled >= 2 || (columns.labels.len() + columns.values.len() >= 2 && filled >= 1))
 }

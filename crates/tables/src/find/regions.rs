@@ -16,6 +16,9 @@ pub(crate) struct Segment {
     pub(crate) body: Vec<u32>,
     /// Rows after the body that are not blank: notes.
     pub(crate) below: Vec<u32>,
+    /// Of the last stretch, whether each column of the block had values: a row goes on with the table if it
+    /// has values there.
+    pub(crate) known: Vec<bool>,
 }
 
 impl Segment {
@@ -79,6 +82,7 @@ impl<'a> Walk<'a> {
         }
         if let Some(mut last) = walk.open.take() {
             last.below.append(&mut walk.pending);
+            last.known = walk.seen.iter().map(|seen| *seen > 0).collect();
             walk.done.push(last);
         }
         walk.done
@@ -218,7 +222,7 @@ impl<'a> Walk<'a> {
             keep -= 1;
         }
         let body = above.split_off(keep);
-        Segment { band: self.band, above, body, below: Vec::new() }
+        Segment { band: self.band, above, body, ..Segment::default() }
     }
 
     /// Whether the nearest line above a column that holds anything there holds words.

@@ -1,7 +1,7 @@
 //! The sheet as runs of cells of one class: what every later step looks at, once through the cells.
 
 use model::{Failure, Progress, Stage};
-use workbook::{Cell, Sheet};
+use workbook::{Cell, Sheet, Style};
 
 use crate::text;
 use crate::words;
@@ -125,24 +125,30 @@ impl Scan {
 
 /// The class of a cell; none for blank ones.
 pub(super) fn classify(sheet: &Sheet, row: u32, col: u32, commas: bool) -> Option<Class> {
-    match sheet.cell(row, col) {
+    classify_cell(sheet.cell(row, col), commas, || is_separated(sheet.style(row, col)))
+}
+
+/// The same for a cell alone; `is_separated` is asked of numbers that may be years.
+pub(crate) fn classify_cell(
+    cell: Cell<'_>,
+    commas: bool,
+    is_separated: impl FnOnce() -> bool,
+) -> Option<Class> {
+    match cell {
         Cell::Empty => None,
         Cell::Text(text) if commas && text::is_decimal_comma(text) => Some(Class::Number),
         Cell::Text(text) => classify_text(text),
-        Cell::Number(number) => Some(number_class(number, sheet, row, col)),
+        Cell::Number(number) if words::is_year(number) && !is_separated() => Some(Class::Year),
         Cell::Bool(_) => Some(Class::Text),
         Cell::Error(_) => Some(Class::Marker),
         Cell::DateTime(_) => Some(Class::Date),
-        Cell::Duration(_) => Some(Class::Number),
+        Cell::Number(_) | Cell::Duration(_) => Some(Class::Number),
     }
 }
 
-fn number_class(number: f64, sheet: &Sheet, row: u32, col: u32) -> Class {
-    if !words::is_year(number) {
-        return Class::Number;
-    }
-    let separated = sheet.style(row, col).number_format.contains([',', '%', '£', '$']);
-    if separated { Class::Number } else { Class::Year }
+/// Whether a style shows a whole number as no year is shown.
+pub(crate) fn is_separated(style: &Style) -> bool {
+    style.number_format.contains([',', '%', '£', '$'])
 }
 
 fn classify_text(text: &str) -> Option<Class> {
@@ -171,11 +177,14 @@ fn is_bracketed_mark(text: &str) -> bool {
     })
 }
 
+/// The rows that tell how a sheet is written; a sheet that goes straight through is laid out by them.
+pub(super) const FIRST_ROWS: u32 = 256;
+
 /// Whether the texts of a sheet write decimals with a comma: many do (`29,9`), and hardly any with a point.
 /// Looks at the first rows only.
 pub(super) fn has_decimal_commas(sheet: &Sheet) -> bool {
     let (mut commas, mut points) = (0, 0);
-    for row in 0..sheet.rows().min(300) {
+    for row in 0..sheet.rows().min(FIRST_ROWS) {
         for col in 0..sheet.cols().min(60) {
             let Cell::Text(text) = sheet.cell(row, col) else { continue };
             commas += u32::from(text::is_decimal_comma(text));
