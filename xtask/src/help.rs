@@ -11,6 +11,8 @@ Usage: cargo xtask COMMAND
   setup               install what is missing
   sample DIR          write the sample release: workbook, recipe and decisions
   soak                run what is too long for every change
+  accuracy [FOLDER]   how often the tables found are the tables that people have marked
+  bench read          measure how fast workbooks are read
 
 `cargo xtask COMMAND --help` tells more. Everything is installed from apt, crates.io, npm and PyPI; what is not
 a system package goes below target/, ui/node_modules and tests/window/node_modules.
@@ -79,6 +81,21 @@ Example:
   cargo xtask sample /tmp/sample
 ";
 
+/// `bench --help`.
+pub(crate) const BENCH: &str = "\
+Measures how fast workbooks are read, against calamine with the csv crate and against unpacking alone
+
+Usage: cargo xtask bench read [--runs N]
+
+  --runs N    how often each program runs on each workbook (5); the least time counts
+
+The workbooks are made once, in target/bench-read (120 MB). Every value is compared with calamine's. Exit code 1 when a
+limit of docs/performance.md is exceeded. Instructions are counted too where valgrind is installed.
+
+Example:
+  cargo xtask bench read
+";
+
 /// `soak --help`.
 pub(crate) const SOAK: &str = "\
 Runs what is too long for every change: the tests named soak_..., and all property tests with many cases
@@ -89,4 +106,22 @@ Usage: cargo xtask soak [--cases N]
 
 Example:
   cargo xtask soak --cases 100000
+";
+
+/// `accuracy --help`.
+pub(crate) const ACCURACY: &str = "\
+Measures how often the tables found are the tables that people have marked, and how many of the observations
+that others made of real workbooks are reproduced
+
+Usage: cargo xtask accuracy [--json] [--predictions FILE] [--half tuned|held-out] [FOLDER]
+
+Every .jsonl file in FOLDER (../shared/labelled) is a set: one sheet a line, with `cells`, and `row_labels` and
+`cell_labels`, or `aggregations`, or both. The expected outputs are those in ../shared/workbooks/expected.
+
+  --json               one array with an object for each set
+  --predictions FILE   writes one JSON line for each sheet: what the program makes of it, and why
+  --half HALF          only the files by which the rules were tuned, or only the others
+
+Example:
+  cargo xtask accuracy --predictions /tmp/predictions.jsonl ../shared/labelled
 ";

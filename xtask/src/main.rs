@@ -4,6 +4,8 @@
 //! commands that a person would type, and shows each of them.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod accuracy;
+mod bench;
 mod cargo_tools;
 mod failure;
 mod help;
@@ -42,6 +44,8 @@ enum Task {
     Setup { window: bool },
     Sample(PathBuf),
     Soak { cases: u32 },
+    Accuracy(accuracy::Accuracy),
+    BenchRead { runs: u32 },
 }
 
 fn main() -> ExitCode {
@@ -73,6 +77,8 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Setup { window: false } => setup::provide(setup::NO_WINDOW)?,
         Task::Sample(folder) => sample::write(&folder)?,
         Task::Soak { cases } => return Ok(soak::soak(cases)),
+        Task::Accuracy(asked) => accuracy::measure(&asked)?,
+        Task::BenchRead { runs } => return bench::read(runs),
     }
     Ok(true)
 }
@@ -90,6 +96,8 @@ fn parse(words: &[String]) -> Result<Task, String> {
         "setup" => help::SETUP,
         "sample" => help::SAMPLE,
         "soak" => help::SOAK,
+        "accuracy" => help::ACCURACY,
+        "bench" => help::BENCH,
         unknown => return Err(format!("There is no command {unknown}.\n\n{}", help::ALL)),
     };
     if rest.iter().any(|word| ["--help", "-h"].contains(word)) {
@@ -107,6 +115,11 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("sample", [folder]) => file_name(folder).map(Task::Sample),
         ("soak", []) => Some(Task::Soak { cases: soak::CASES }),
         ("soak", ["--cases", number]) => number.parse().ok().map(|cases| Task::Soak { cases }),
+        ("accuracy", words) => accuracy::parse(words).map(Task::Accuracy),
+        ("bench", ["read"]) => Some(Task::BenchRead { runs: bench::RUNS }),
+        ("bench", ["read", "--runs", number]) => {
+            number.parse().ok().filter(|runs| *runs > 0).map(|runs| Task::BenchRead { runs })
+        }
         _ => None,
     }
 }
@@ -138,6 +151,13 @@ mod tests {
         assert_eq!(parsed("test"), Ok(Task::Test(Vec::new())));
         assert_eq!(parsed("soak --cases 7"), Ok(Task::Soak { cases: 7 }));
         assert_eq!(parsed("run"), Ok(Task::Run(Vec::new())));
+        let Ok(Task::Accuracy(asked)) = parsed("accuracy --json --half tuned --predictions p.jsonl sets")
+        else {
+            panic!("not understood")
+        };
+        assert!(asked.json && asked.half.as_deref() == Some("tuned"));
+        assert!(asked.predictions.is_some_and(|file| file.is_absolute() && file.ends_with("p.jsonl")));
+        assert!(asked.folder.is_some_and(|folder| folder.ends_with("sets")));
     }
 
     #[test]
@@ -150,14 +170,22 @@ mod tests {
     fn what_is_not_understood_is_told_with_the_help() {
         assert!(parsed("").unwrap_err().contains("Usage: cargo xtask COMMAND"));
         assert!(parsed("fly").unwrap_err().starts_with("There is no command fly."));
-        for wrong in ["test everything", "setup --window", "sample", "run --fast", "soak --cases many"] {
+        for wrong in [
+            "test everything",
+            "setup --window",
+            "sample",
+            "run --fast",
+            "soak --cases many",
+            "accuracy --half some",
+            "bench",
+        ] {
             assert!(parsed(wrong).unwrap_err().contains("Example:"), "{wrong}");
         }
     }
 
     #[test]
     fn every_command_has_help_with_an_example() {
-        for command in ["run", "test", "setup", "sample", "soak"] {
+        for command in ["run", "test", "setup", "sample", "soak", "accuracy", "bench"] {
             let Ok(Task::Help(text)) = parsed(&format!("{command} --help")) else { panic!("{command}") };
             assert!(
                 text.contains("Example:") && text.contains(&format!("cargo xtask {command}")),

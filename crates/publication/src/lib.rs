@@ -25,7 +25,7 @@ mod sample;
 pub use archive::{write_zip, write_zip_checksum};
 pub use bag::{Bundle, PlannedFile, planned_files, uk_civil, write_bag};
 pub use columns::{ColumnRole, TidyColumn, key_problem, tidy_columns};
-pub use csv_out::{write_grid_csv, write_tidy_csv, write_tidy_csv_to};
+pub use csv_out::{GridWriter, write_grid_csv, write_tidy_csv, write_tidy_csv_to};
 pub use fields::{Field, all as fields};
 pub use metadata::{Contact, Licence, Metadata, Period, Publisher};
 pub use names::file_stem;

@@ -1,7 +1,7 @@
 //! One clean rectangular table, as published: one header row, one line per data row.
 
 use model::Failure;
-use workbook::{Cell, Sheet};
+use workbook::{Cell, Sheet, Style};
 
 use crate::layout::Layout;
 use crate::levels;
@@ -94,13 +94,18 @@ fn unique(headings: impl Iterator<Item = String>) -> Vec<String> {
 
 /// The text of a cell: number as displayed or stored, date, marker or words.
 fn shown(sheet: &Sheet, row: u32, col: u32, stored: bool) -> String {
-    match sheet.cell(row, col) {
+    shown_as(sheet.cell(row, col), sheet.style(row, col), stored)
+}
+
+/// The same for a cell of a style.
+pub(crate) fn shown_as(cell: Cell<'_>, style: &Style, stored: bool) -> String {
+    match cell {
         Cell::Empty => String::new(),
         Cell::Number(number) if stored => number_text(number),
-        Cell::Number(number) => number_text(sheet.precision(row, col).displayed(number)),
+        Cell::Number(number) => number_text(style.precision_of(number).displayed(number)),
         Cell::Duration(days) => number_text(days),
         Cell::DateTime(days) => workbook::iso_date(days),
-        Cell::Bool(_) | Cell::Error(_) => sheet.text(row, col).into_owned(),
+        Cell::Bool(_) | Cell::Error(_) => style.text(cell).into_owned(),
         Cell::Text(words) => match text::number_in(words) {
             Some(number) if number.marker.is_none() && !number.percent => number_text(number.value),
             Some(_) | None => words.trim().to_owned(),

@@ -4,6 +4,7 @@
 //! totals and notes. It must not know what a policy is, nor how anything is read or written. Every
 //! decision it takes is given with its reason in words, and can be overruled by a recipe.
 
+mod arithmetic;
 mod correct;
 mod find;
 mod grid;
@@ -16,8 +17,9 @@ mod tidy_csv;
 mod vocabulary;
 mod words;
 
+pub use arithmetic::{Aggregation, Operator, aggregations};
 pub use correct::{Along, RoleChange, Unfound, corrected, keep_found, set_role};
-pub use find::find_tables;
+pub use find::{Records, Straight, StraightTable, find_tables};
 pub use grid::{CleanGrid, clean_grid};
 pub use layout::{Confidence, LabelColumn, Layout, Role};
 pub use recipe::{

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::Marker;
-use workbook::{Cell, Sheet};
+use workbook::{Cell, Sheet, Style};
 
 use crate::vocabulary::NUMBERED_WORDS;
 use crate::words;
@@ -15,7 +15,11 @@ use crate::words;
 /// assert_eq!(tables::number_text(-0.0), "0");
 /// ```
 pub fn number_text(number: f64) -> String {
-    if number == 0.0 { "0".to_owned() } else { format!("{number}") }
+    // Whole numbers up to here are exact, and are written much faster as such.
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return (number as i64).to_string();
+    }
+    format!("{number}")
 }
 
 /// A number found in text.
@@ -58,6 +62,29 @@ pub(crate) fn number_in(text: &str) -> Option<TextNumber> {
     let value = if percent { value / 100.0 } else { value };
     let value = if negative { -value } else { value };
     Some(TextNumber { value, decimals: decimals.min(30) as u8, percent, marker })
+}
+
+/// Whether text is a number with a decimal comma: `29,9`, `-0,12`, `7 286,07`. `1,234` is not: its comma parts
+/// thousands.
+pub(crate) fn is_decimal_comma(text: &str) -> bool {
+    decimal_comma(text).is_some()
+}
+
+/// The number that text with a decimal comma is.
+pub(crate) fn decimal_comma(text: &str) -> Option<f64> {
+    let text = text.trim();
+    if text.len() > 20 {
+        return None;
+    }
+    let (whole, fraction) = text.split_once(',')?;
+    let negative = whole.starts_with(['-', '−', '–']);
+    let whole = plain_digits(whole.trim_start_matches(['-', '−', '–', '+']))?;
+    let digits = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
+    if !digits || whole.contains('.') || (fraction.len() == 3 && whole != "0") {
+        return None;
+    }
+    let value: f64 = format!("{whole}.{fraction}").parse().ok()?;
+    Some(if negative { -value } else { value })
 }
 
 /// The digits and the point of a number, separators taken out; none if it is anything else.
@@ -212,7 +239,7 @@ pub(crate) fn unglue(labels: &mut [String], notes: &BTreeSet<u32>, shared: bool)
 }
 
 /// A label without the note numbers glued to its last word, if there are any.
-fn stem(label: &str, notes: &BTreeSet<u32>) -> Option<String> {
+pub(crate) fn stem(label: &str, notes: &BTreeSet<u32>) -> Option<String> {
     let word = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
     let marks = &label[word.len()..];
     let told = |mark: &str| mark.parse().is_ok_and(|mark| notes.contains(&mark));
@@ -224,16 +251,21 @@ fn stem(label: &str, notes: &BTreeSet<u32>) -> Option<String> {
 
 /// The text by which a cell serves as label: dates in ISO form, numbers plain, text without note marks.
 pub(crate) fn cell_label(sheet: &Sheet, row: u32, col: u32) -> String {
-    match sheet.cell(row, col) {
+    label_of(sheet.cell(row, col), sheet.style(row, col))
+}
+
+/// The same for a cell of a style.
+pub(crate) fn label_of(cell: Cell<'_>, style: &Style) -> String {
+    match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => label(text),
         Cell::Number(number) => {
-            let precision = sheet.precision(row, col);
+            let precision = style.precision_of(number);
             let shown = number_text(precision.displayed(number));
             if precision.is_percent() { format!("{shown}%") } else { shown }
         }
         Cell::DateTime(days) => workbook::iso_date(days),
-        Cell::Bool(_) | Cell::Error(_) | Cell::Duration(_) => sheet.text(row, col).into_owned(),
+        Cell::Bool(_) | Cell::Error(_) | Cell::Duration(_) => style.text(cell).into_owned(),
     }
 }
 

@@ -8,6 +8,23 @@ pub(crate) const TOTALS: &[&str] = &[
     "everyone", "all patients",
 ];
 
+/// Words of labels of rates, means and shares, which are no totals whatever else they say.
+#[rustfmt::skip]
+pub(crate) const RATE_LABELS: &[&str] = &[
+    "rate", "rates", "average", "averages", "mean", "median", "percent", "percentage", "share",
+    "shares", "index", "ratio", "per", "change", "growth", "mth", "month", "months", "moving",
+    "rolling", "proportion", "%",
+];
+
+/// Nations and their unions, whose row in a table of places stands for all of them.
+#[rustfmt::skip]
+pub(crate) const NATIONS: &[&str] = &[
+    "united kingdom", "uk", "great britain", "england", "wales", "scotland", "northern ireland",
+    "england and wales", "united states", "u.s", "us", "usa", "canada", "australia", "new zealand",
+    "ireland", "france", "germany", "italy", "spain", "finland", "norway", "sweden", "denmark",
+    "world", "eu", "european union", "oecd", "national", "nation", "country total",
+];
+
 /// Sheets that describe the release and hold none of its tables.
 #[rustfmt::skip]
 pub(crate) const FRONT_MATTER: &[&str] = &[

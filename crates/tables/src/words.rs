@@ -4,8 +4,8 @@ use codes::Level;
 use model::DimensionKind;
 
 use crate::vocabulary::{
-    AGE_WORDS, FRONT_MATTER, MONTHS, NOTE_HEADINGS, NOTE_STARTS, NUMBER_LABELS, PERIOD_FILLERS, PLACES,
-    SEXES, TOTALS, UNITS,
+    AGE_WORDS, FRONT_MATTER, MONTHS, NATIONS, NOTE_HEADINGS, NOTE_STARTS, NUMBER_LABELS, PERIOD_FILLERS,
+    PLACES, RATE_LABELS, SEXES, TOTALS, UNITS,
 };
 
 /// The words of a label, lower case; `%` and currency signs are words of their own.
@@ -57,8 +57,29 @@ pub(crate) fn is_total(label: &str) -> bool {
         || plain.starts_with("total ")
         || plain.starts_with("total, ")
         || plain.ends_with(" total")
-        || plain.starts_with("all ")
-        || plain.starts_with("all, ")
+        || ((plain.starts_with("all ") || plain.starts_with("all, ")) && !plain.starts_with("all other"))
+}
+
+/// Whether a label speaks of a rate, mean or share: `Total fertility rate`, `Percent of total`.
+pub(crate) fn is_rate(label: &str) -> bool {
+    words(label).iter().any(|word| RATE_LABELS.contains(&word.as_str()))
+}
+
+/// Whether a label is a nation or a union of nations, perhaps with a year: `United States, 2007`.
+pub(crate) fn is_nation(label: &str) -> bool {
+    let plain = plain(label);
+    let name = plain.trim_end_matches(|c: char| c.is_ascii_digit() || " ,:\\.".contains(c));
+    NATIONS.contains(&name) || codes::by_name(name).any(|entry| entry.national)
+}
+
+/// A quick look whether [`is_total`] can be true, for long tables.
+pub(crate) fn may_be_total(label: &str) -> bool {
+    const OPENINGS: [&[u8]; 9] = [b"tot", b"all", b"ove", b"gra", b"sub", b"per", b"peo", b"bot", b"eve"];
+    let bytes = label.trim_matches(|c: char| !c.is_alphanumeric()).as_bytes();
+    let opens = |opening: &[u8]| bytes.len() >= 3 && bytes[..3].eq_ignore_ascii_case(opening);
+    let ends = bytes.len() >= 5
+        && bytes[bytes.len().saturating_sub(12)..].windows(5).any(|w| w.eq_ignore_ascii_case(b"total"));
+    OPENINGS.into_iter().any(opens) || ends
 }
 
 /// Whether a label is a word for the whole and nothing else: `Total`, not `Total floor area`.
@@ -283,9 +304,24 @@ pub(crate) fn heads_labels(heading: &str) -> bool {
         [first, second] => {
             let coded = matches!(
                 second.as_str(),
-                "code" | "id" | "year" | "date" | "age" | "week" | "month" | "number" | "rank"
+                "code" | "id" | "year" | "date" | "age" | "week" | "month" | "rank"
             );
-            coded && !matches!(first.as_str(), "average" | "mean" | "median" | "total")
+            // `Reference number` names its row; `Canada number` counts.
+            let numbered = second == "number"
+                && matches!(
+                    first.as_str(),
+                    "reference"
+                        | "ref"
+                        | "case"
+                        | "serial"
+                        | "row"
+                        | "line"
+                        | "item"
+                        | "ward"
+                        | "order"
+                        | "table"
+                );
+            numbered || (coded && !matches!(first.as_str(), "average" | "mean" | "median" | "total"))
         }
         more => more.last().is_some_and(|last| matches!(last.as_str(), "code" | "id" | "date")),
     }

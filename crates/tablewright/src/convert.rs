@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::BufWriter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::{Failure, FailureKind, Progress, Stage, TidyTable};
@@ -125,33 +125,67 @@ pub fn write_tidy(
     })
 }
 
-/// Writes `count` files; `write` gives the table's name and rows. The name of a file follows from the table's,
-/// so each is written under a number first.
+/// Writes `count` files; `write` gives the table's name and rows.
 fn write_all(
     count: usize,
     out: &Path,
     progress: &dyn Progress,
     mut write: impl FnMut(usize, &Path) -> Result<(String, u64), Failure>,
 ) -> Result<Vec<Converted>, Failure> {
-    let out = absolute(out)?;
-    check_free(&out)?;
-    let work = Workshop::beside(&out)?;
-    let mut taken = BTreeSet::new();
-    let mut written = Vec::with_capacity(count);
+    let mut files = Files::beside(out)?;
     for index in 0..count {
         progress.report(Stage::Writing, index as u64, count as u64);
         progress.go_on()?;
-        let part = work.inside.join(format!("{index}.part"));
-        let (table, rows) = write(index, &part).map_err(|failure| failure.writing_to(&shown(&out)))?;
-        let name = format!("{}.csv", publication::file_stem(&table, &mut taken));
-        let last = work.inside.join(&name);
-        let finish = || -> std::io::Result<()> {
-            std::fs::OpenOptions::new().write(true).open(&part)?.sync_all()?;
-            std::fs::rename(&part, &last)
-        };
-        finish().map_err(|error| Failure::writing(shown(&out), &error))?;
-        written.push(Converted { file: name, table, rows });
+        let part = files.part();
+        let (table, rows) = write(index, &part).map_err(|failure| files.failed(failure))?;
+        files.add(&part, table, rows)?;
     }
-    work.finish(&out)?;
-    Ok(written)
+    files.finish()
+}
+
+/// Files that are written all or not at all.
+pub(crate) struct Files {
+    out: PathBuf,
+    work: Workshop,
+    taken: BTreeSet<String>,
+    written: Vec<Converted>,
+}
+
+impl Files {
+    /// Files that will be in `out`, which must be absent or empty.
+    pub(crate) fn beside(out: &Path) -> Result<Self, Failure> {
+        let out = absolute(out)?;
+        check_free(&out)?;
+        let work = Workshop::beside(&out)?;
+        Ok(Self { out, work, taken: BTreeSet::new(), written: Vec::new() })
+    }
+
+    /// Where to write the next file: its name follows from the table's, so it goes by a number first.
+    pub(crate) fn part(&self) -> PathBuf {
+        self.work.inside.join(format!("{}.part", self.written.len()))
+    }
+
+    /// A failure of writing, in terms of what was asked for.
+    pub(crate) fn failed(&self, failure: Failure) -> Failure {
+        failure.writing_to(&shown(&self.out))
+    }
+
+    /// Takes a file that was written at [`Self::part`].
+    pub(crate) fn add(&mut self, part: &Path, table: String, rows: u64) -> Result<(), Failure> {
+        let file = format!("{}.csv", publication::file_stem(&table, &mut self.taken));
+        let last = self.work.inside.join(&file);
+        let finish = || -> std::io::Result<()> {
+            std::fs::OpenOptions::new().write(true).open(part)?.sync_all()?;
+            std::fs::rename(part, &last)
+        };
+        finish().map_err(|error| Failure::writing(shown(&self.out), &error))?;
+        self.written.push(Converted { file, table, rows });
+        Ok(())
+    }
+
+    /// Puts all files into their place.
+    pub(crate) fn finish(self) -> Result<Vec<Converted>, Failure> {
+        self.work.finish(&self.out)?;
+        Ok(self.written)
+    }
 }

@@ -312,7 +312,7 @@ fn unmatched(recipe: &TableRecipe, tidy: &TidyTable) -> Vec<Finding> {
 }
 
 /// `name`, or `name_2`, `name_3`... when it is taken.
-fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
+pub(crate) fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
     let mut candidate = name.to_owned();
     let mut number = 2;
     while !taken.insert(candidate.clone()) {

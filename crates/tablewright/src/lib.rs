@@ -15,6 +15,7 @@ pub mod release;
 pub mod sample;
 pub mod session;
 pub mod source;
+pub mod straight;
 pub mod view;
 pub mod words;
 mod workshop;

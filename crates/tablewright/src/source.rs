@@ -86,23 +86,34 @@ pub fn read_all(
 
 /// The bytes of a file that is there, is a file and is not too large.
 pub(crate) fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
+    let (file, facts) = open_file(path, shown, max)?;
+    let mut bytes = Vec::new();
+    // A special file has no length of its own: the limit holds for what is really read.
+    file.take(max + 1).read_to_end(&mut bytes).map_err(|error| Failure::reading(shown, &error))?;
+    if bytes.len() as u64 > max { Err(too_large(shown, facts.len(), max)) } else { Ok(bytes) }
+}
+
+fn too_large(shown: &str, bytes: u64, max: u64) -> Failure {
+    let detail = format!("it has {} MB; the limit is {} MB", bytes / 1_000_000, max / 1_000_000);
+    Failure::new(FailureKind::TooLarge, shown, detail)
+}
+
+/// A file that is there, is a file and says that it is not too large.
+pub(crate) fn open_file(
+    path: &Path,
+    shown: &str,
+    max: u64,
+) -> Result<(std::fs::File, std::fs::Metadata), Failure> {
     let failure = |error: &std::io::Error| Failure::reading(shown, error);
     let facts = std::fs::metadata(path).map_err(|error| failure(&error))?;
     if facts.is_dir() {
         return Err(Failure::new(FailureKind::IsFolder, shown, ""));
     }
-    let too_large = || {
-        let detail = format!("it has {} MB; the limit is {} MB", facts.len() / 1_000_000, max / 1_000_000);
-        Failure::new(FailureKind::TooLarge, shown, detail)
-    };
     if facts.len() > max {
-        return Err(too_large());
+        return Err(too_large(shown, facts.len(), max));
     }
     let file = std::fs::File::open(path).map_err(|error| failure(&error))?;
-    let mut bytes = Vec::new();
-    // A special file has no length of its own: the limit holds for what is really read.
-    file.take(max + 1).read_to_end(&mut bytes).map_err(|error| failure(&error))?;
-    if bytes.len() as u64 > max { Err(too_large()) } else { Ok(bytes) }
+    Ok((file, facts))
 }
 
 /// The text of a small file (recipe, decisions) in UTF-8.

@@ -33,6 +33,8 @@ pub(crate) struct Filler<'a> {
     progress: &'a dyn Progress,
     sheet: u64,
     sheets: u64,
+    /// Bytes of the sheets read so far and in all, where they are counted.
+    bytes: Option<(u64, u64)>,
     /// Slots of the sheets that are done.
     slots: u64,
     puts: u64,
@@ -47,7 +49,40 @@ impl<'a> Filler<'a> {
         sheets: usize,
         progress: &'a dyn Progress,
     ) -> Self {
-        Self { file, limits, is_1904, progress, sheet: 0, sheets: sheets as u64, slots: 0, puts: 0 }
+        Self {
+            file,
+            limits,
+            is_1904,
+            progress,
+            sheet: 0,
+            sheets: sheets as u64,
+            bytes: None,
+            slots: 0,
+            puts: 0,
+        }
+    }
+
+    /// Reports bytes instead of sheets, `total` of them.
+    pub(crate) fn by_bytes(mut self, total: u64) -> Self {
+        self.bytes = Some((0, total));
+        self
+    }
+
+    /// Counts bytes that were read, and hears whether to stop.
+    pub(crate) fn read(&mut self, bytes: u64) -> Result<(), Failure> {
+        self.progress.go_on()?;
+        if let Some((done, total)) = &mut self.bytes {
+            *done += bytes;
+            // In kilobytes; the total is what the zip says, which may be too little.
+            self.progress.report(Stage::Reading, *done >> 10, (*total).max(*done) >> 10);
+        }
+        Ok(())
+    }
+
+    fn report(&self) {
+        if self.bytes.is_none() {
+            self.progress.report(Stage::Reading, self.sheet, self.sheets);
+        }
     }
 
     /// The name of the file.
@@ -58,7 +93,7 @@ impl<'a> Filler<'a> {
     /// Reports progress before each sheet.
     pub(crate) fn next_sheet(&mut self) -> Result<(), Failure> {
         self.progress.go_on()?;
-        self.progress.report(Stage::Reading, self.sheet, self.sheets);
+        self.report();
         self.sheet += 1;
         Ok(())
     }
@@ -66,7 +101,7 @@ impl<'a> Filler<'a> {
     /// Counts the cells of a sheet that is done.
     pub(crate) fn end_sheet(&mut self, sheet: &Sheet) {
         self.slots += sheet.slots();
-        self.progress.report(Stage::Reading, self.sheet, self.sheets);
+        self.report();
     }
 
     /// Puts one cell.
@@ -87,6 +122,11 @@ impl<'a> Filler<'a> {
             self.progress.go_on()?;
         }
         put(sheet, row, col, value.value(), style, self.is_1904);
+        self.check(sheet)
+    }
+
+    /// Checks the cells so far against the limit.
+    pub(crate) fn check(&self, sheet: &Sheet) -> Result<(), Failure> {
         self.limits.check_cells(self.file, self.slots + sheet.slots())
     }
 }
@@ -166,7 +206,7 @@ fn error_text(error: &CellErrorType) -> &'static str {
 
 fn put(sheet: &mut Sheet, row: u32, col: u32, value: Value<'_>, style: u32, is_1904: bool) {
     let cell = match value {
-        Value::Empty | Value::Text("") => return,
+        Value::Empty | Value::Text("") | Value::IsoDate("") => return,
         Value::Number(number) => Cell::Number(number),
         Value::Text(text) => Cell::Text(text),
         Value::Bool(value) => Cell::Bool(value),

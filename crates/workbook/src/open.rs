@@ -1,5 +1,6 @@
 //! Opening a workbook.
 
+use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use model::{Failure, FailureKind, Finding, Progress};
@@ -74,11 +75,14 @@ fn read(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> R
 }
 
 fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
-    let mut package = Package::open(name, bytes, limits, progress)?;
+    let mut package = Package::open(name, Cursor::new(bytes), limits, progress)?;
     let format = zip_format(name, &mut package)?;
     let opened = match format {
         Format::Ods => ods::read(name, bytes, &mut package, limits, progress)?,
-        Format::Xlsb => xlsb::read(name, bytes, limits, progress)?,
+        Format::Xlsb => {
+            package.measure_all(name, progress)?;
+            xlsb::read(name, bytes, limits, progress)?
+        }
         _ => xlsx::read(name, bytes, &mut package, limits, progress)?,
     };
     let mut hidden = hidden::in_sheets(name, &opened);

@@ -1,8 +1,9 @@
-//! A workbook that is a zip of parts: every part is unpacked once against the limits before any parser
-//! sees the file, because the sizes in a zip are only claims.
+//! A workbook that is a zip of parts. Every part but sheets and shared strings is unpacked once against the limits before
+//! any parser sees the file, because the sizes in a zip are only claims; those are counted while they are
+//! read, or measured before somebody reads them who does not count.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{self, Read, Seek};
 
 use model::{Failure, FailureKind, Progress};
 use zip::ZipArchive;
@@ -12,35 +13,66 @@ use crate::limits::{Limits, too_large};
 /// Bytes unpacked between two looks at the limits.
 const BLOCK: usize = 64 << 10;
 
-/// A zip whose parts are known to unpack within the limits.
+/// Where the bytes of a file come from.
+pub(crate) trait Bytes: Read + Seek {}
+
+impl<T: Read + Seek> Bytes for T {}
+
+/// A zip whose parts are known to unpack within the limits, its sheets excepted.
 pub(crate) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// Unpacked sizes by part name, as measured.
-    sizes: BTreeMap<String, u64>,
+    archive: ZipArchive<Box<dyn Bytes + 'a>>,
+    limits: Limits,
+    /// Unpacked sizes by part name, as measured; none for sheets that nobody has read yet.
+    sizes: BTreeMap<String, Option<u64>>,
+    /// Bytes unpacked and counted so far.
+    total: u64,
 }
 
 impl<'a> Package<'a> {
-    /// Opens the zip and unpacks every part into nothing, counting.
+    /// Opens the zip and unpacks every part but those that are streamed into nothing, counting.
     pub(crate) fn open(
         name: &str,
-        bytes: &'a [u8],
+        bytes: impl Bytes + 'a,
         limits: &Limits,
         progress: &dyn Progress,
     ) -> Result<Self, Failure> {
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(name, &error))?;
-        let mut sizes = BTreeMap::new();
-        let mut total = 0;
-        for index in 0..archive.len() {
-            let mut part = archive.by_index(index).map_err(|error| part_failure(name, &error))?;
+        let bytes: Box<dyn Bytes + 'a> = Box::new(bytes);
+        let archive = ZipArchive::new(bytes).map_err(|error| damaged(name, &error))?;
+        let mut package = Self { archive, limits: *limits, sizes: BTreeMap::new(), total: 0 };
+        package.measure(name, progress, is_streamed)?;
+        Ok(package)
+    }
+
+    /// Unpacks the parts that were left out when the zip was opened.
+    pub(crate) fn measure_all(&mut self, name: &str, progress: &dyn Progress) -> Result<(), Failure> {
+        self.measure(name, progress, |_| false)
+    }
+
+    /// Measures what is not measured yet, without what is `left_out`.
+    fn measure(
+        &mut self,
+        name: &str,
+        progress: &dyn Progress,
+        left_out: impl Fn(&str) -> bool,
+    ) -> Result<(), Failure> {
+        for index in 0..self.archive.len() {
+            let mut part = self.archive.by_index(index).map_err(|error| part_failure(name, &error))?;
             if part.is_dir() {
                 continue;
             }
             let path = part.name().map_err(|error| damaged(name, &error))?.into_owned();
-            let cap = if is_sheet(&path) { u64::MAX } else { limits.max_part_bytes };
-            let size = measure(name, &mut part, &mut total, cap, limits, progress)?;
-            sizes.insert(path, size);
+            if self.sizes.get(&path).copied().flatten().is_some() {
+                continue;
+            }
+            let size = if left_out(&path) {
+                None
+            } else {
+                let cap = if is_sheet(&path) { u64::MAX } else { self.limits.max_part_bytes };
+                Some(measure(name, &mut part, &mut self.total, cap, &self.limits, progress)?)
+            };
+            self.sizes.insert(path, size);
         }
-        Ok(Self { archive, sizes })
+        Ok(())
     }
 
     /// The names of all parts, in order.
@@ -70,9 +102,15 @@ impl<'a> Package<'a> {
         self.sizes.contains_key(path)
     }
 
-    /// The unpacked size of a part.
+    /// The unpacked size of a part that is measured.
     pub(crate) fn size(&self, path: &str) -> Option<u64> {
-        self.sizes.get(path).copied()
+        self.sizes.get(path).copied().flatten()
+    }
+
+    /// What all sheets together unpack to, as the zip says.
+    pub(crate) fn claimed_sheet_bytes(&mut self) -> u64 {
+        let sheets: Vec<String> = self.names().filter(|path| is_sheet(path)).map(str::to_owned).collect();
+        sheets.iter().filter_map(|path| Some(self.archive.by_name(path).ok()?.size())).sum()
     }
 
     /// A part's content, where there is one.
@@ -82,10 +120,44 @@ impl<'a> Package<'a> {
         Some(content)
     }
 
+    /// A sheet, or the shared strings, to be read as a stream that ends in an error beyond the limits.
+    pub(crate) fn streamed(&mut self, path: &str) -> Option<impl Read + use<'_, 'a>> {
+        // A sheet that was measured is counted already.
+        let is_measured = self.size(path).is_some();
+        let cap = if is_sheet(path) { u64::MAX } else { self.limits.max_part_bytes };
+        let max = self.limits.max_unpacked_bytes.min(self.total.saturating_add(cap));
+        let total = (!is_measured).then_some(&mut self.total);
+        Some(Counted { part: self.archive.by_name(path).ok()?, total, max })
+    }
+
     /// A part to be read as a stream, where there is one.
     pub(crate) fn reader(&mut self, path: &str) -> Option<impl Read> {
         self.archive.by_name(path).ok()
     }
+}
+
+/// A part that is counted against the limits while it is read.
+pub(crate) struct Counted<'a, R> {
+    part: R,
+    total: Option<&'a mut u64>,
+    max: u64,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.part.read(buffer)?;
+        let Some(total) = &mut self.total else { return Ok(read) };
+        **total += read as u64;
+        if **total > self.max {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, beyond(self.max)));
+        }
+        Ok(read)
+    }
+}
+
+/// The parts that can be large are read once, and counted then.
+fn is_streamed(path: &str) -> bool {
+    is_sheet(path) || path.eq_ignore_ascii_case("xl/sharedStrings.xml")
 }
 
 /// Sheets are streamed; everything else is held in memory by somebody.
@@ -112,10 +184,13 @@ fn measure(
         size += read;
         *total += read;
         if size > cap || *total > limits.max_unpacked_bytes {
-            let megabytes = limits.max_unpacked_bytes.min(cap) >> 20;
-            return Err(too_large(name, &format!("it unpacks to more than {megabytes} MB")));
+            return Err(too_large(name, &beyond(limits.max_unpacked_bytes.min(cap))));
         }
     }
+}
+
+fn beyond(bytes: u64) -> String {
+    format!("it unpacks to more than {} MB", bytes >> 20)
 }
 
 fn part_failure(name: &str, error: &zip::result::ZipError) -> Failure {
@@ -123,6 +198,14 @@ fn part_failure(name: &str, error: &zip::result::ZipError) -> Failure {
         return Failure::new(FailureKind::PasswordProtected, name, "");
     }
     damaged(name, error)
+}
+
+/// The failure of reading a part: broken, or beyond the limits.
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => too_large(name, &error.to_string()),
+        _ => damaged(name, error),
+    }
 }
 
 /// The failure that the file is broken, in the words of whoever noticed.

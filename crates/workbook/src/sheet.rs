@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use model::{CellAddress, CellRange, Precision};
 
 use crate::display;
-use crate::number_format;
 use crate::strings::Strings;
 use crate::style::Style;
 
@@ -90,6 +89,8 @@ pub struct Sheet {
     pub hidden_cols: Vec<(u32, u32)>,
     /// Formula cells whose result was not saved.
     pub formulas_without_value: u64,
+    /// Why the fast path did not read the sheet but calamine, where it could have been the fast path.
+    pub handed_over: Option<&'static str>,
     columns: Vec<BTreeMap<u32, Chunk>>,
     strings: Strings,
     styles: Vec<Style>,
@@ -108,6 +109,7 @@ impl Sheet {
             hidden_rows: Vec::new(),
             hidden_cols: Vec::new(),
             formulas_without_value: 0,
+            handed_over: None,
             columns: Vec::new(),
             strings: Strings::default(),
             styles: vec![Style::default()],
@@ -139,7 +141,7 @@ impl Sheet {
 
     /// Puts a cell. An empty cell is not stored.
     pub fn put(&mut self, row: u32, col: u32, cell: Cell<'_>, style: u32) {
-        let (tag, payload) = match cell {
+        let stored = match cell {
             Cell::Empty => return,
             Cell::Text(text) => (TEXT, self.strings.intern(text)),
             Cell::Number(number) => (NUMBER, number.to_bits()),
@@ -148,6 +150,20 @@ impl Sheet {
             Cell::DateTime(days) => (DATE_TIME, days.to_bits()),
             Cell::Duration(days) => (DURATION, days.to_bits()),
         };
+        self.put_raw(row, col, stored, style);
+    }
+
+    /// The number of a text of this sheet, by which [`Self::put_interned`] puts it.
+    pub(crate) fn intern(&mut self, text: &str) -> u64 {
+        self.strings.intern(text)
+    }
+
+    /// Puts a text that was interned.
+    pub(crate) fn put_interned(&mut self, row: u32, col: u32, text: u64, style: u32) {
+        self.put_raw(row, col, (TEXT, text), style);
+    }
+
+    fn put_raw(&mut self, row: u32, col: u32, (tag, payload): (u8, u64), style: u32) {
         if self.columns.len() <= col as usize {
             self.columns.resize_with(col as usize + 1, BTreeMap::new);
         }
@@ -195,9 +211,7 @@ impl Sheet {
     pub fn precision(&self, row: u32, col: u32) -> Precision {
         let style = self.style(row, col);
         match self.cell(row, col) {
-            Cell::Number(number) if number_format::depends_on(&style.number_format, number) => {
-                number_format::precision_of(&style.number_format, number)
-            }
+            Cell::Number(number) => style.precision_of(number),
             _ => style.precision,
         }
     }

@@ -2,11 +2,12 @@
 //! result was not saved.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
 
 use crate::limits::{MAX_COLS, MAX_ROWS};
-use crate::package::{Package, damaged};
+use crate::package::{Package, damaged, unreadable};
 use crate::relations;
 use crate::xml::{self, Step, attribute, flag, is, number};
 
@@ -66,29 +67,61 @@ pub(crate) fn read(
     progress: &dyn Progress,
 ) -> Result<SheetPart, Failure> {
     let Some(part) = package.reader(path) else { return Ok(SheetPart::default()) };
-    let mut walker = Walker::default();
-    let mut steps = 0u64;
-    let mut stopped = Ok(());
-    xml::walk(part, |step| {
-        walker.step(&step);
-        steps += 1;
-        if steps.is_multiple_of(BLOCK) {
-            stopped = progress.go_on();
-        }
-        stopped.is_ok() && walker.impossible.is_none()
-    })
-    .map_err(|error| damaged(name, &error))?;
-    stopped?;
-    if let Some(span) = &walker.impossible {
-        let detail = format!("a sheet says that it spans {span}, more than a sheet can");
-        return Err(Failure::new(FailureKind::Damaged, name, detail));
+    let mut reader = Reader::default();
+    reader.read_all(name, part, progress)?;
+    reader.finish(name)
+}
+
+/// Reads a part, or only what stands before and behind its rows.
+#[derive(Default)]
+pub(crate) struct Reader {
+    walker: Walker,
+}
+
+impl Reader {
+    /// Reads what the fast path leaves: a piece of the part without rows.
+    pub(crate) fn read(&mut self, name: &str, piece: impl Read) -> Result<(), Failure> {
+        self.read_all(name, piece, &model::Quiet)
     }
-    Ok(walker.finish())
+
+    fn read_all(&mut self, name: &str, part: impl Read, progress: &dyn Progress) -> Result<(), Failure> {
+        let walker = &mut self.walker;
+        let mut steps = 0u64;
+        let mut stopped = Ok(());
+        xml::walk(part, |step| {
+            walker.step(&step);
+            steps += 1;
+            if steps.is_multiple_of(BLOCK) {
+                stopped = progress.go_on();
+            }
+            stopped.is_ok() && walker.impossible.is_none()
+        })
+        .map_err(|error| match &error {
+            quick_xml::Error::Io(error) => unreadable(name, error),
+            other => damaged(name, other),
+        })?;
+        stopped
+    }
+
+    /// Adds what was met on the way through the rows.
+    pub(crate) fn add_rows(&mut self, hidden: &[u32], formulas_without_value: u64) {
+        self.walker.out.hidden_rows.extend(hidden.iter().map(|row| (*row, *row)));
+        self.walker.out.formulas_without_value += formulas_without_value;
+    }
+
+    /// All that the part said.
+    pub(crate) fn finish(self, name: &str) -> Result<SheetPart, Failure> {
+        if let Some(span) = &self.walker.impossible {
+            let detail = format!("a sheet says that it spans {span}, more than a sheet can");
+            return Err(Failure::new(FailureKind::Damaged, name, detail));
+        }
+        Ok(self.walker.finish())
+    }
 }
 
 /// The error values that calamine knows; it stops at others.
-const KNOWN_ERRORS: [&str; 8] =
-    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"];
+pub(crate) const KNOWN_ERRORS: [&str; 7] =
+    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
 #[derive(Default)]
 struct Walker {

@@ -1,8 +1,12 @@
 //! What of a cell's formatting matters: how its number is shown, and what its look says about structure.
 
+use std::borrow::Cow;
+
 use model::Precision;
 
+use crate::display;
 use crate::number_format;
+use crate::sheet::Cell;
 
 /// How text stands in its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,6 +55,20 @@ impl Style {
         code.clone_into(&mut self.number_format);
         self.precision = number_format::precision(code);
         self
+    }
+
+    /// How a number is displayed; a format with sections may show different numbers differently.
+    pub fn precision_of(&self, number: f64) -> Precision {
+        if number_format::depends_on(&self.number_format, number) {
+            number_format::precision_of(&self.number_format, number)
+        } else {
+            self.precision
+        }
+    }
+
+    /// The text that a person sees in a cell of this style; not clipped to the column's width.
+    pub fn text<'a>(&self, cell: Cell<'a>) -> Cow<'a, str> {
+        display::text(cell, self)
     }
 
     /// A key that equal styles share.

@@ -1,18 +1,23 @@
-//! .xlsx and .xlsm: values and styles through calamine, hidden rows and columns and unsaved results from
-//! the sheet parts themselves.
+//! .xlsx and .xlsm: sheets by the fast path, and through calamine what that does not know; hidden rows and
+//! columns and unsaved results from the sheet parts themselves.
 
+use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor};
 
 use calamine::{HorizontalAlignment, Reader, SheetType, Xlsx, XlsxError};
 use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
 
 use crate::excel::{Filler, Opened, visibility};
+use crate::fast::{self, Halt, Looks, Shared};
 use crate::limits::{Limits, MAX_COLS, MAX_ROWS};
 use crate::package::{Package, damaged};
 use crate::sheet::{Cell, Sheet};
 use crate::sheet_part::{self, SheetPart};
 use crate::style::{Align, Style};
+use crate::xlsx_fill::Fill;
 use crate::xml::{self, Step, attribute, is};
+
+type Book<'a> = Xlsx<BufReader<Cursor<&'a [u8]>>>;
 
 /// Reads all worksheets.
 pub(crate) fn read(
@@ -22,33 +27,175 @@ pub(crate) fn read(
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Opened, Failure> {
-    check_counts(name, package)?;
-    let mut book: Xlsx<_> =
-        Xlsx::new(BufReader::new(Cursor::new(bytes))).map_err(|error| failure(name, &error))?;
-    let is_1904 = book.has_1904_epoch();
     let paths = sheet_part::paths(package);
-    let listed = book.sheets_metadata().to_vec();
+    let fast = Fast::of(name, package, &paths, progress)?;
+    read_by(fast, name, bytes, (package, &paths), limits, progress)
+}
+
+fn read_by(
+    fast: Result<Fast, &'static str>,
+    name: &str,
+    bytes: &[u8],
+    (package, paths): (&mut Package<'_>, &BTreeMap<String, String>),
+    limits: &Limits,
+    progress: &dyn Progress,
+) -> Result<Opened, Failure> {
+    let mut book = None;
+    let (listed, is_1904) = if let Ok(fast) = &fast {
+        (fast.looks.sheets.clone(), fast.looks.is_1904)
+    } else {
+        let book = book.insert(whole(name, bytes, package, progress)?);
+        (book.sheets_metadata().to_vec(), book.has_1904_epoch())
+    };
     let mut opened = Opened::default();
-    let mut filler = Filler::new(name, limits, is_1904, listed.len(), progress);
+    let claimed = package.claimed_sheet_bytes();
+    let mut filler = Filler::new(name, limits, is_1904, listed.len(), progress).by_bytes(claimed);
     for meta in listed {
         filler.next_sheet()?;
         if meta.typ != SheetType::WorkSheet {
             opened.others.push((meta.name, visibility(meta.visible), meta.typ));
             continue;
         }
-        let mut sheet = Sheet::new(meta.name.clone());
-        sheet.visibility = visibility(meta.visible);
-        let part = match paths.get(&meta.name) {
-            Some(path) => sheet_part::read(name, package, path, progress)?,
-            None => SheetPart::default(),
+        let path = paths.get(&meta.name).map(String::as_str);
+        let quick = match &fast {
+            Ok(fast) => fast.sheet(&mut filler, package, path, &meta.name)?,
+            Err(reason) => Err(*reason),
         };
-        fill(&mut filler, &mut book, &mut sheet)?;
-        add_part(&mut sheet, part);
+        let mut sheet = match quick {
+            Ok(sheet) => sheet,
+            Err(reason) => {
+                let book = match &mut book {
+                    Some(book) => book,
+                    None => book.insert(whole(name, bytes, package, progress)?),
+                };
+                slow(&mut filler, package, book, path, (&meta.name, reason), progress)?
+            }
+        };
+        sheet.visibility = visibility(meta.visible);
         filler.end_sheet(&sheet);
         opened.sheets.push(sheet);
     }
-    opened.properties = book.workbook_properties().unwrap_or_default();
+    opened.properties = match (fast, book) {
+        (Ok(fast), _) => fast.looks.properties,
+        (Err(_), Some(mut book)) => book.workbook_properties().unwrap_or_default(),
+        (Err(_), None) => calamine::WorkbookProperties::default(),
+    };
     Ok(opened)
+}
+
+/// What the fast path needs of a workbook before it reads its sheets.
+pub(crate) struct Fast {
+    /// The formats of cells.
+    pub(crate) looks: Looks,
+    /// The shared strings.
+    pub(crate) shared: Shared,
+}
+
+impl Fast {
+    /// The formats and strings, or why the fast path does not know them.
+    pub(crate) fn of(
+        name: &str,
+        package: &mut Package<'_>,
+        paths: &BTreeMap<String, String>,
+        progress: &dyn Progress,
+    ) -> Result<Result<Self, &'static str>, Failure> {
+        let first = paths.iter().next().map(|(name, path)| (name.as_str(), path.as_str()));
+        let looks = match Looks::of(package, first) {
+            Ok(looks) => looks,
+            Err(halt) => return unsure(halt),
+        };
+        // Two sheets of one name, or of one part: calamine decides which is which.
+        let worksheets = looks.sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        if worksheets
+            .clone()
+            .any(|sheet| looks.sheets.iter().filter(|other| other.name == sheet.name).count() > 1)
+        {
+            return Ok(Err("two sheets of the same name"));
+        }
+        let strings = package.names_ending("sharedstrings.xml");
+        let shared = match (strings.as_slice(), strings_path(package)) {
+            ([], _) => Ok(Shared::default()),
+            ([only], wanted) if only.eq_ignore_ascii_case(&wanted) => match package.streamed(only) {
+                Some(part) => Shared::read(name, part, progress),
+                None => return Ok(Err("a table of strings that cannot be opened")),
+            },
+            _ => return Ok(Err("tables of strings in unknown places")),
+        };
+        match shared {
+            Ok(shared) => Ok(Ok(Self { looks, shared })),
+            Err(halt) => unsure(halt),
+        }
+    }
+
+    /// One sheet, or why the fast path does not know it.
+    pub(crate) fn sheet(
+        &self,
+        filler: &mut Filler<'_>,
+        package: &mut Package<'_>,
+        path: Option<&str>,
+        name: &str,
+    ) -> Result<Result<Sheet, &'static str>, Failure> {
+        let Some(part) = path.and_then(|path| package.streamed(path)) else {
+            return Ok(Err("a sheet in an unknown place"));
+        };
+        let mut sheet = Sheet::new(name);
+        let file = filler.file();
+        let mut cells = Fill::new(self, filler, &mut sheet);
+        match fast::read(file, part, &mut cells) {
+            Ok(part) => {
+                add_part(&mut sheet, part);
+                Ok(Ok(sheet))
+            }
+            Err(halt) => unsure(halt),
+        }
+    }
+}
+
+fn unsure<T>(halt: Halt) -> Result<Result<T, &'static str>, Failure> {
+    match halt {
+        Halt::Unsure(reason) => Ok(Err(reason)),
+        Halt::Enough => Ok(Err("a reader that did not want to go on")),
+        Halt::Failed(failure) => Err(failure),
+    }
+}
+
+/// Where calamine looks for the shared strings: beside the workbook's main part.
+fn strings_path(package: &mut Package<'_>) -> String {
+    let workbook = crate::relations::workbook_path(package);
+    let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("{folder}/sharedStrings.xml")
+}
+
+/// The workbook as calamine opens it, with its strings.
+fn whole<'a>(
+    name: &str,
+    bytes: &'a [u8],
+    package: &mut Package<'_>,
+    progress: &dyn Progress,
+) -> Result<Book<'a>, Failure> {
+    package.measure_all(name, progress)?;
+    check_counts(name, package)?;
+    Xlsx::new(BufReader::new(Cursor::new(bytes))).map_err(|error| failure(name, &error))
+}
+
+/// A sheet through calamine, and why.
+fn slow(
+    filler: &mut Filler<'_>,
+    package: &mut Package<'_>,
+    book: &mut Book<'_>,
+    path: Option<&str>,
+    (name, reason): (&str, &'static str),
+    progress: &dyn Progress,
+) -> Result<Sheet, Failure> {
+    let mut sheet = Sheet::new(name);
+    let part = match path {
+        Some(path) => sheet_part::read(filler.file(), package, path, progress)?,
+        None => SheetPart::default(),
+    };
+    fill(filler, book, &mut sheet)?;
+    add_part(&mut sheet, part);
+    sheet.handed_over = Some(reason);
+    Ok(sheet)
 }
 
 /// calamine makes room for as many strings as the table of strings says it holds: that must be possible.
@@ -73,11 +220,7 @@ fn check_counts(name: &str, package: &mut Package<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn fill(
-    filler: &mut Filler<'_>,
-    book: &mut Xlsx<BufReader<Cursor<&[u8]>>>,
-    sheet: &mut Sheet,
-) -> Result<(), Failure> {
+fn fill(filler: &mut Filler<'_>, book: &mut Book<'_>, sheet: &mut Sheet) -> Result<(), Failure> {
     let name = filler.file();
     let mut cells = match book.worksheet_cells_reader(&sheet.name) {
         Ok(cells) => cells,
@@ -107,7 +250,7 @@ fn fill(
     }
 }
 
-fn add_part(sheet: &mut Sheet, part: SheetPart) {
+pub(crate) fn add_part(sheet: &mut Sheet, part: SheetPart) {
     for (row, col, error) in part.new_errors.iter().filter(|(row, col, _)| *row < MAX_ROWS && *col < MAX_COLS)
     {
         sheet.put(*row, *col, Cell::Error(error), 0);
@@ -123,7 +266,8 @@ fn add_part(sheet: &mut Sheet, part: SheetPart) {
     sheet.merges.retain(|CellRange { first: CellAddress { row, col }, .. }| *row < rows && *col < cols);
 }
 
-fn style(from: &calamine::Style) -> Style {
+/// calamine's format of a cell in our words.
+pub(crate) fn style(from: &calamine::Style) -> Style {
     let mut style = Style::default();
     if let Some(format) = &from.number_format {
         style = style.with_number_format(local_code(format.format_id, &format.format_code));
@@ -170,3 +314,6 @@ fn failure(name: &str, error: &XlsxError) -> Failure {
         other => damaged(name, other),
     }
 }
+
+#[cfg(test)]
+mod both_ways;

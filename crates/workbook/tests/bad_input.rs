@@ -116,7 +116,15 @@ fn declared_sizes_are_not_believed() {
             *content = text.replace("uniqueCount=\"50\"", "uniqueCount=\"99999999999\"").into_bytes();
         }
     });
-    assert_eq!(kind(&strings), Some(FailureKind::Damaged));
+    assert_eq!(kind(&strings), None);
+    // calamine makes room for what the table says: it must not get that far.
+    let handed_over = patched(&strings, |path, content| {
+        if path == "xl/sharedStrings.xml" {
+            let text = String::from_utf8(content.clone()).unwrap();
+            *content = text.replace("<si><t>label 0<", "<si><t><![CDATA[label 0]]><").into_bytes();
+        }
+    });
+    assert_eq!(kind(&handed_over), Some(FailureKind::Damaged));
 
     for place in ["XFE1", "A1048577", "ZZZ9", "A4294967295"] {
         let beyond = patched(&plain(), |path, content| {

@@ -132,8 +132,9 @@ fn settle(sheet: &Sheet, detected: &Layout, layout: &mut Layout) {
         find::unglue_headings(sheet, layout);
     }
     find::hidden(sheet, layout);
-    let sums = layout.total_rows.iter().map(|row| find::total_reason(*row));
-    layout.reasons = sums.filter(|reason| detected.reasons.contains(reason)).collect();
+    let still: Vec<String> = layout.total_rows.iter().map(|row| find::total_opening(*row)).collect();
+    let holds = |reason: &&String| still.iter().any(|opening| reason.starts_with(opening.as_str()));
+    layout.reasons = detected.reasons.iter().filter(holds).cloned().collect();
     find::judge(sheet, layout);
     layout.reasons.push("A person has corrected how it is read.".to_owned());
 }

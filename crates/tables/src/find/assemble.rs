@@ -5,6 +5,7 @@ use workbook::Sheet;
 
 use super::body::Body;
 use super::columns::{self, Columns};
+use super::doubts;
 use super::header::{self, Head};
 use super::regions::Segment;
 use super::scan::{Class, Scan};
@@ -48,19 +49,22 @@ pub(crate) fn unglue_headings(sheet: &Sheet, layout: &mut Layout) {
 
 /// Whether a stretch has what a table needs.
 fn is_table(scan: &Scan, columns: &Columns, head: &Head, body: &Body, front: bool) -> bool {
-    let cells = body.data.len() * columns.values.len();
     let filled = body.data.iter().flat_map(|row| {
         columns.values.iter().filter(|col| scan.class(*row, **col).is_some_and(|class| class != Class::Text))
     });
     // Enough is enough: the count is needed for small stretches only.
-    let filled = filled.take(2000).count();
+    is_enough(body.data.len(), filled.take(2000).count(), columns, !head.header_rows.is_empty(), front)
+}
+
+/// Whether so many rows and filled cells, of which 2,000 are counted, make a table.
+pub(crate) fn is_enough(rows: usize, filled: usize, columns: &Columns, headed: bool, front: bool) -> bool {
+    let cells = rows * columns.values.len();
     let dense = filled * 8 >= cells.min(2000);
-    let headed = !head.header_rows.is_empty();
     if front {
         return headed && filled >= 12 && columns.values.len() >= 2 && dense;
     }
     if !headed {
-        return dense && body.data.len() >= 3 && filled >= 4 && columns.values.len() >= 2;
+        return dense && rows >= 3 && filled >= 4 && columns.values.len() >= 2;
     }
     dense && (filled >= 2 || (columns.labels.len() + columns.values.len() >= 2 && filled >= 1))
 }
@@ -143,56 +147,26 @@ pub(crate) fn hidden(sheet: &Sheet, layout: &mut Layout) {
 
 /// Says why the table is laid out so, and how sure that is; reasons that are there stay behind them.
 pub(crate) fn judge(sheet: &Sheet, layout: &mut Layout) {
-    let mut doubts = 0;
-    let levels = layout.header_rows.len();
     let mut reasons = Vec::new();
-    if levels == 0 {
-        doubts += 2;
-        reasons.push("No header row was found above the values.".to_owned());
-    } else {
-        let texts = levels::header_levels(sheet, layout, &layout.value_cols);
-        let bare = texts.last().map_or(0, |level| level.iter().filter(|text| text.is_empty()).count());
-        let plural = if levels == 1 { "row stands" } else { "rows stand" };
-        reasons.push(format!("{levels} header {plural} above the first row of values."));
-        if bare > 0 {
-            doubts += 1;
-            reasons.push(format!("{bare} of the value columns have no heading."));
-        }
+    let levels = layout.header_rows.len();
+    match levels {
+        0 => reasons.push("No header row was found above the values.".to_owned()),
+        1 => reasons.push("1 header row stands above the first row of values.".to_owned()),
+        _ => reasons.push(format!("{levels} header rows stand above the first row of values.")),
     }
-    if layout.label_cols.is_empty() {
-        doubts += 1;
-        reasons.push("No column of labels was found.".to_owned());
-    } else {
+    if !layout.label_cols.is_empty() {
         let named: Vec<String> = layout.label_cols.iter().map(|l| model::column_letters(l.col)).collect();
         reasons.push(format!("The rows are labelled by column {}.", named.join(", ")));
-    }
-    let share = filled_share(sheet, layout);
-    if share < 70 {
-        doubts += 1;
-        reasons.push(format!("Only {share} % of the cells in its value columns hold something."));
     }
     if layout.title_rows.is_empty() {
         reasons.push("No title was found; the sheet's name is used.".to_owned());
     }
-    if !layout.ignored_rows.is_empty() {
-        doubts += 1;
-        reasons.push(
-            "Rows inside the table repeat the header or number its columns; they are left out.".to_owned(),
-        );
-    }
-    layout.confidence = match doubts {
+    let doubts = doubts::about(sheet, layout);
+    layout.confidence = match doubts.len() + 2 * usize::from(levels == 0) {
         0 => Confidence::High,
         1 => Confidence::Medium,
         _ => Confidence::Low,
     };
+    reasons.extend(doubts);
     layout.reasons.splice(0..0, reasons);
-}
-
-/// Percent of the value cells that hold something, over the first rows.
-fn filled_share(sheet: &Sheet, layout: &Layout) -> usize {
-    let rows = layout.data_rows.iter().take(200);
-    let filled: usize = rows
-        .map(|row| layout.value_cols.iter().filter(|col| !sheet.cell(*row, **col).is_blank()).count())
-        .sum();
-    100 * filled / (layout.data_rows.len().min(200) * layout.value_cols.len()).max(1)
 }

@@ -51,14 +51,18 @@ impl Body {
             valued().map(|row| text::cell_label(sheet, row, col)).collect()
         });
         let mut body = Self::default();
-        for (row, line) in rows.iter().zip(&lines) {
+        for (at, (row, line)) in rows.iter().zip(&lines).enumerate() {
             // A row whose label comes again elsewhere is data, only that nothing was reported for it.
             let again = last.is_some_and(|col| {
                 line.labels > 1
                     && scan.class(*row, col).is_some()
                     && known.contains(&text::cell_label(sheet, *row, col))
             });
-            body.add(sheet, scan, segment, columns, (*row, line, again));
+            // A label that goes on in the next row is wrapped: `Professional, administrative` / `and technical`.
+            let next = rows.get(at + 1).filter(|next| **next == row + 1 && lines[at + 1].values > 0);
+            let wrapped = line.values + line.words == 0
+                && next.is_some_and(|next| goes_on(sheet, columns, *row, *next));
+            body.add(sheet, scan, segment, columns, (*row, line, again || wrapped));
         }
         body
     }
@@ -103,6 +107,17 @@ impl Line {
         }
         line
     }
+}
+
+/// Whether the first label of `next` goes on the text of `row`: it opens with a small letter where others open
+/// with a capital, or is blank.
+fn goes_on(sheet: &Sheet, columns: &Columns, row: u32, next: u32) -> bool {
+    let Some(col) = columns.labels.first() else { return false };
+    let (above, below) = (sheet.text(row, *col), sheet.text(next, *col));
+    let small = |text: &str| text.trim().chars().next().is_some_and(char::is_lowercase);
+    let capital = |text: &str| text.trim().chars().next().is_some_and(char::is_uppercase);
+    let hangs = above.trim().ends_with([',', '-', '–', '/']) || above.trim().ends_with(" and");
+    capital(&above) && (small(&below) || (hangs && below.trim().is_empty()))
 }
 
 fn is_remark(text: &str) -> bool {

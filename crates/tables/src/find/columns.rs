@@ -19,11 +19,22 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    pub(crate) fn add(&mut self, class: Class) {
+        match class {
+            Class::Text => self.text += 1,
+            Class::Number => self.number += 1,
+            Class::Year => self.year += 1,
+            Class::Date => self.date += 1,
+            Class::Marker => self.marker += 1,
+            Class::Bounded => self.bounded += 1,
+        }
+    }
+
     pub(crate) fn filled(self) -> u32 {
         self.text + self.values() + self.date
     }
 
-    fn values(self) -> u32 {
+    pub(crate) fn values(self) -> u32 {
         self.number + self.year + self.marker + self.bounded
     }
 
@@ -53,15 +64,7 @@ pub(crate) fn count(scan: &Scan, segment: &Segment) -> Vec<Counts> {
     for row in &segment.body {
         for run in scan.row(*row, segment.band) {
             for col in run.first..=run.last {
-                let at = &mut counts[(col - segment.band.0) as usize];
-                match run.class {
-                    Class::Text => at.text += 1,
-                    Class::Number => at.number += 1,
-                    Class::Year => at.year += 1,
-                    Class::Date => at.date += 1,
-                    Class::Marker => at.marker += 1,
-                    Class::Bounded => at.bounded += 1,
-                }
+                counts[(col - segment.band.0) as usize].add(run.class);
             }
         }
     }
@@ -71,7 +74,11 @@ pub(crate) fn count(scan: &Scan, segment: &Segment) -> Vec<Counts> {
 /// The bands into which blank columns cut a stretch. A blank column cuts only where labels start anew
 /// to its right: inside a table it is a spacer.
 pub(crate) fn bands(scan: &Scan, segment: &Segment) -> Vec<(u32, u32)> {
-    let counts = count(scan, segment);
+    bands_of(scan, segment, &count(scan, segment))
+}
+
+/// The same where the cells of the body are counted already.
+pub(crate) fn bands_of(scan: &Scan, segment: &Segment, counts: &[Counts]) -> Vec<(u32, u32)> {
     let mut heads = vec![0u32; counts.len()];
     for row in &segment.above {
         for run in scan.row(*row, segment.band) {
@@ -181,7 +188,7 @@ pub(crate) fn number(sheet: &Sheet, row: u32, col: u32) -> Option<f64> {
 }
 
 /// Rows looked at to judge a column.
-const LOOK: usize = 200;
+pub(crate) const LOOK: usize = 200;
 
 fn look<'a>(sheet: &'a Sheet, segment: &'a Segment, col: u32) -> impl Iterator<Item = f64> + 'a {
     segment.body.iter().take(LOOK).filter_map(move |row| number(sheet, *row, col))

@@ -83,15 +83,52 @@ impl Reader<'_> {
     /// Whether the header may go on upwards to `row`, when `below` is the row last taken.
     fn goes_on(&self, head: &Head, row: u32, below: u32) -> bool {
         let gap = (row + 1..below).filter(|between| !self.sheet.is_row_hidden(*between)).count();
-        let facts = Facts::of(self.scan, row, self.segment.band);
         match gap {
             0 => true,
-            _ if head.header_rows.is_empty() => gap <= 3,
-            1 => {
-                head.header_rows.len() == 1 && self.over_values(row) > 1 && facts.first >= self.first_value()
-            }
+            _ if head.header_rows.is_empty() => gap <= 3 || (gap <= 9 && self.is_wide(row)),
+            1..=4 => self.is_level(head, row),
+            5..=9 => self.is_wide(row) && self.is_level(head, row),
             _ => false,
         }
+    }
+
+    /// Whether short texts stand over at least half of the values, or the row heads a group.
+    fn is_wide(&self, row: u32) -> bool {
+        let over = self.over_values(row) as usize;
+        let heading = over == 0 && self.is_headed(row);
+        (2 * over >= self.columns.values.len() && over > 1) || heading || self.heads_only_column(row)
+    }
+
+    /// Whether a short text stands over the one column of values, right of the labels.
+    fn heads_only_column(&self, row: u32) -> bool {
+        let [only] = self.columns.values.as_slice() else { return false };
+        let right = self.columns.labels.iter().any(|label| label < only);
+        let text = matches!(self.scan.class(row, *only), Some(Class::Text | Class::Year | Class::Date));
+        right && text && self.sheet.text(row, *only).trim().len() <= 60
+    }
+
+    /// Whether a row set apart from the header below it is a level of it: short texts over the values, and not
+    /// a line of words with a date or unit at its end.
+    fn is_level(&self, head: &Head, row: u32) -> bool {
+        let facts = Facts::of(self.scan, row, self.segment.band);
+        let over = self.over_values(row);
+        let first = self.first_text(row);
+        let line = words::opens_title(&first) || words::is_note(&first);
+        if over == 0 || facts.numbers > 0 || (line && facts.count <= 2) {
+            return false;
+        }
+        let cells = self.scan.row(row, self.segment.band).flat_map(|run| run.first..=run.last);
+        if cells.into_iter().any(|col| self.sheet.text(row, col).trim().len() > 90) {
+            return false;
+        }
+        if facts.first >= self.first_value() && !self.columns.labels.is_empty() {
+            return true;
+        }
+        if facts.count > 2 {
+            return true;
+        }
+        let headed = |line: &u32| self.scan.class(*line, facts.first).is_some();
+        facts.count == 2 && first.len() <= 40 && !head.header_rows.iter().any(headed)
     }
 
     fn first_value(&self) -> u32 {
@@ -136,7 +173,8 @@ impl Reader<'_> {
             return Part::Unit(unit);
         }
         if over > 0 {
-            return if facts.count == 2 && words::is_note(&first) { Part::Other } else { Part::Header };
+            let note = facts.count == 2 && words::is_note(&first) && !self.names_source(row, &first);
+            return if note { Part::Other } else { Part::Header };
         }
         // Headings of label columns alone, under or over the levels of the values.
         let labels_only = facts.count >= 2 && !words::is_note(&first) && first.len() < 60;
@@ -151,9 +189,24 @@ impl Reader<'_> {
         if named && head.header_rows.is_empty() { Part::Group } else { Part::Header }
     }
 
+    /// `Source` alone in its cell, with a short heading beside it, heads a column of sources.
+    fn names_source(&self, row: u32, first: &str) -> bool {
+        let last = self.scan.row(row, self.segment.band).last().map_or(0, |run| run.last);
+        first.chars().all(char::is_alphabetic) && self.sheet.text(row, last).trim().len() <= 30
+    }
+
     /// A unit at the end of a line of words above the header.
     fn unit_beside(&self, head: &Head, row: u32, cells: u32, over: u32) -> Option<String> {
         if head.header_rows.is_empty() || cells != 2 || over != 1 {
+            return None;
+        }
+        // A short text over labels that no line below heads is their heading, and this line a level.
+        let facts = Facts::of(self.scan, row, self.segment.band);
+        let headed = |line: &u32| self.scan.class(*line, facts.first).is_some();
+        if self.columns.labels.contains(&facts.first)
+            && self.first_text(row).len() <= 40
+            && !head.header_rows.iter().any(headed)
+        {
             return None;
         }
         let last = self.scan.row(row, self.segment.band).last()?.last;
@@ -181,8 +234,15 @@ impl Reader<'_> {
                 _ => Part::Header,
             };
         }
-        if !head.header_rows.is_empty() || words::is_note(first) {
+        if words::is_note(first) {
             return Part::Other;
+        }
+        if !head.header_rows.is_empty() {
+            let heading = self.columns.labels.contains(&facts.first)
+                && !merged
+                && first.len() <= 40
+                && (self.is_headed(row) || self.tops_heading(head, row, facts.first));
+            return if heading { Part::Header } else { Part::Other };
         }
         if merged && self.merged_width(row) as usize > self.columns.values.len() && !self.is_headed(row) {
             return Part::Other;
@@ -190,11 +250,30 @@ impl Reader<'_> {
         if !self.is_headed(row) {
             return Part::Other;
         }
+        // `FIPS` over `Code`: the heading of a further label column goes on.
+        if self.columns.labels.iter().skip(1).any(|label| *label == facts.first)
+            && row > 0
+            && self.scan.class(row - 1, facts.first) == Some(Class::Text)
+        {
+            return Part::Header;
+        }
         let heading = self.columns.labels.contains(&facts.first)
             && words::heading_kind(first).is_some()
             && !self.has_heading_above(row, facts.first)
             && !self.heads_a_group(facts.first);
         if heading { Part::Header } else { Part::Group }
+    }
+
+    /// Whether a text alone in its row is the upper part of a label column's heading: it stands directly on the
+    /// header, apart from the lines above it.
+    fn tops_heading(&self, head: &Head, row: u32, col: u32) -> bool {
+        let below = head.header_rows.first() == Some(&(row + 1));
+        let goes_on = self.scan.class(row + 1, col) == Some(Class::Text);
+        let further = self.columns.labels.first() != Some(&col);
+        let at = self.segment.above.partition_point(|above| *above < row);
+        let apart = at > 0 && self.segment.above[at - 1] + 1 < row;
+        let alone = !head.header_rows.iter().any(|line| self.scan.class(*line, col).is_some());
+        below && if further { goes_on || alone } else { apart && alone && self.first_text(row).len() <= 25 }
     }
 
     /// Whether texts that head labels stand alone in a label column further down (`Age` and `Region` between
@@ -219,7 +298,7 @@ impl Reader<'_> {
             let over = self.over_values(above);
             over > 0
                 && facts.numbers + facts.markers == 0
-                && (facts.count > 1 || self.merged_width(above) > 1)
+                && (facts.count > 1 || self.merged_width(above) > 1 || self.heads_only_column(above))
                 && !(facts.count == 2 && words::opens_title(&self.first_text(above)))
         })
     }

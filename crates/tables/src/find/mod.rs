@@ -7,36 +7,53 @@
 mod assemble;
 mod body;
 mod columns;
+mod doubts;
 mod header;
 mod regions;
 mod scan;
+mod straight;
 mod totals;
+mod worded;
 
 use model::{Failure, Progress, Stage};
 use workbook::Sheet;
 
 use crate::layout::Layout;
 use crate::words;
+use regions::Segment;
 use scan::Scan;
 
 pub(crate) use assemble::{hidden, judge, label_columns, unglue_headings};
 pub(crate) use columns::number;
-pub(crate) use totals::reason as total_reason;
+pub use straight::{Records, Straight, StraightTable};
+pub(crate) use totals::reason_opening as total_opening;
 
 /// The tables of a sheet, top to bottom, left to right. Covers, contents and notes give none. `file` is
 /// the name under which tables of an unnamed sheet (a CSV) go. Hidden rows and columns are not looked at.
 pub fn find_tables(file: &str, sheet: &Sheet, progress: &dyn Progress) -> Result<Vec<Layout>, Failure> {
     let scan = Scan::of(sheet, progress)?;
+    let tables = tables_in(file, sheet, &scan, &regions::segments(sheet, &scan), progress)?;
+    progress.report(Stage::FindingTables, u64::from(sheet.rows()), u64::from(sheet.rows()));
+    Ok(tables)
+}
+
+/// The tables of the stretches of a sheet.
+fn tables_in(
+    file: &str,
+    sheet: &Sheet,
+    scan: &Scan,
+    segments: &[Segment],
+    progress: &dyn Progress,
+) -> Result<Vec<Layout>, Failure> {
     let front = words::is_front_matter(&sheet.name);
     let mut tables = Vec::new();
-    for segment in regions::segments(sheet, &scan) {
+    for segment in segments {
         progress.go_on()?;
-        tables.extend(assemble::layout(sheet, &scan, &segment, front));
+        tables.extend(assemble::layout(sheet, scan, segment, front));
     }
     tables.sort_by_key(|table| (table.range.first.row, table.range.first.col));
     name(file, sheet, &mut tables);
     reach(sheet, &mut tables);
-    progress.report(Stage::FindingTables, u64::from(sheet.rows()), u64::from(sheet.rows()));
     Ok(tables)
 }
 

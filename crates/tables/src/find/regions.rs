@@ -16,6 +16,9 @@ pub(crate) struct Segment {
     pub(crate) body: Vec<u32>,
     /// Rows after the body that are not blank: notes.
     pub(crate) below: Vec<u32>,
+    /// Of the last stretch, whether each column of the block had values: a row goes on with the table if it
+    /// has values there.
+    pub(crate) known: Vec<bool>,
 }
 
 impl Segment {
@@ -79,6 +82,7 @@ impl<'a> Walk<'a> {
         }
         if let Some(mut last) = walk.open.take() {
             last.below.append(&mut walk.pending);
+            last.known = walk.seen.iter().map(|seen| *seen > 0).collect();
             walk.done.push(last);
         }
         walk.done
@@ -98,6 +102,9 @@ impl<'a> Walk<'a> {
             return self.values_in_known(row) > 0 || (cells.numbers > 1 && self.pending_heads(row));
         }
         let title = self.is_numbered_line(row, &cells);
+        if self.is_years_with_notes(row, &cells) {
+            return false;
+        }
         cells.numbers > 0 && cells.count > 1 && !title && !self.is_counting(row, &cells)
     }
 
@@ -150,8 +157,20 @@ impl<'a> Walk<'a> {
             return false;
         }
         let numbers = self.numbers(row);
-        numbers.windows(2).all(|pair| (pair[1] - pair[0] - 1.0).abs() < f64::EPSILON)
+        numbers.len() >= 3
+            && numbers.windows(2).all(|pair| (pair[1] - pair[0] - 1.0).abs() < f64::EPSILON)
             && numbers.iter().all(|number| number.fract() == 0.0)
+    }
+
+    /// Header years of which some bear a glued note number: 2005, 2006, 20071.
+    fn is_years_with_notes(&self, row: u32, cells: &Facts) -> bool {
+        if cells.years < 3 || cells.numbers > 2 || cells.markers > 0 || cells.texts > 1 {
+            return false;
+        }
+        let numbers = self.numbers(row);
+        let years: Vec<f64> =
+            numbers.iter().map(|n| if words::is_year(*n) { *n } else { (n / 10.0).floor() }).collect();
+        years.iter().all(|year| words::is_year(*year)) && is_sequence(&years)
     }
 
     fn numbers(&self, row: u32) -> Vec<f64> {
@@ -203,7 +222,7 @@ impl<'a> Walk<'a> {
             keep -= 1;
         }
         let body = above.split_off(keep);
-        Segment { band: self.band, above, body, below: Vec::new() }
+        Segment { band: self.band, above, body, ..Segment::default() }
     }
 
     /// Whether the nearest line above a column that holds anything there holds words.
@@ -304,7 +323,21 @@ impl<'a> Walk<'a> {
     /// How many of the pending rows belong to the table above them.
     fn split_pending(&self, open: &Segment) -> usize {
         let last = open.body.last().copied().unwrap_or(0);
-        let mut own = self.pending.iter().rposition(|line| self.is_note_line(*line)).map_or(0, |at| at + 1);
+        // A title opens what belongs to the next table, the notes in it included. Lines set apart by blank rows
+        // belong together: a remark under another title is about that table.
+        let titled = self.pending.iter().position(|line| self.opens_title(*line));
+        let end = titled.unwrap_or(self.pending.len());
+        let mut own = 0;
+        let mut noted = false;
+        for at in 0..end {
+            let starts = at == 0 || self.pending[at - 1] + 1 < self.pending[at];
+            if starts {
+                noted = self.is_note_line(self.pending[at]);
+            }
+            if noted || (self.is_note_line(self.pending[at]) && titled.is_some()) {
+                own = at + 1;
+            }
+        }
         let after = |at: usize| {
             self.pending.get(at).is_some_and(|line| line + 1 < self.pending.get(at + 1).copied().unwrap_or(0))
         };
@@ -317,7 +350,8 @@ impl<'a> Walk<'a> {
 
     fn is_note_line(&self, line: u32) -> bool {
         let texts = self.band_text(line);
-        texts.len() <= 2 && texts.first().is_some_and(|text| words::is_note(text))
+        let points = |text: &String| matches!(words::plain(text).as_str(), "see notes" | "see note");
+        texts.len() <= 2 && texts.first().is_some_and(|text| words::is_note(text) && !points(text))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sheet as runs of cells of one class: what every later step looks at, once through the cells.
 
 use model::{Failure, Progress, Stage};
-use workbook::{Cell, Sheet};
+use workbook::{Cell, Sheet, Style};
 
 use crate::text;
 use crate::words;
@@ -54,27 +54,46 @@ impl Scan {
     pub(crate) fn of(sheet: &Sheet, progress: &dyn Progress) -> Result<Self, Failure> {
         let cols: Vec<u32> = (0..sheet.cols()).filter(|col| !sheet.is_col_hidden(*col)).collect();
         let mut scan = Self { runs: Vec::new(), starts: vec![0], cols: sheet.cols() };
+        let commas = has_decimal_commas(sheet);
         for row in 0..sheet.rows() {
             if row % BLOCK == 0 {
                 progress.go_on()?;
                 progress.report(Stage::FindingTables, u64::from(row), u64::from(sheet.rows()));
             }
             if !sheet.is_row_hidden(row) {
-                scan.add_row(sheet, row, &cols);
+                scan.add_row(sheet, row, &cols, commas);
             }
             scan.starts.push(scan.runs.len());
         }
         Ok(scan)
     }
 
-    fn add_row(&mut self, sheet: &Sheet, row: u32, cols: &[u32]) {
+    /// Takes out the runs of a row of dashes, which rules off the rows around it and holds nothing.
+    fn drop_rule(&mut self, sheet: &Sheet, row: u32, start: usize) {
+        let cells = |run: &Run| run.first..=run.last;
+        let dashes = |col: u32| match sheet.cell(row, col) {
+            Cell::Text(text) => text.trim().chars().all(|c| matches!(c, '-' | '=' | '_' | '–' | '—')),
+            _ => false,
+        };
+        let runs = &self.runs[start..];
+        let count: u32 = runs.iter().map(|run| run.last - run.first + 1).sum();
+        let first = runs.first().is_some_and(|run| run.first <= 1);
+        if count >= 3 && first && runs.iter().flat_map(cells).all(dashes) {
+            self.runs.truncate(start);
+        }
+    }
+
+    fn add_row(&mut self, sheet: &Sheet, row: u32, cols: &[u32], commas: bool) {
         let start = self.runs.len();
         for col in cols {
-            let Some(class) = classify(sheet, row, *col) else { continue };
+            let Some(class) = classify(sheet, row, *col, commas) else { continue };
             match self.runs[start..].last_mut() {
                 Some(run) if run.class == class && run.last + 1 == *col => run.last = *col,
                 _ => self.runs.push(Run { first: *col, last: *col, class }),
             }
+        }
+        if self.runs.get(start).is_some_and(|run| matches!(run.class, Class::Marker | Class::Text)) {
+            self.drop_rule(sheet, row, start);
         }
     }
 
@@ -105,24 +124,31 @@ impl Scan {
 }
 
 /// The class of a cell; none for blank ones.
-fn classify(sheet: &Sheet, row: u32, col: u32) -> Option<Class> {
-    match sheet.cell(row, col) {
+pub(super) fn classify(sheet: &Sheet, row: u32, col: u32, commas: bool) -> Option<Class> {
+    classify_cell(sheet.cell(row, col), commas, || is_separated(sheet.style(row, col)))
+}
+
+/// The same for a cell alone; `is_separated` is asked of numbers that may be years.
+pub(crate) fn classify_cell(
+    cell: Cell<'_>,
+    commas: bool,
+    is_separated: impl FnOnce() -> bool,
+) -> Option<Class> {
+    match cell {
         Cell::Empty => None,
+        Cell::Text(text) if commas && text::is_decimal_comma(text) => Some(Class::Number),
         Cell::Text(text) => classify_text(text),
-        Cell::Number(number) => Some(number_class(number, sheet, row, col)),
+        Cell::Number(number) if words::is_year(number) && !is_separated() => Some(Class::Year),
         Cell::Bool(_) => Some(Class::Text),
         Cell::Error(_) => Some(Class::Marker),
         Cell::DateTime(_) => Some(Class::Date),
-        Cell::Duration(_) => Some(Class::Number),
+        Cell::Number(_) | Cell::Duration(_) => Some(Class::Number),
     }
 }
 
-fn number_class(number: f64, sheet: &Sheet, row: u32, col: u32) -> Class {
-    if !words::is_year(number) {
-        return Class::Number;
-    }
-    let separated = sheet.style(row, col).number_format.contains([',', '%', '£', '$']);
-    if separated { Class::Number } else { Class::Year }
+/// Whether a style shows a whole number as no year is shown.
+pub(crate) fn is_separated(style: &Style) -> bool {
+    style.number_format.contains([',', '%', '£', '$'])
 }
 
 fn classify_text(text: &str) -> Option<Class> {
@@ -134,13 +160,38 @@ fn classify_text(text: &str) -> Option<Class> {
         let year = number.decimals == 0 && !trimmed.contains([',', '£', '$']) && words::is_year(number.value);
         return Some(if year { Class::Year } else { Class::Number });
     }
-    if trimmed.len() <= 8 && model::Marker::recognise(trimmed).is_some() {
+    if trimmed.len() <= 8 && (model::Marker::recognise(trimmed).is_some() || is_bracketed_mark(trimmed)) {
         return Some(Class::Marker);
     }
     if is_iso_date(trimmed) {
         return Some(Class::Date);
     }
     Some(if text::is_bounded(trimmed) { Class::Bounded } else { Class::Text })
+}
+
+/// `(NA)`, `(D)`, `(X)`: capitals in brackets stand for a number that is not there.
+fn is_bracketed_mark(text: &str) -> bool {
+    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inside.is_some_and(|inside| {
+        (1..=3).contains(&inside.len()) && inside.bytes().all(|b| b.is_ascii_uppercase())
+    })
+}
+
+/// The rows that tell how a sheet is written; a sheet that goes straight through is laid out by them.
+pub(super) const FIRST_ROWS: u32 = 256;
+
+/// Whether the texts of a sheet write decimals with a comma: many do (`29,9`), and hardly any with a point.
+/// Looks at the first rows only.
+pub(super) fn has_decimal_commas(sheet: &Sheet) -> bool {
+    let (mut commas, mut points) = (0, 0);
+    for row in 0..sheet.rows().min(FIRST_ROWS) {
+        for col in 0..sheet.cols().min(60) {
+            let Cell::Text(text) = sheet.cell(row, col) else { continue };
+            commas += u32::from(text::is_decimal_comma(text));
+            points += u32::from(text.contains('.') && text::number_in(text).is_some());
+        }
+    }
+    commas >= 3 && commas > 4 * points
 }
 
 /// `2020-12-09` or `09/12/2020`: a typed date in a file without types.

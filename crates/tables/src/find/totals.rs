@@ -2,79 +2,91 @@
 
 use workbook::Sheet;
 
-use super::columns;
+use super::{columns, worded};
+use crate::arithmetic::{self, Arithmetic, Derived, Operator, Stand};
 use crate::layout::Layout;
 use crate::levels;
-use crate::text;
 use crate::words;
 
 /// Marks the totals of a layout.
 pub(crate) fn mark(sheet: &Sheet, layout: &mut Layout) {
-    let labels: Vec<u32> = layout.label_cols.iter().map(|label| label.col).collect();
-    let rows = layout.data_rows.iter().copied();
-    layout.total_rows = rows.filter(|row| is_total_row(sheet, &labels, *row)).collect();
+    if withheld(sheet, layout) {
+        layout.total_cols = called_total(sheet, layout);
+    }
+    by_arithmetic(layout, &arithmetic::of(sheet, layout));
+    worded::mark(sheet, layout);
+}
+
+/// Whether so many values are withheld that sums cannot be proven.
+fn withheld(sheet: &Sheet, layout: &Layout) -> bool {
+    let (mut numbers, mut others) = (0, 0);
+    for row in layout.data_rows.iter().take(200) {
+        for col in layout.value_cols.iter().take(60) {
+            let number = columns::number(sheet, *row, *col).is_some();
+            numbers += usize::from(number);
+            others += usize::from(!number && !sheet.cell(*row, *col).is_blank());
+        }
+    }
+    numbers < 4 || 10 * others >= numbers + others
+}
+
+/// The columns that are called a total. A column `Total` whose neighbours are not its parts is no total of this
+/// table, so words alone are believed only where the numbers cannot say.
+fn called_total(sheet: &Sheet, layout: &Layout) -> Vec<u32> {
     let levels = levels::header_levels(sheet, layout, &layout.value_cols);
-    let by_words: Vec<u32> = (0..layout.value_cols.len())
+    (0..layout.value_cols.len())
         .filter(|at| levels.iter().any(|level| words::is_plain_total(&level[*at])))
         .map(|at| layout.value_cols[at])
-        .collect();
-    layout.total_cols = by_words;
-    first_or_last_row(sheet, layout);
+        .collect()
 }
 
-fn is_total_row(sheet: &Sheet, labels: &[u32], row: u32) -> bool {
-    labels.iter().any(|col| {
-        let cell = sheet.cell(row, *col);
-        matches!(cell, workbook::Cell::Text(text) if words::is_total(&text::label(text)))
-    })
+/// A table of many totals says why of the first ones.
+pub(super) const MOST_REASONS: usize = 24;
+
+/// How the reasons open why a row is a total.
+pub(crate) fn reason_opening(row: u32) -> String {
+    format!("Row {} is a total:", u64::from(row) + 1)
 }
 
-/// A first or last row that is the sum of all others is a total, whatever it is called (`England`).
-fn first_or_last_row(sheet: &Sheet, layout: &mut Layout) {
-    let rows = &layout.data_rows;
-    let small = rows.len() as u64 * layout.value_cols.len() as u64 <= 200_000;
-    if rows.len() < 4 || !small || !layout.group_rows.is_empty() {
-        return;
+/// Why a row is a total.
+fn reason(rows: &[u32], line: &Derived) -> String {
+    let number = |at: &usize| u64::from(rows[*at]) + 1;
+    let parts: Vec<u64> = line.parts.iter().map(number).collect();
+    let (first, last) = (parts.iter().min().copied().unwrap_or(0), parts.iter().max().copied().unwrap_or(0));
+    let among = if parts.len() == 2 {
+        format!("rows {first} and {last}")
+    } else {
+        format!("{} of the rows {first} to {last}", parts.len())
+    };
+    let how = if line.operator == Operator::Average { "mean" } else { "sum" };
+    let fit = &line.fit;
+    format!(
+        "{} it is the {how} of {among} in {} of {} columns.",
+        reason_opening(rows[line.total]),
+        fit.holds,
+        fit.holds + fit.fails
+    )
+}
+
+/// Adds the rows and columns that are sums or means of others.
+fn by_arithmetic(layout: &mut Layout, found: &Arithmetic) {
+    let adds = |line: &&Derived| {
+        let mostly = 2 * line.fit.holds > line.fit.holds + line.fit.fails;
+        matches!(line.operator, Operator::Sum | Operator::Average) && line.stand != Stand::Near && mostly
+    };
+    for line in found.rows.iter().filter(adds) {
+        let row = layout.data_rows[line.total];
+        if layout.reasons.len() < MOST_REASONS {
+            layout.reasons.push(reason(&layout.data_rows, line));
+        }
+        if let Err(at) = layout.total_rows.binary_search(&row) {
+            layout.total_rows.insert(at, row);
+        }
     }
-    for at in [0, rows.len() - 1] {
-        let row = rows[at];
-        let known = layout.total_rows.binary_search(&row);
-        if known.is_ok() || !is_sum_of_rest(sheet, layout, at) {
-            continue;
-        }
-        if let Err(place) = known {
-            layout.total_rows.insert(place, row);
-            layout.reasons.push(reason(row));
-            return;
+    for line in found.cols.iter().filter(adds) {
+        let col = layout.value_cols[line.total];
+        if let Err(at) = layout.total_cols.binary_search(&col) {
+            layout.total_cols.insert(at, col);
         }
     }
-}
-
-/// Why a row without words for it is a total.
-pub(crate) fn reason(row: u32) -> String {
-    format!("Row {} is a total: it is the sum of the other rows.", u64::from(row) + 1)
-}
-
-fn is_sum_of_rest(sheet: &Sheet, layout: &Layout, total: usize) -> bool {
-    let (mut right, mut tried) = (0, 0);
-    for col in &layout.value_cols {
-        let mut sum = 0.0;
-        let mut parts = 0;
-        for (at, row) in layout.data_rows.iter().enumerate() {
-            let of_total = layout.total_rows.binary_search(row).is_ok();
-            if at == total || of_total {
-                continue;
-            }
-            let Some(value) = columns::number(sheet, *row, *col) else { continue };
-            sum += value;
-            parts += 1;
-        }
-        let Some(value) = columns::number(sheet, layout.data_rows[total], *col) else { continue };
-        if parts < 3 || value == 0.0 {
-            continue;
-        }
-        tried += 1;
-        right += u32::from((sum - value).abs() <= 0.5 + 1e-9 * value.abs());
-    }
-    tried > 0 && right * 10 >= tried * 9
 }

@@ -27,7 +27,7 @@ pub(crate) use hierarchy::fill as fill_hierarchy;
 pub(crate) use measures::{Context, Look, measure};
 pub(crate) use rows::{Builder, read as read_rows};
 pub use sources::{Gives, Selection, Sources};
-pub(crate) use values::read_text;
+pub(crate) use values::{MOST_MARKERS, read_text};
 
 /// What a person chose about the values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use workbook::{Cell, Sheet};
 use crate::text;
 
 /// Different markers that one table can hold.
-pub(super) const MOST_MARKERS: usize = 250;
+pub(crate) const MOST_MARKERS: usize = 250;
 
 /// Reads the grid of a table into its values, precisions and markers.
 pub(super) fn fill(sheet: &Sheet, table: &mut TidyTable) {

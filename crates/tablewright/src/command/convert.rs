@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
-use model::{Failure, FailureKind, Progress, TidyTable, counted};
-use serde_json::json;
-use tablewright::convert::{CsvLayout, convert};
+use model::{Failure, FailureKind, Finding, Progress, TidyTable, counted};
+use serde_json::{Value, json};
+use tablewright::convert::{Converted, CsvLayout, convert};
 use tablewright::recipe::Values;
+use tablewright::straight::pass;
+use workbook::{Limits, Workbook};
 
 use super::args::{ConvertArgs, LayoutChoice, ValuesChoice};
 use super::input;
@@ -18,6 +20,13 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
         Some(ValuesChoice::Stored) => recipe.output.values = Values::Stored,
         Some(ValuesChoice::Displayed) => recipe.output.values = Values::Displayed,
         None => {}
+    }
+    if args.layout == LayoutChoice::Sheet && !args.provenance && args.input.recipe.is_none() {
+        let (stored, limits) = (recipe.output.values == Values::Stored, Limits::default());
+        if let Some(passed) = pass(&args.input.files.files, stored, &limits, &args.out, progress)? {
+            let written: Vec<_> = passed.written.iter().map(|(file, title)| (file, title.as_str())).collect();
+            return Ok(told(args, &written, passed.findings.iter()));
+        }
     }
     let (located, found) = input::found(&args.input, &recipe, progress)?;
     if found.tables.is_empty() {
@@ -32,6 +41,27 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
         LayoutChoice::Sheet => CsvLayout::Sheet,
     };
     let written = convert(&located, &found.tables, layout, &args.out, progress).map_err(one)?;
+    let titles = found.tables.iter().map(|table| title(&table.tidy));
+    let hidden = located.iter().flat_map(|(source, _)| &source.workbook.hidden);
+    let mut outcome =
+        told(args, &written.iter().zip(titles).collect::<Vec<_>>(), hidden.chain(&found.findings));
+    let handed_over = located.iter().flat_map(|(source, _)| handed_over(&source.workbook));
+    outcome.own.insert("handed_over".into(), handed_over.collect());
+    Ok(outcome)
+}
+
+/// The sheets that the slower reader had to read, and what the faster one did not know.
+fn handed_over(book: &Workbook) -> impl Iterator<Item = Value> + '_ {
+    let sheets = book.sheets.iter().filter_map(|sheet| Some((sheet, sheet.handed_over?)));
+    sheets.map(|(sheet, reason)| json!({"file": book.name, "sheet": sheet.name, "reason": reason}))
+}
+
+/// What was written, and what was found on the way.
+fn told<'a>(
+    args: &ConvertArgs,
+    written: &[(&Converted, &str)],
+    findings: impl Iterator<Item = &'a Finding>,
+) -> Outcome {
     let mut outcome = Outcome::new(args.input.files.json);
     let _ = writeln!(
         outcome.text,
@@ -39,20 +69,21 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
         counted(written.len(), "table", "tables"),
         args.out.display()
     );
-    for (file, table) in written.iter().zip(&found.tables) {
+    for (file, title) in written {
         let _ = writeln!(
             outcome.text,
             "  {}  {}  {}",
             file.file,
             counted(file.rows as usize, "row", "rows"),
-            title(&table.tidy)
+            title
         );
     }
-    outcome.own.insert("written".into(), json!(written));
-    let hidden = located.iter().flat_map(|(source, _)| &source.workbook.hidden);
-    outcome = outcome.with_findings(hidden).with_findings(&found.findings);
+    let files: Vec<&Converted> = written.iter().map(|(file, _)| *file).collect();
+    outcome.own.insert("written".into(), json!(files));
+    outcome.own.insert("handed_over".into(), json!([]));
+    outcome = outcome.with_findings(findings);
     outcome.exit = 0;
-    Ok(outcome)
+    outcome
 }
 
 fn title(table: &TidyTable) -> &str {

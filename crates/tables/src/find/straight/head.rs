@@ -1,0 +1,170 @@
+//! The first rows of a sheet, held, and the table that they show.
+
+use model::{CellRange, Quiet};
+use workbook::{Sheet, Streamed, Style};
+
+use super::super::columns::{self, Columns, Counts};
+use super::super::regions::{self, Segment};
+use super::super::scan::{Class, FIRST_ROWS, Scan};
+use super::super::{assemble, header, tables_in};
+use crate::grid::{CleanGrid, clean_grid};
+use crate::layout::Layout;
+use crate::text;
+use crate::tidy::{self, TidyOptions};
+use crate::words;
+
+/// Rows that are laid out before the rest goes through. The finder never looks at more than the first 200
+/// rows of a body where it looks at values; titles and headers stand above those.
+const ROWS: u32 = FIRST_ROWS;
+
+/// The first rows, while they come.
+pub(super) struct Head {
+    sheet: Sheet,
+    /// The sheet's number of each style that it has met.
+    ids: Vec<Option<u32>>,
+    last: Option<u32>,
+}
+
+impl Head {
+    pub(super) fn new(sheet: &str, styles: usize) -> Self {
+        Self { sheet: Sheet::new(sheet), ids: vec![None; styles], last: None }
+    }
+
+    /// Whether there are enough rows.
+    pub(super) fn is_full(&self) -> bool {
+        self.sheet.rows() >= ROWS
+    }
+
+    /// Rows must come in order, near one another.
+    pub(super) fn row(&mut self, row: u32) -> bool {
+        let fits = self.last.is_none_or(|last| row > last) && row <= 2 * ROWS;
+        self.last = Some(row);
+        fits
+    }
+
+    pub(super) fn cell(
+        &mut self,
+        row: u32,
+        col: u32,
+        style: Option<(u32, &Style)>,
+        cell: Streamed<'_>,
+    ) -> bool {
+        let id = match style {
+            None => 0,
+            Some((at, style)) => *self.ids[at as usize].get_or_insert_with(|| self.sheet.style_id(style)),
+        };
+        self.sheet.put(row, col, cell.value(), id);
+        true
+    }
+
+    /// The one table of these rows, if it goes on to the last of them and nothing about it depends on rows
+    /// that are still to come.
+    pub(super) fn found(self, stored: bool) -> Option<Found> {
+        Found::on(self.sheet, stored)
+    }
+}
+
+/// The table of the first rows.
+pub(super) struct Found {
+    pub(super) sheet: Sheet,
+    pub(super) layout: Layout,
+    pub(super) grid: CleanGrid,
+    pub(super) counts: Vec<Counts>,
+    scan: Scan,
+    segment: Segment,
+    stored: bool,
+}
+
+impl Found {
+    fn on(sheet: Sheet, stored: bool) -> Option<Self> {
+        let scan = Scan::of(&sheet, &Quiet).ok()?;
+        let [segment] = <[Segment; 1]>::try_from(regions::segments(&sheet, &scan)).ok()?;
+        let tables = tables_in("", &sheet, &scan, std::slice::from_ref(&segment), &Quiet).ok()?;
+        let [layout] = <[Layout; 1]>::try_from(tables).ok()?;
+        let options = TidyOptions { stored_values: stored, ..TidyOptions::default() };
+        if tidy::corrected(&sheet, &layout, None, &options).0 != layout {
+            return None;
+        }
+        let grid = clean_grid(&sheet, &layout, &options).ok()?;
+        let counts = columns::count(&scan, &segment);
+        let found = Self { sheet, layout, grid, counts, scan, segment, stored };
+        found.is_open().then_some(found)
+    }
+
+    /// Whether the table may go on, row by row of values.
+    fn is_open(&self) -> bool {
+        let layout = &self.layout;
+        let last = self.sheet.rows() - 1;
+        let whole_band = layout.band == (0, self.sheet.cols() - 1);
+        let goes_on = self.segment.below.is_empty() && layout.data_rows.last() == Some(&last);
+        let is_value = |row: &u32| {
+            let class = |col: &u32| self.scan.class(*row, *col);
+            layout.value_cols.iter().filter_map(class).any(|class| class != Class::Text)
+        };
+        let is_labelled = |row: &u32| {
+            let first = layout.label_cols.first();
+            first.is_none_or(|label| !text::cell_label(&self.sheet, *row, label.col).is_empty())
+        };
+        whole_band
+            && goes_on
+            && self.segment.body.len() >= columns::LOOK
+            && !self.sheet.name.trim().is_empty()
+            && layout.group_rows.is_empty()
+            && self.segment.body == layout.data_rows
+            && self.segment.body.iter().all(is_value)
+            && self.segment.body.iter().all(is_labelled)
+    }
+
+    /// Whether values in a column make a row one of the table.
+    pub(super) fn is_known(&self, col: u32) -> bool {
+        self.segment.known[col as usize]
+    }
+
+    /// Whether the finder says the same of the whole sheet, with the cells of all rows counted and the rows
+    /// of the body up to `last`.
+    pub(super) fn holds_with(&self, counts: &[Counts], last: u32) -> bool {
+        if columns::bands_of(&self.scan, &self.segment, counts).len() != 1 {
+            return false;
+        }
+        let mut segment = self.segment.clone();
+        let from = segment.body.last().map_or(0, |row| row + 1);
+        segment.body.extend(from..=last);
+        let heading = |col: u32| header::nearest_text(&self.sheet, &self.scan, &self.segment, col);
+        let told: Columns = columns::tell(&self.sheet, &segment, counts, &heading);
+        let labels: Vec<u32> = self.layout.label_cols.iter().map(|label| label.col).collect();
+        let is_same = told.labels == labels
+            && told.values == self.layout.value_cols
+            && told.notes == self.layout.note_cols;
+        let of = |col: &u32| &counts[(*col - segment.band.0) as usize];
+        let filled: u64 =
+            told.values.iter().map(of).map(|count| u64::from(count.values() + count.date)).sum();
+        let (filled, front) = (filled.min(2000) as usize, words::is_front_matter(&self.sheet.name));
+        let headed = !self.layout.header_rows.is_empty();
+        is_same && assemble::is_enough(segment.body.len(), filled, &told, headed, front)
+    }
+
+    /// Whether the table is the same with these merged areas, all of which are above its values.
+    pub(super) fn holds_merged(&self, merges: &[CellRange]) -> bool {
+        if merges.is_empty() {
+            return true;
+        }
+        let first = self.layout.data_rows[0];
+        if merges.iter().any(|merge| merge.last.row >= first) {
+            return false;
+        }
+        let mut sheet = self.sheet.clone();
+        let cols = sheet.cols();
+        sheet.merges = merges.iter().filter(|merge| merge.first.col < cols).copied().collect();
+        sheet.merges.sort_by_key(|merge| (merge.first.row, merge.first.col));
+        let again = Self::on(sheet, self.stored);
+        again.is_some_and(|again| again.layout == self.layout && again.grid == self.grid)
+    }
+
+    /// Whether a text above the values bears the number of one of these notes.
+    pub(super) fn bears(&self, notes: &std::collections::BTreeSet<u32>) -> bool {
+        let first = self.layout.data_rows[0];
+        let mut cells = (0..first).flat_map(|row| (0..self.sheet.cols()).map(move |col| (row, col)));
+        cells.any(|(row, col)| text::stem(&text::cell_label(&self.sheet, row, col), notes).is_some())
+            || text::stem(&self.layout.title, notes).is_some()
+    }
+}
