@@ -3,11 +3,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
 
+import { folder, olderRecipe, workbook } from "./files.js";
 import { start } from "./program.js";
 import { place } from "./screen.js";
 import { way } from "./way.js";
 
 const STEPS = ["Workbooks", "Tables", "Columns", "Checks", "Describe", "Export"];
+const recipes = folder();
 let program;
 
 /** What a step shows when somebody has begun to work there. */
@@ -42,6 +44,20 @@ for (const theme of ["light", "dark"]) {
         await program.looksRight(`${step.toLowerCase()}-${theme}`);
       });
     }
+  });
+}
+
+for (const theme of ["light", "dark"]) {
+  describe(`A release that returns, in ${theme}`, () => {
+    const it = way();
+    before(async () => { program = await start([olderRecipe(recipes), workbook], { theme }); });
+    after(async () => { await program?.close(); });
+
+    it("shows Match", async () => {
+      await program.at("Match");
+      await program.find(".match-item.is-open");
+      await program.looksRight(`match-${theme}`);
+    });
   });
 }
 

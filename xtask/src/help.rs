@@ -13,6 +13,7 @@ Usage: cargo xtask COMMAND
   soak                run what is too long for every change
   accuracy [FOLDER]   how often the tables found are the tables that people have marked
   bench read          measure how fast workbooks are read
+  pictures            take the pictures of the guide from the last test of the window
 
 `cargo xtask COMMAND --help` tells more. Everything is installed from apt, crates.io, npm and PyPI; what is not
 a system package goes below target/, ui/node_modules and tests/window/node_modules.
@@ -124,4 +125,14 @@ Every .jsonl file in FOLDER (../shared/labelled) is a set: one sheet a line, wit
 
 Example:
   cargo xtask accuracy --predictions /tmp/predictions.jsonl ../shared/labelled
+";
+
+/// `pictures --help`.
+pub(crate) const PICTURES: &str = "\
+Takes the pictures of docs/guide.md from those that the last test of the window has made
+
+Usage: cargo xtask pictures
+
+Example:
+  cargo xtask test window && cargo xtask pictures
 ";

@@ -15,6 +15,7 @@ mod judges;
 mod network;
 mod node;
 mod page;
+mod pictures;
 mod place;
 mod process;
 mod report;
@@ -46,6 +47,7 @@ enum Task {
     Soak { cases: u32 },
     Accuracy(accuracy::Accuracy),
     BenchRead { runs: u32 },
+    Pictures,
 }
 
 fn main() -> ExitCode {
@@ -79,6 +81,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Soak { cases } => return Ok(soak::soak(cases)),
         Task::Accuracy(asked) => accuracy::measure(&asked)?,
         Task::BenchRead { runs } => return bench::read(runs),
+        Task::Pictures => pictures::copy()?,
     }
     Ok(true)
 }
@@ -98,6 +101,7 @@ fn parse(words: &[String]) -> Result<Task, String> {
         "soak" => help::SOAK,
         "accuracy" => help::ACCURACY,
         "bench" => help::BENCH,
+        "pictures" => help::PICTURES,
         unknown => return Err(format!("There is no command {unknown}.\n\n{}", help::ALL)),
     };
     if rest.iter().any(|word| ["--help", "-h"].contains(word)) {
@@ -116,6 +120,7 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("soak", []) => Some(Task::Soak { cases: soak::CASES }),
         ("soak", ["--cases", number]) => number.parse().ok().map(|cases| Task::Soak { cases }),
         ("accuracy", words) => accuracy::parse(words).map(Task::Accuracy),
+        ("pictures", []) => Some(Task::Pictures),
         ("bench", ["read"]) => Some(Task::BenchRead { runs: bench::RUNS }),
         ("bench", ["read", "--runs", number]) => {
             number.parse().ok().filter(|runs| *runs > 0).map(|runs| Task::BenchRead { runs })
@@ -185,7 +190,7 @@ mod tests {
 
     #[test]
     fn every_command_has_help_with_an_example() {
-        for command in ["run", "test", "setup", "sample", "soak", "accuracy", "bench"] {
+        for command in ["run", "test", "setup", "sample", "soak", "accuracy", "bench", "pictures"] {
             let Ok(Task::Help(text)) = parsed(&format!("{command} --help")) else { panic!("{command}") };
             assert!(
                 text.contains("Example:") && text.contains(&format!("cargo xtask {command}")),
