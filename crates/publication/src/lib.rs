@@ -7,6 +7,7 @@
 
 mod archive;
 mod bag;
+mod calendar;
 mod columns;
 mod csv_out;
 mod csvw;
@@ -17,6 +18,7 @@ mod metadata;
 mod names;
 pub mod reading;
 mod readme;
+mod rules;
 mod written;
 
 #[cfg(test)]
@@ -27,6 +29,6 @@ pub use bag::{Bundle, PlannedFile, planned_files, uk_civil, write_bag};
 pub use columns::{ColumnRole, TidyColumn, key_problem, tidy_columns};
 pub use csv_out::{write_grid_csv, write_tidy_csv, write_tidy_csv_to};
 pub use fields::{Field, all as fields};
-pub use metadata::{Contact, Licence, Metadata, Period, Publisher};
+pub use metadata::{Announcement, Changes, Contact, Licence, Metadata, Period, Publisher, Quality};
 pub use names::file_stem;
 pub use written::WrittenFile;

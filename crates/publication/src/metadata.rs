@@ -28,6 +28,9 @@ use crate::fields;
 pub struct Metadata {
     /// The title of the release, without the publisher's name; best in 65 characters.
     pub title: String,
+    /// A title of at most 65 characters for catalogues; the title itself when empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub short_title: String,
     /// What the release shows; its first sentence best in 140 characters.
     pub summary: String,
     /// More about it: why it exists, what to know before using it.
@@ -44,14 +47,29 @@ pub struct Metadata {
     /// When the next one is: a date, or words (`November 2025`).
     #[serde(deserialize_with = "text_or_date")]
     pub next_release: String,
+    /// How often it is released, as a repeating ISO 8601 duration: `R/P1Y`, or `irregular`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub frequency: String,
+    /// Whether the figures are provisional, final or revised.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub status: String,
     /// Words that people search for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
+    /// The theme under which data.gov.uk lists it: `health`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub theme: String,
     /// The language, as a BCP 47 tag.
     pub language: String,
     /// The places that it covers: `England`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub coverage: String,
+    /// The nine-character code of those places: `E92000001`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub coverage_code: String,
+    /// Where the figures come from.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sources: String,
     /// Its standing: `Accredited official statistics`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub designation: String,
@@ -61,6 +79,9 @@ pub struct Metadata {
     /// The web page on which it is published.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub page: String,
+    /// The web address under which the folder `data` of the bundle is put.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub download: String,
     /// The period that the data are about.
     pub period: Period,
     /// Who publishes it.
@@ -69,6 +90,15 @@ pub struct Metadata {
     pub contact: Contact,
     /// Under which licence.
     pub licence: Licence,
+    /// How the release date was announced.
+    #[serde(skip_serializing_if = "Announcement::is_empty")]
+    pub announcement: Announcement,
+    /// How the figures are made, and how good they are.
+    #[serde(skip_serializing_if = "Quality::is_empty")]
+    pub quality: Quality,
+    /// What is different from what was published before.
+    #[serde(skip_serializing_if = "Changes::is_empty")]
+    pub changes: Changes,
 }
 
 /// The period that the data are about.
@@ -94,9 +124,13 @@ pub struct Publisher {
     /// Its web address.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
+    /// Its entry in the Research Organization Registry: `https://ror.org/...`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub ror: String,
 }
 
-/// Whom readers can ask: a team and its mailbox, never a person's, because it is published.
+/// Whom readers can ask: a team and its mailbox, never a person's, because it is published. The one person
+/// who is named is the responsible statistician (Code of Practice, T3.7), where the organisation does so.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Contact {
@@ -104,6 +138,12 @@ pub struct Contact {
     pub name: String,
     /// The team's mailbox.
     pub email: String,
+    /// The team's telephone number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// The statistician who answers for the release, by name or by post.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub statistician: String,
 }
 
 /// The licence; by default the Open Government Licence v3.0.
@@ -117,6 +157,75 @@ pub struct Licence {
     /// What a user of the data must say; made from publisher and year when empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub attribution: String,
+}
+
+/// How the release date was announced (Code of Practice, T3.1 and T3.2).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Announcement {
+    /// The day on which the release date was announced.
+    #[serde(deserialize_with = "text_or_date", skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// The release date that had been announced before, when it was changed.
+    #[serde(deserialize_with = "text_or_date", skip_serializing_if = "String::is_empty")]
+    pub previous: String,
+    /// Why it was changed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+impl Announcement {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// How the figures are made, and how good they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Quality {
+    /// How the figures are made.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub methodology: String,
+    /// The web page that says more about it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub methodology_page: String,
+    /// Strengths and limits of the figures.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub statement: String,
+    /// The background quality report.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub statement_page: String,
+}
+
+impl Quality {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What is different from what was published before.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Changes {
+    /// What changed in this version.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Which figures were revised, or are going to be, as planned.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub revisions: String,
+    /// What was wrong and was corrected, when and why.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub corrections: String,
+    /// The revisions policy.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub policy: String,
+}
+
+impl Changes {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The web address of the Open Government Licence v3.0.
@@ -136,22 +245,32 @@ impl Default for Metadata {
     fn default() -> Self {
         Self {
             title: String::new(),
+            short_title: String::new(),
             summary: String::new(),
             description: String::new(),
             series: String::new(),
             version: "1.0".to_owned(),
             release: String::new(),
             next_release: String::new(),
+            frequency: String::new(),
+            status: String::new(),
             keywords: Vec::new(),
+            theme: String::new(),
             language: "en-GB".to_owned(),
             coverage: String::new(),
+            coverage_code: String::new(),
+            sources: String::new(),
             designation: String::new(),
             identifier: String::new(),
             page: String::new(),
+            download: String::new(),
             period: Period::default(),
             publisher: Publisher::default(),
             contact: Contact::default(),
             licence: Licence::default(),
+            announcement: Announcement::default(),
+            quality: Quality::default(),
+            changes: Changes::default(),
         }
     }
 }
@@ -187,29 +306,59 @@ impl Metadata {
     }
 
     fn slot(&mut self, key: &str) -> Option<&mut String> {
+        if let Some((group, key)) = key.split_once('.') {
+            return self.slot_of(group, key);
+        }
         Some(match key {
             "title" => &mut self.title,
+            "short_title" => &mut self.short_title,
             "summary" => &mut self.summary,
             "description" => &mut self.description,
             "series" => &mut self.series,
             "version" => &mut self.version,
             "release" => &mut self.release,
             "next_release" => &mut self.next_release,
+            "frequency" => &mut self.frequency,
+            "status" => &mut self.status,
+            "theme" => &mut self.theme,
             "language" => &mut self.language,
             "coverage" => &mut self.coverage,
+            "coverage_code" => &mut self.coverage_code,
+            "sources" => &mut self.sources,
             "designation" => &mut self.designation,
             "identifier" => &mut self.identifier,
             "page" => &mut self.page,
-            "period.from" => &mut self.period.from,
-            "period.to" => &mut self.period.to,
-            "period.label" => &mut self.period.label,
-            "publisher.name" => &mut self.publisher.name,
-            "publisher.url" => &mut self.publisher.url,
-            "contact.name" => &mut self.contact.name,
-            "contact.email" => &mut self.contact.email,
-            "licence.name" => &mut self.licence.name,
-            "licence.url" => &mut self.licence.url,
-            "licence.attribution" => &mut self.licence.attribution,
+            "download" => &mut self.download,
+            _ => return None,
+        })
+    }
+
+    fn slot_of(&mut self, group: &str, key: &str) -> Option<&mut String> {
+        Some(match (group, key) {
+            ("period", "from") => &mut self.period.from,
+            ("period", "to") => &mut self.period.to,
+            ("period", "label") => &mut self.period.label,
+            ("publisher", "name") => &mut self.publisher.name,
+            ("publisher", "url") => &mut self.publisher.url,
+            ("publisher", "ror") => &mut self.publisher.ror,
+            ("contact", "name") => &mut self.contact.name,
+            ("contact", "email") => &mut self.contact.email,
+            ("contact", "phone") => &mut self.contact.phone,
+            ("contact", "statistician") => &mut self.contact.statistician,
+            ("licence", "name") => &mut self.licence.name,
+            ("licence", "url") => &mut self.licence.url,
+            ("licence", "attribution") => &mut self.licence.attribution,
+            ("announcement", "date") => &mut self.announcement.date,
+            ("announcement", "previous") => &mut self.announcement.previous,
+            ("announcement", "reason") => &mut self.announcement.reason,
+            ("quality", "methodology") => &mut self.quality.methodology,
+            ("quality", "methodology_page") => &mut self.quality.methodology_page,
+            ("quality", "statement") => &mut self.quality.statement,
+            ("quality", "statement_page") => &mut self.quality.statement_page,
+            ("changes", "note") => &mut self.changes.note,
+            ("changes", "revisions") => &mut self.changes.revisions,
+            ("changes", "corrections") => &mut self.changes.corrections,
+            ("changes", "policy") => &mut self.changes.policy,
             _ => return None,
         })
     }
@@ -235,6 +384,12 @@ impl Metadata {
         }
         let year = self.release_time().map(|time| format!(" {}", time.year())).unwrap_or_default();
         format!("© {}{year}. Licensed under the {}.", self.publisher.name.trim(), self.licence.name.trim())
+    }
+
+    /// The title for catalogues that cut long ones.
+    pub(crate) fn short_title(&self) -> &str {
+        let short = self.short_title.trim();
+        if short.is_empty() { self.title.trim() } else { short }
     }
 
     /// Summary and description as one text.
