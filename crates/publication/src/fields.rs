@@ -121,13 +121,7 @@ static FIELDS: &[Field] = &[
         "As a repeating duration: R/P1Y each year, R/P6M each half-year, R/P3M each quarter, R/P1M each month, R/P1W each week, R/P1D each day, or irregular.",
         "R/P1Y",
     ),
-    field(
-        "status",
-        false,
-        "State of the figures",
-        "Provisional, Final or Revised.",
-        "Final",
-    ),
+    field("status", false, "State of the figures", "Provisional, Final or Revised.", "Final"),
     field(
         "announcement.date",
         false,
@@ -184,13 +178,7 @@ static FIELDS: &[Field] = &[
         "The team's mailbox, not a person's: it is published.",
         "urgent.care.statistics@example.gov.uk",
     ),
-    field(
-        "contact.phone",
-        false,
-        "Contact telephone",
-        "The team's telephone number.",
-        "0300 000 0000",
-    ),
+    field("contact.phone", false, "Contact telephone", "The team's telephone number.", "0300 000 0000"),
     field(
         "contact.statistician",
         false,
@@ -235,13 +223,7 @@ static FIELDS: &[Field] = &[
         "The nine-character code of that country or area.",
         "E92000001",
     ),
-    field(
-        "sources",
-        false,
-        "Sources",
-        "Where the figures come from.",
-        "Emergency Care Data Set",
-    ),
+    field("sources", false, "Sources", "Where the figures come from.", "Emergency Care Data Set"),
     field(
         "designation",
         false,

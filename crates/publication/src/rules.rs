@@ -60,7 +60,8 @@ impl Metadata {
             // A version and a language have defaults; emptied, no name and no file could be written.
             let needed = field.mandatory || matches!(field.key, "version" | "language");
             // Code of Practice, T3.2: a change of the date is explained.
-            let unexplained = field.key == "announcement.reason" && !self.announcement.previous.trim().is_empty();
+            let unexplained =
+                field.key == "announcement.reason" && !self.announcement.previous.trim().is_empty();
             (needed || unexplained).then(|| "it is missing".to_owned())
         } else {
             self.fault_of(field.key, value).or_else(|| break_in(field.key, value))
@@ -85,8 +86,14 @@ impl Metadata {
             "contact.email" => (!is_email(value)).then_some("it is not an e-mail address"),
             "version" => (!is_version(value)).then_some("it is not two numbers with a point between them"),
             "language" => (!is_language(value)).then_some("it is not a language tag"),
-            "publisher.url" | "licence.url" | "identifier" | "page" | "download"
-            | "quality.methodology_page" | "quality.statement_page" | "changes.policy" => {
+            "publisher.url"
+            | "licence.url"
+            | "identifier"
+            | "page"
+            | "download"
+            | "quality.methodology_page"
+            | "quality.statement_page"
+            | "changes.policy" => {
                 (!is_url(value)).then_some("it is not a web address that starts with https:// or http://")
             }
             "publisher.ror" => (!is_ror(value)).then_some("it is not an address of ror.org"),
