@@ -285,9 +285,9 @@ fn what_catalogue_files_say_differently_is_named() {
         ("catalogue/dcat.jsonld", "2025-03-31", "2025-03-30", "its last day is '2025-03-30'"),
         (
             "catalogue/dcat.jsonld",
-            "/measure.csv",
-            "/measures.csv",
-            "it does not list tables/codelists/measure.csv",
+            "dcat:downloadURL",
+            "dcat:downloadUrl",
+            "it does not list tables/attendances_by_age.csv",
         ),
         ("catalogue/ddi-codebook.xml", "<titl>A", "<titl>B", "its title is 'B&E attendances"),
         ("catalogue/ddi-codebook.xml", "version/3/", "version/2/", "its licence is 'https://www.national"),
@@ -324,7 +324,7 @@ fn the_layout_says_which_parts_are_needed() {
     let without_new_parts = || {
         let release = Release::new();
         fs::remove_dir_all(release.bag().join("data/catalogue")).unwrap();
-        newer.map(|part| fs::remove_file(release.bag().join("data").join(part)).unwrap());
+        newer.iter().for_each(|part| fs::remove_file(release.bag().join("data").join(part)).unwrap());
         release
     };
     let release = without_new_parts();
