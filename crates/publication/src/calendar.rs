@@ -51,9 +51,8 @@ fn bank_holidays(year: i16) -> Vec<Option<Date>> {
 /// The day itself, or the working day in its stead.
 fn substitute(day: Date) -> Option<Date> {
     match (day.weekday(), day.month()) {
-        (Weekday::Saturday, _) => day.checked_add(2.days()).ok(),
         // After a Sunday's Christmas comes Boxing Day, so the day in its stead is the Tuesday.
-        (Weekday::Sunday, 12) => day.checked_add(2.days()).ok(),
+        (Weekday::Saturday, _) | (Weekday::Sunday, 12) => day.checked_add(2.days()).ok(),
         (Weekday::Sunday, _) => day.checked_add(1.day()).ok(),
         _ => Some(day),
     }
@@ -67,14 +66,13 @@ fn first_from(day: Date, weekday: Weekday) -> Option<Date> {
 
 /// Easter Sunday, by the Gregorian rule (Meeus, Astronomical Algorithms, chapter 8).
 fn easter(year: i16) -> Option<Date> {
-    let year_number = i32::from(year);
-    let (a, b, c) = (year_number % 19, year_number / 100, year_number % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (b - (b + 8) / 25 + 1) / 3;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let l = (32 + 2 * e + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let of_march = h + l - 7 * m + 114;
+    let number = i32::from(year);
+    let (golden, century, of_century) = (number % 19, number / 100, number % 100);
+    let moon_shift = (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * golden + century - century / 4 - moon_shift + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let of_march = epact + weekday - 7 * late + 114;
     Date::new(year, i8::try_from(of_march / 31).ok()?, i8::try_from(of_march % 31 + 1).ok()?).ok()
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn datapackage(metadata: &Metadata, files: &[CsvFile], created: &str)
     if !metadata.coverage.trim().is_empty() {
         put("spatial", json!(metadata.coverage.trim()));
     }
-    put("resources", files.iter().map(|file| resource(file)).collect());
+    put("resources", files.iter().map(resource).collect());
     Value::Object(package)
 }
 

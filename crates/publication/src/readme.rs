@@ -104,7 +104,7 @@ impl Pages<'_> {
                 "policy": changes.policy.trim(),
             },
             "measures": self.measures(),
-            "files": self.other_files(),
+            "files": other_files(),
             "title": metadata.title.trim(),
             "dated_title": self.dated_title(),
             "summary": metadata.summary.trim(),
@@ -145,23 +145,6 @@ impl Pages<'_> {
         known.into_iter().map(|measure| json!({ "label": measure.label, "unit": measure.unit })).collect()
     }
 
-    /// The files of every bundle beside the tables, for the page.
-    fn other_files(&self) -> Value {
-        let fixed = [
-            ("README.md", "The release described in a text file"),
-            ("tables/data-dictionary.csv", "What every column holds"),
-            ("tables/codelists/measure.csv", "What is measured"),
-            ("docs/methodology.md", "How the figures are made"),
-            ("docs/quality.md", "How good the figures are"),
-            ("docs/changes.md", "Revisions and corrections"),
-            ("docs/disclosure-statement.md", "How confidentiality is protected"),
-            ("tables/csv-metadata.json", "The tables described for programs, as CSV on the Web"),
-            ("datapackage.json", "The tables described for programs, as a Data Package"),
-            ("ro-crate-metadata.json", "The list of all files, as an RO-Crate"),
-        ];
-        fixed.iter().map(|(path, what)| json!({ "path": path, "what": what })).collect()
-    }
-
     /// `9:30am on 14 November 2024`, as GOV.UK writes it.
     fn released(&self) -> String {
         let (hour, minute) = (self.release.hour(), self.release.minute());
@@ -189,6 +172,23 @@ impl Pages<'_> {
             address.map(|address| format!(" {}", address.trim())).unwrap_or_default()
         )
     }
+}
+
+/// The files of every bundle beside the tables, for the page.
+fn other_files() -> Value {
+    let fixed = [
+        ("README.md", "The release described in a text file"),
+        ("tables/data-dictionary.csv", "What every column holds"),
+        ("tables/codelists/measure.csv", "What is measured"),
+        ("docs/methodology.md", "How the figures are made"),
+        ("docs/quality.md", "How good the figures are"),
+        ("docs/changes.md", "Revisions and corrections"),
+        ("docs/disclosure-statement.md", "How confidentiality is protected"),
+        ("tables/csv-metadata.json", "The tables described for programs, as CSV on the Web"),
+        ("datapackage.json", "The tables described for programs, as a Data Package"),
+        ("ro-crate-metadata.json", "The list of all files, as an RO-Crate"),
+    ];
+    fixed.iter().map(|(path, what)| json!({ "path": path, "what": what })).collect()
 }
 
 /// The parts of a text that blank lines part.

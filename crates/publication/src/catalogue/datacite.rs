@@ -1,4 +1,4 @@
-//! `datacite.json`: what a DOI is registered with (DataCite Metadata Schema 4.5).
+//! `datacite.json`: what a DOI is registered with (`DataCite` Metadata Schema 4.5).
 
 use serde_json::{Value, json};
 

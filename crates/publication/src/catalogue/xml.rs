@@ -50,7 +50,7 @@ impl Xml {
         self.text.push('<');
         self.text.push_str(name);
         for (key, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
-            let _ = write!(self.text, " {key}=\"{}\"", escape(&allowed(value)));
+            let _ = write!(self.text, " {key}=\"{}\"", escape(allowed(value)));
         }
         self.text.push_str(end);
     }

@@ -333,7 +333,8 @@ fn check_crate(
         let name = shown(&file.address);
         match listed.get(file.address.as_str()) {
             None => {
-                findings.push(fault(CRATE, &format!("lists {name}"), &format!("it does not list {name}.")))
+                let problem = format!("it does not list {name}.");
+                findings.push(fault(CRATE, &format!("lists {name}"), &problem));
             }
             Some(item) if item.bytes != file.bytes || item.sha256 != file.sha256 => {
                 let problem = format!("its size or checksum of {name} is not that of the file.");
