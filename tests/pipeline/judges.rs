@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::support::{SampleFolder, bag, copy_folder, shared};
+use crate::support::{SampleFolder, bag, copy_folder, run, shared};
 
 /// The folder of the judges' programs.
 fn judges() -> Option<PathBuf> {
@@ -168,19 +168,6 @@ fn the_data_package_obeys_its_schema() {
 }
 
 #[test]
-fn the_datacite_record_obeys_its_schema() {
-    let Some(judges) = judges() else { return };
-    let find = "import datacite, os; print(os.path.dirname(datacite.__file__))";
-    let place = judge(judges.join("python"), &["-c", find]);
-    assert!(place.status.success(), "{}", words(&place));
-    let folder = String::from_utf8(place.stdout).unwrap();
-    let rules = Path::new(folder.trim()).join("schemas/datacite-v4.5.json");
-    let run = |bag: &Path| schema(&judges, &rules, &bag.join("data/catalogue/datacite.json"));
-    let change = ["\"publicationYear\"", "\"year\""];
-    accepts_and_rejects(run, "data/catalogue/datacite.json", change, "publicationYear");
-}
-
-#[test]
 fn data_gov_uk_and_ckan_get_what_they_ask_for() {
     let Some(judges) = judges() else { return };
     for (name, change, said) in [
@@ -194,113 +181,169 @@ fn data_gov_uk_and_ckan_get_what_they_ask_for() {
     }
 }
 
+fn dcat(judges: &Path, shapes: &Path, bag: &Path) -> Output {
+    let (shapes, record) = (shapes.join("dcat-ap-3.0.1-SHACL.ttl"), bag.join("data/catalogue/dcat.jsonld"));
+    let mut arguments: Vec<&OsStr> = vec!["-s".as_ref(), shapes.as_ref()];
+    arguments.extend(["-sf", "turtle", "-df", "json-ld", "-f", "human"].map(OsStr::new));
+    arguments.push(record.as_ref());
+    judge(judges.join("pyshacl"), &arguments)
+}
+
 #[test]
 fn the_catalogue_record_obeys_the_shapes_of_dcat_ap() {
     let (Some(judges), Some(shapes)) = (judges(), shared("judges")) else { return };
-    let shapes = shapes.join("dcat-ap-3.0.1-SHACL.ttl");
-    let run = |bag: &Path| {
-        let record = bag.join("data/catalogue/dcat.jsonld");
-        let arguments: [&OsStr; 9] = [
-            "-s".as_ref(),
-            shapes.as_ref(),
-            "-sf".as_ref(),
-            "turtle".as_ref(),
-            "-df".as_ref(),
-            "json-ld".as_ref(),
-            "-f".as_ref(),
-            "human".as_ref(),
-            record.as_ref(),
-        ];
-        judge(judges.join("pyshacl"), &arguments)
-    };
     let change = ["\"dcat:accessURL\"", "\"dcat:accessUrl\""];
+    let run = |bag: &Path| dcat(&judges, &shapes, bag);
     accepts_and_rejects(run, "data/catalogue/dcat.jsonld", change, "dcat:accessURL");
+}
+
+fn code_book(judges: &Path, schemas: &Path, version: &str, bag: &Path) -> Output {
+    let rules = schemas.join(format!("ddi-{version}")).join("codebook.xsd");
+    let (book, script) = (bag.join("data/catalogue/ddi-codebook.xml"), own("codebook.py"));
+    let arguments: [&OsStr; 4] = [script.as_ref(), rules.as_ref(), book.as_ref(), version.as_ref()];
+    judge(judges.join("python"), &arguments)
 }
 
 #[test]
 fn the_code_book_obeys_ddi_2_5_and_2_6() {
     let (Some(judges), Some(schemas)) = (judges(), shared("judges")) else { return };
     for version in ["2.5", "2.6"] {
-        let rules = schemas.join(format!("ddi-{version}")).join("codebook.xsd");
-        let run = |bag: &Path| {
-            let book = bag.join("data/catalogue/ddi-codebook.xml");
-            let script = own("codebook.py");
-            let arguments: [&OsStr; 4] = [script.as_ref(), rules.as_ref(), book.as_ref(), version.as_ref()];
-            judge(judges.join("python"), &arguments)
-        };
+        let run = |bag: &Path| code_book(&judges, &schemas, version, bag);
         let change = ["<titlStmt>", "<titlStmt title=\"x\">"];
         accepts_and_rejects(run, "data/catalogue/ddi-codebook.xml", change, "title");
     }
 }
 
+const CROISSANT: &str = "data/catalogue/croissant.json";
+
+fn croissant(judges: &Path, bag: &Path) -> Output {
+    let file = bag.join(CROISSANT);
+    judge(judges.join("mlcroissant"), &["validate".as_ref(), "--jsonld".as_ref(), file.as_os_str()])
+}
+
+/// Loads two records of the first table. A wrong column or checksum shows only then.
+fn loaded(judges: &Path, bag: &Path) -> Output {
+    let file = bag.join(CROISSANT);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let croissant: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let set = croissant["recordSet"][0]["@id"].as_str().unwrap().to_owned();
+    let mut arguments: Vec<&OsStr> = vec!["load".as_ref(), "--jsonld".as_ref(), file.as_ref()];
+    arguments.extend(["--record_set", &set, "--num_records", "2"].map(OsStr::new));
+    judge(judges.join("mlcroissant"), &arguments)
+}
+
 #[test]
 fn the_croissant_is_valid_and_loads() {
-    const PLACE: &str = "data/catalogue/croissant.json";
     let Some(judges) = judges() else { return };
-    let program = judges.join("mlcroissant");
-    let validate = |bag: &Path| {
-        let file = bag.join(PLACE);
-        judge(&program, &["validate".as_ref(), "--jsonld".as_ref(), file.as_os_str()])
+    let change = ["\"contentUrl\"", "\"url\""];
+    accepts_and_rejects(|bag| croissant(&judges, bag), CROISSANT, change, "contentUrl");
+    let change = ["\"column\": \"measure\"", "\"column\": \"nothing\""];
+    accepts_and_rejects(|bag| loaded(&judges, bag), CROISSANT, change, "nothing");
+}
+
+/// The cache of the crates' validator with the contexts in it, so that it asks no network.
+fn crate_cache(judges: &Path, contexts: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let context = |version: &str| {
+        let file = contexts.join(format!("ro-crate-{version}-context.jsonld"));
+        format!("https://w3id.org/ro/crate/{version}/context={}", file.display())
     };
-    accepts_and_rejects(validate, PLACE, ["\"contentUrl\"", "\"url\""], "contentUrl");
-    // A wrong column or checksum shows only when the data are loaded.
-    let load = |bag: &Path| {
-        let text = std::fs::read_to_string(bag.join(PLACE)).unwrap();
-        let croissant: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let set = croissant["recordSet"][0]["@id"].as_str().unwrap().to_owned();
-        let file = bag.join(PLACE);
-        let arguments: [&OsStr; 7] = [
-            "load".as_ref(),
-            "--jsonld".as_ref(),
-            file.as_ref(),
-            "--record_set".as_ref(),
-            set.as_ref(),
-            "--num_records".as_ref(),
-            "2".as_ref(),
-        ];
-        judge(&program, &arguments)
-    };
-    accepts_and_rejects(load, PLACE, ["\"column\": \"measure\"", "\"column\": \"nothing\""], "nothing");
+    let (seed, cache) = (contexts.join("seed_rocrate_cache.py"), folder.path().join("cache"));
+    let (first, second) = (context("1.1"), context("1.2"));
+    let arguments: [&OsStr; 4] = [seed.as_ref(), cache.as_ref(), first.as_ref(), second.as_ref()];
+    let seeded = judge(judges.join("python"), &arguments);
+    assert!(seeded.status.success(), "{}", words(&seeded));
+    folder
+}
+
+fn ro_crate(judges: &Path, cache: &Path, bag: &Path) -> Output {
+    let (cache, data) = (cache.join("cache"), bag.join("data"));
+    let mut arguments: Vec<&OsStr> =
+        ["--disable-color", "-y", "validate", "--offline", "--cache-path"].map(OsStr::new).to_vec();
+    arguments.push(cache.as_ref());
+    let rest = ["--no-paging", "-v", "-p", "ro-crate-1.2", "-l", "required", "--skip-availability-check"];
+    arguments.extend(rest.map(OsStr::new));
+    arguments.push(data.as_ref());
+    judge(judges.join("rocrate-validator"), &arguments)
 }
 
 #[test]
 fn the_crate_is_valid_and_one_without_a_licence_is_rejected() {
     let (Some(judges), Some(contexts)) = (judges(), shared("judges")) else { return };
-    // The validator reads its contexts from a cache, for which no network is asked.
-    let folder = tempfile::tempdir().unwrap();
-    let cache = folder.path().join("cache");
-    let context = |version: &str| {
-        let file = contexts.join(format!("ro-crate-{version}-context.jsonld"));
-        format!("https://w3id.org/ro/crate/{version}/context={}", file.display())
-    };
-    let seed = contexts.join("seed_rocrate_cache.py");
-    let (first, second) = (context("1.1"), context("1.2"));
-    let arguments: [&OsStr; 4] = [seed.as_ref(), cache.as_ref(), first.as_ref(), second.as_ref()];
-    let seeded = judge(judges.join("python"), &arguments);
-    assert!(seeded.status.success(), "{}", words(&seeded));
-    let run = |bag: &Path| {
-        let data = bag.join("data");
-        let mut arguments: Vec<&OsStr> = ["--disable-color", "-y", "validate", "--offline", "--cache-path"]
-            .into_iter()
-            .map(OsStr::new)
-            .collect();
-        arguments.push(cache.as_ref());
-        let rest = ["--no-paging", "-v", "-p", "ro-crate-1.2", "-l", "required", "--skip-availability-check"];
-        arguments.extend(rest.map(OsStr::new));
-        arguments.push(data.as_ref());
-        judge(judges.join("rocrate-validator"), &arguments)
-    };
+    let cache = crate_cache(&judges, &contexts);
+    let run = |bag: &Path| ro_crate(&judges, cache.path(), bag);
     let change = ["\"license\"", "\"licence\""];
     accepts_and_rejects(run, "data/ro-crate-metadata.json", change, "license");
+}
+
+fn page(bag: &Path) -> Output {
+    let (script, page) = (own("page.js"), bag.join("data/index.html"));
+    judge("node", &[script.as_os_str(), page.as_os_str()])
 }
 
 #[test]
 fn the_page_is_valid_html_and_accessible() {
     let Some(_) = judges() else { return };
-    let run = |bag: &Path| {
-        let (script, page) = (own("page.js"), bag.join("data/index.html"));
-        judge("node", &[script.as_os_str(), page.as_os_str()])
+    let cell = ["<th scope=\"col\">Table</th>", "<td>Table</th>"];
+    accepts_and_rejects(page, "data/index.html", cell, "html ");
+    accepts_and_rejects(page, "data/index.html", ["color: #0b0c0c", "color: #ccc"], "color-contrast");
+}
+
+fn datacite(judges: &Path, bag: &Path) -> Output {
+    let find = "import datacite, os; print(os.path.dirname(datacite.__file__))";
+    let place = judge(judges.join("python"), &["-c", find]);
+    assert!(place.status.success(), "{}", words(&place));
+    let folder = String::from_utf8(place.stdout).unwrap();
+    let rules = Path::new(folder.trim()).join("schemas/datacite-v4.5.json");
+    schema(judges, &rules, &bag.join("data/catalogue/datacite.json"))
+}
+
+#[test]
+fn the_datacite_record_obeys_its_schema() {
+    let Some(judges) = judges() else { return };
+    let change = ["\"publicationYear\"", "\"year\""];
+    let run = |bag: &Path| datacite(&judges, bag);
+    accepts_and_rejects(run, "data/catalogue/datacite.json", change, "publicationYear");
+}
+
+/// Every field of the form, filled with its example, is written so that all judges accept it.
+#[test]
+fn a_release_with_every_field_filled_is_accepted_by_all() {
+    let Some(judges) = judges() else { return };
+    let sample = SampleFolder::new();
+    let out = sample.path("filled");
+    let mut arguments: Vec<std::ffi::OsString> = sample.release(&out).into_iter().map(Into::into).collect();
+    for field in publication::fields() {
+        arguments.extend(["--set".into(), format!("{}={}", field.key, field.example).into()]);
+    }
+    let run = run(&arguments);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    let bag = bag(&out);
+    let own_schema = |name: &str| {
+        let file = bag.join(format!("data/catalogue/{name}.json"));
+        schema(&judges, &own(&format!("{name}.schema.json")), &file)
     };
-    accepts_and_rejects(run, "data/index.html", ["<th scope=\"col\">Table</th>", "<td>Table</th>"], "html ");
-    accepts_and_rejects(run, "data/index.html", ["color: #0b0c0c", "color: #ccc"], "color-contrast");
+    let mut said = vec![
+        ("csvwvalidate", csvwvalidate(&judges, &bag)),
+        ("frictionless", frictionless(&judges, &bag)),
+        ("datacite", datacite(&judges, &bag)),
+        ("datagovuk", own_schema("datagovuk")),
+        ("ckan", own_schema("ckan-package")),
+        ("croissant", croissant(&judges, &bag)),
+        ("page", page(&bag)),
+    ];
+    if let Some(rules) = shared("judges") {
+        let cache = crate_cache(&judges, &rules);
+        said.push((
+            "data package",
+            schema(&judges, &rules.join("datapackage-2.0.json"), &bag.join("data/datapackage.json")),
+        ));
+        said.push(("dcat", dcat(&judges, &rules, &bag)));
+        said.push(("ddi 2.5", code_book(&judges, &rules, "2.5", &bag)));
+        said.push(("ddi 2.6", code_book(&judges, &rules, "2.6", &bag)));
+        said.push(("ro-crate", ro_crate(&judges, cache.path(), &bag)));
+    }
+    for (name, output) in said {
+        assert!(output.status.success(), "{name}: {}", words(&output));
+    }
 }

@@ -10,6 +10,7 @@ mod bad_input;
 mod bundle;
 mod documents;
 mod judges;
+mod promises;
 mod real_workbooks;
 mod sample;
 mod support;

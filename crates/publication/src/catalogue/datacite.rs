@@ -15,10 +15,8 @@ pub(super) fn resource(record: Record<'_>) -> Value {
     let rows: u64 = record.files[..record.tables].iter().map(|file| file.rows).sum();
     Object::default()
         .put("schemaVersion", "http://datacite.org/schema/kernel-4")
-        .maybe(
-            "identifiers",
-            record.identifier().map(|id| json!([{ "identifier": id, "identifierType": "URL" }])),
-        )
+        .maybe("url", record.identifier())
+        .maybe("alternateIdentifiers", record.identifier().map(identifiers))
         .put("types", json!({ "resourceTypeGeneral": "Dataset", "resourceType": "Statistics" }))
         .put("titles", titles(record))
         .put("creators", json!([{ "name": record.publisher(), "nameType": "Organizational" }]))
@@ -55,6 +53,10 @@ pub(super) fn resource(record: Record<'_>) -> Value {
         .put("formats", json!([CSV]))
         .put("sizes", json!([format!("{bytes} B"), format!("{rows} rows")]))
         .into()
+}
+
+fn identifiers(address: &str) -> Value {
+    json!([{ "alternateIdentifier": address, "alternateIdentifierType": "URL" }])
 }
 
 fn titles(record: Record<'_>) -> Value {
