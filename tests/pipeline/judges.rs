@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::real_bundles;
 use crate::support::{SampleFolder, bag, copy_folder, run, shared};
 
 /// The folder of the judges' programs.
@@ -346,4 +347,35 @@ fn a_release_with_every_field_filled_is_accepted_by_all() {
     for (name, output) in said {
         assert!(output.status.success(), "{name}: {}", words(&output));
     }
+}
+
+#[test]
+fn bundles_of_ten_real_workbooks_are_accepted() {
+    let Some(judges) = judges() else { return };
+    let rules = shared("judges");
+    let cache = rules.as_ref().map(|rules| crate_cache(&judges, rules));
+    let mut bundles = 0;
+    for file in real_bundles::workbooks() {
+        let folder = tempfile::tempdir().unwrap();
+        let bag = folder.path();
+        if bundles == 10 || !real_bundles::write_bundle(&file, bag) {
+            continue;
+        }
+        bundles += 1;
+        let mut said = vec![
+            ("csvwvalidate", csvwvalidate(&judges, bag)),
+            ("frictionless", frictionless(&judges, bag)),
+            ("croissant", croissant(&judges, bag)),
+            ("page", page(bag)),
+        ];
+        if let (Some(rules), Some(cache)) = (&rules, &cache) {
+            said.push(("dcat", dcat(&judges, rules, bag)));
+            said.push(("ddi", code_book(&judges, rules, "2.5", bag)));
+            said.push(("ro-crate", ro_crate(&judges, cache.path(), bag)));
+        }
+        for (name, output) in said {
+            assert!(output.status.success(), "{name}, {}: {}", file.display(), words(&output));
+        }
+    }
+    println!("{bundles} bundles were judged");
 }

@@ -11,6 +11,7 @@ mod bundle;
 mod documents;
 mod judges;
 mod promises;
+mod real_bundles;
 mod real_workbooks;
 mod sample;
 mod support;
