@@ -35,6 +35,22 @@ fn a_full_disc_leaves_nothing() {
     }
 }
 
+/// Promise 3: the system ends the program in the middle of a write, each limit in another file. There is no
+/// bundle and no evidence then, and the next run is not in its way.
+#[cfg(unix)]
+#[test]
+fn an_end_in_the_middle_of_a_write_leaves_no_half() {
+    let sample = SampleFolder::new();
+    let out = sample.path("ended");
+    for blocks in [0, 1, 2, 3, 4, 6, 8, 12, 16] {
+        let run = below_shell(&format!("ulimit -c 0; ulimit -f {blocks}"), &sample, &out);
+        assert_eq!(run.code, -1, "{blocks}: {}", run.stderr);
+        assert!(!out.exists() && !sample.path("ended.INTERNAL").exists(), "{blocks}");
+    }
+    let run = run(&sample.release(&out));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
 #[test]
 fn a_folder_that_is_not_empty_is_left_as_it_is() {
     let sample = SampleFolder::new();

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Metadata;
 use crate::dictionary::{CsvColumn, CsvFile};
-use crate::metadata::OGL_URL;
+use crate::parts::OGL_URL;
 
 /// The descriptor of the bundle's data.
 pub(crate) fn datapackage(metadata: &Metadata, files: &[CsvFile], created: &str) -> Value {

@@ -198,7 +198,7 @@ static FIELDS: &[Field] = &[
         true,
         "Licence web address",
         "Where the licence can be read.",
-        crate::metadata::OGL_URL,
+        crate::parts::OGL_URL,
     ),
     field(
         "licence.attribution",

@@ -18,7 +18,7 @@ use model::Failure;
 use crate::Metadata;
 use crate::bag::pretty;
 use crate::dictionary::CsvFile;
-use crate::metadata::OGL_URL;
+use crate::parts::OGL_URL;
 use crate::written::{Folder, WrittenFile};
 
 pub(crate) use ro_crate::ro_crate;

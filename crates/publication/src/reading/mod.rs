@@ -9,6 +9,7 @@ mod catalogue;
 mod codebook;
 mod csv_check;
 mod folder;
+mod forms;
 mod layout;
 mod package;
 mod source;

@@ -298,7 +298,7 @@ fn what_catalogue_files_say_differently_is_named() {
             "ro-crate-metadata.json",
             "\"contentSize\": \"",
             "\"contentSize\": \"1",
-            "its size or checksum of catalogue",
+            "its size or checksum of README.md",
         ),
         ("index.html", "<h1>A", "<h1>B", "its heading is 'B&E attendances"),
         ("index.html", "</main>", "<script>alert(1)</script></main>", "it has 2 script elements"),
