@@ -285,14 +285,14 @@ static FIELDS: &[Field] = &[
         false,
         "What changed",
         "What is different from the version or release before.",
-        "Walk-in centres are shown on their own for the first time.",
+        "Walk-in centres are shown on their own for the first time, so the table has two more rows.",
     ),
     field(
         "changes.revisions",
         false,
         "Revisions",
         "Which figures were revised as planned, or are going to be.",
-        "Figures for 2023-24 were revised with the final data.",
+        "Figures for 2023-24 were revised when the final data came in, as announced last May.",
     ),
     field(
         "changes.corrections",
