@@ -10,6 +10,8 @@ mod bad_input;
 mod bundle;
 mod documents;
 mod judges;
+mod promises;
+mod real_bundles;
 mod real_workbooks;
 mod sample;
 mod support;

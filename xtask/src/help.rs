@@ -41,7 +41,8 @@ Usage: cargo xtask test [PART...]
 
   rust       formatting, clippy, and the Rust tests that need no WebKit
   deny       licences, banned crates, and no network in the graph of what is shipped
-  judges     csvwvalidate, frictionless and bagit on the sample's bundle, and on damaged copies of it
+  judges     independent validators of tables, bag, zip, catalogue files and page on the sample's bundle, and on
+             damaged copies of it
   page       ESLint, TypeScript, vitest and the build of the page; every state of it in a browser
   desktop    clippy and the Rust tests of the desktop program
   window     the real window on a display without a screen, from the dropped file to the bundle (Linux)

@@ -1,4 +1,4 @@
-//! The independent judges: programs of other people, in Python, that must accept what we write.
+//! The independent judges: programs of other people, in Python and for Node, that must accept what we write.
 
 use std::env;
 use std::fs;
@@ -7,15 +7,20 @@ use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, exists, output, run, say};
-use crate::{place, stamp};
+use crate::{node, place, stamp};
 
 const NEXT: &str = "The judges need Python 3.10 or later with its venv module, and access to PyPI \
                     (or a pip.conf that names a mirror).";
 
-/// Makes the Python environment of the judges, or leaves it when it is as the requirements say.
+/// Makes the environments of the judges, or leaves them when they are as requirements and lock file say.
 pub(crate) fn provide() -> Outcome {
+    node::provide(&place::judges_source())?;
+    provide_python()
+}
+
+fn provide_python() -> Outcome {
     let folder = place::judges();
-    let requirements = place::root().join("tests").join("judges").join("requirements.txt");
+    let requirements = place::judges_source().join("requirements.txt");
     let stamped = folder.join("requirements.txt");
     // An upgraded system Python leaves an environment behind that does not start.
     let python = place::judges_programs().join(format!("python{}", env::consts::EXE_SUFFIX));

@@ -36,6 +36,11 @@ pub(crate) fn page_with_stand_in() -> PathBuf {
     target().join("page-mock")
 }
 
+/// What belongs to the judges: their requirements, and those that look at the page of a bundle.
+pub(crate) fn judges_source() -> PathBuf {
+    root().join("tests").join("judges")
+}
+
 /// The Python environment that holds the independent judges.
 pub(crate) fn judges() -> PathBuf {
     target().join("judges")

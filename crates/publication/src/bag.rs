@@ -1,6 +1,6 @@
-//! The bundle: a BagIt 1.0 bag (RFC 8493) whose payload is a Data Package and a CSV on the Web group.
+//! The bundle: a BagIt 1.0 bag (RFC 8493) whose payload is an RO-Crate, a Data Package and a CSV on the Web
+//! group.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -9,12 +9,19 @@ use jiff::tz::TimeZone;
 
 use model::{Failure, FailureKind, Progress, Severity, TidyTable};
 
-use crate::columns::{Survey, one_line, survey, tidy_columns};
-use crate::csv_out::{write_texts, write_tidy_csv_to, writer};
-use crate::dictionary::{self, CsvFile};
+use crate::catalogue::{self, Listed, Record};
+use crate::columns::one_line;
+use crate::plan::{
+    self, CHANGES, CRATE, CSV_METADATA, INDEX, METHODOLOGY, PACKAGE, QUALITY, README, STATEMENT,
+};
 use crate::readme::Pages;
+use crate::tables::{write_lists, write_tables};
 use crate::written::{Folder, WrittenFile};
-use crate::{Metadata, csvw, datapackage, file_stem};
+use crate::{Metadata, csvw, datapackage};
+
+/// The layout of the bundles that this program writes. 1 had no page, no catalogue files and no code lists
+/// but that of the markers.
+pub(crate) const LAYOUT: u32 = 2;
 
 /// What is published: protected tables, their metadata, and public words.
 #[derive(Debug, Clone)]
@@ -46,8 +53,7 @@ pub fn write_bag(
     let stamp = uk_stamp(release)?;
     let mut folder = Folder::new(folder)?;
     let (mut files, surveys) = write_tables(bundle, &mut folder, progress)?;
-    let markers = dictionary::marker_list(bundle.tables, &surveys);
-    write_lists(&mut files, &markers, &mut folder)?;
+    let markers = write_lists(bundle, &mut files, &surveys, &mut folder)?;
 
     let metadata = bundle.metadata;
     let described = csvw::csv_metadata(metadata, &files, &markers, &stamp);
@@ -62,14 +68,52 @@ pub fn write_bag(
         markers: &markers,
         disclosure: &bundle.disclosure,
     };
-    folder.write_text(README, &pages.readme()?)?;
-    folder.write_text(STATEMENT, &pages.statement()?)?;
+    let citation = pages.citation();
+    let record = Record {
+        metadata,
+        files: &files,
+        tables: bundle.tables.len(),
+        issued: &stamp,
+        citation: &citation,
+        disclosure: &bundle.disclosure,
+        tool_version: bundle.tool_version,
+    };
+    progress.go_on()?;
+    write_pages(&pages, record, &mut folder)?;
+    catalogue::write(record, &mut folder)?;
+    write_crate(bundle, record, &mut folder)?;
 
     write_tags(bundle, release, &mut folder)?;
     folder.sync()?;
     let mut written = folder.files;
     written.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(written)
+}
+
+/// Writes the pages for people.
+fn write_pages(pages: &Pages<'_>, record: Record<'_>, folder: &mut Folder<'_>) -> Result<(), Failure> {
+    folder.write_text(README, &pages.readme()?)?;
+    folder.write_text(STATEMENT, &pages.statement()?)?;
+    folder.write_text(METHODOLOGY, &pages.methodology()?)?;
+    folder.write_text(QUALITY, &pages.quality()?)?;
+    folder.write_text(CHANGES, &pages.changes()?)?;
+    let data = catalogue::embedded(record)
+        .map_err(|error| Failure::new(FailureKind::Internal, "index.html", error.to_string()))?;
+    folder.write_text(INDEX, &pages.index(&data)?)
+}
+
+/// Writes the RO-Crate: last of the payload, because it lists all the others.
+fn write_crate(bundle: &Bundle<'_>, record: Record<'_>, folder: &mut Folder<'_>) -> Result<(), Failure> {
+    let written = folder.files.clone();
+    let tables: Vec<&TidyTable> = bundle.tables.iter().collect();
+    let planned = plan::planned_files(&tables);
+    let title = |path: &str| planned.iter().find(|file| file.path == path).map(|file| file.what.clone());
+    let mut listed: Vec<Listed<'_>> = written
+        .iter()
+        .map(|file| Listed { file, title: title(&file.path).unwrap_or_else(|| file.path.clone()) })
+        .collect();
+    listed.sort_by(|one, other| one.file.path.cmp(&other.file.path));
+    folder.write_text(CRATE, &pretty("ro-crate-metadata.json", &catalogue::ro_crate(record, &listed))?)
 }
 
 /// The release time, when the bundle can be written at all.
@@ -111,148 +155,6 @@ fn uk_stamp(release: DateTime) -> Result<String, Failure> {
     Ok(format!("{}+{hours:02}:00", release.strftime("%Y-%m-%dT%H:%M:%S")))
 }
 
-/// A file that a bag is going to hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlannedFile {
-    /// Its path in the bag.
-    pub path: String,
-    /// What it is, in words.
-    pub what: String,
-}
-
-/// The files that [`write_bag`] would write for these tables, sorted by path.
-pub fn planned_files(tables: &[&TidyTable]) -> Vec<PlannedFile> {
-    let file = |path: &str, what: &str| PlannedFile { path: path.to_owned(), what: what.to_owned() };
-    let mut files: Vec<PlannedFile> = tables
-        .iter()
-        .zip(table_stems(tables.iter().copied()))
-        .map(|(table, stem)| file(&format!("data/tables/{stem}.csv"), &title_of(table)))
-        .collect();
-    if tables.iter().any(|table| table.markers.iter().any(|marker| *marker != 0)) {
-        let what = "The symbols that stand for withheld or missing figures, and what they mean";
-        files.push(file(&format!("data/tables/{}", dictionary::MARKERS), what));
-    }
-    files.push(file(&format!("data/tables/{}", dictionary::DICTIONARY), "What every column holds"));
-    files.extend([
-        file(CSV_METADATA, "The tables described for programs (CSV on the Web)"),
-        file(PACKAGE, "The release described for programs (Data Package)"),
-        file(README, "The release described for readers"),
-        file(STATEMENT, "How confidentiality is protected"),
-        file("bagit.txt", "Says that the folder is a bag (BagIt)"),
-        file("bag-info.txt", "Who made the bag, and when"),
-        file("manifest-sha256.txt", "Checksums of the data"),
-        file("tagmanifest-sha256.txt", "Checksums of the other files"),
-    ]);
-    files.sort_by(|one, other| one.path.cmp(&other.path));
-    files
-}
-
-const CSV_METADATA: &str = "data/tables/csv-metadata.json";
-const PACKAGE: &str = "data/datapackage.json";
-const README: &str = "data/README.md";
-const STATEMENT: &str = "data/docs/disclosure-statement.md";
-
-/// The names of the tables' files, without their ending.
-fn table_stems<'a>(tables: impl Iterator<Item = &'a TidyTable>) -> Vec<String> {
-    // Names of other files and resources in the same folder.
-    let mut taken: BTreeSet<String> =
-        ["data_dictionary", "marker", "codelists", "csv_metadata"].map(str::to_owned).into();
-    tables.map(|table| file_stem(&table.name, &mut taken)).collect()
-}
-
-/// Writes the CSV of every table.
-fn write_tables(
-    bundle: &Bundle<'_>,
-    folder: &mut Folder<'_>,
-    progress: &dyn Progress,
-) -> Result<(Vec<CsvFile>, Vec<Survey>), Failure> {
-    let mut files = Vec::new();
-    let mut surveys = Vec::new();
-    for (table, name) in bundle.tables.iter().zip(table_stems(bundle.tables.iter())) {
-        let columns = tidy_columns(table);
-        let survey = survey(table, &columns, progress)?;
-        let path = format!("{name}.csv");
-        let place = format!("data/tables/{path}");
-        let rows = folder.write(&place, |to| write_tidy_csv_to(table, &place, to, progress))?;
-        let key = survey.key.iter().flatten().map(|at| columns[*at].name.clone()).collect();
-        let mut file = CsvFile {
-            title: title_of(table),
-            description: table.notes.iter().map(|note| one_line(note.trim())).collect::<Vec<_>>().join(" "),
-            columns: dictionary::describe(table, &columns, &survey),
-            key,
-            rows,
-            ..CsvFile::new(&name, &path)
-        };
-        seal(&mut file, folder, Some(&table.name));
-        files.push(file);
-        surveys.push(survey);
-    }
-    Ok((files, surveys))
-}
-
-fn title_of(table: &TidyTable) -> String {
-    let title = one_line(table.title.trim());
-    if title.is_empty() { table.name.clone() } else { title.into_owned() }
-}
-
-/// Writes the code list of the markers, where there are some, and the data dictionary.
-fn write_lists(
-    files: &mut Vec<CsvFile>,
-    markers: &[[String; 2]],
-    folder: &mut Folder<'_>,
-) -> Result<(), Failure> {
-    if !markers.is_empty() {
-        let list = CsvFile {
-            title: "Symbols and what they mean".to_owned(),
-            columns: dictionary::marker_columns(),
-            key: vec!["marker".to_owned()],
-            ..CsvFile::new("marker", dictionary::MARKERS)
-        };
-        write_list(files, list, markers, folder)?;
-    }
-    let rows = dictionary::dictionary_rows(files);
-    let list = CsvFile {
-        title: "Data dictionary".to_owned(),
-        description: "What every column of the other files holds.".to_owned(),
-        columns: dictionary::dictionary_columns(),
-        key: ["table", "column"].map(str::to_owned).to_vec(),
-        ..CsvFile::new("data_dictionary", dictionary::DICTIONARY)
-    };
-    write_list(files, list, &rows, folder)
-}
-
-fn write_list<const WIDTH: usize>(
-    files: &mut Vec<CsvFile>,
-    mut list: CsvFile,
-    rows: &[[String; WIDTH]],
-    folder: &mut Folder<'_>,
-) -> Result<(), Failure> {
-    let place = format!("data/tables/{}", list.path);
-    folder.write(&place, |to| {
-        let write = || {
-            let mut csv = writer(to);
-            let header: Vec<&str> = list.columns.iter().map(|column| column.name.as_str()).collect();
-            write_texts(&mut csv, &header)?;
-            rows.iter().try_for_each(|row| write_texts(&mut csv, row))?;
-            csv.flush()
-        };
-        write().map_err(|error| Failure::writing(&place, &error))
-    })?;
-    list.rows = rows.len() as u64;
-    seal(&mut list, folder, None);
-    files.push(list);
-    Ok(())
-}
-
-/// Notes size and hash of the file that was written last, and tells it what it holds.
-fn seal(file: &mut CsvFile, folder: &mut Folder<'_>, table: Option<&str>) {
-    let Some(written) = folder.files.last_mut() else { return };
-    written.rows = Some(file.rows);
-    written.table = table.map(str::to_owned);
-    file.bytes = written.bytes;
-    file.sha256.clone_from(&written.sha256);
-}
-
 /// Writes the tag files of BagIt: what the bag is, and the checksums of all the rest.
 fn write_tags(bundle: &Bundle<'_>, release: DateTime, folder: &mut Folder<'_>) -> Result<(), Failure> {
     let payload = folder.files.clone();
@@ -269,6 +171,7 @@ fn bag_info(bundle: &Bundle<'_>, release: DateTime, payload: &[WrittenFile]) -> 
     let bytes: u64 = payload.iter().map(|file| file.bytes).sum();
     let (date, oxum) = (release.date().to_string(), format!("{bytes}.{}", payload.len()));
     let software = format!("Tablewright {}", bundle.tool_version);
+    let layout = LAYOUT.to_string();
     let fields = [
         ("Source-Organization", metadata.publisher.name.as_str()),
         ("Contact-Name", &metadata.contact.name),
@@ -278,6 +181,7 @@ fn bag_info(bundle: &Bundle<'_>, release: DateTime, payload: &[WrittenFile]) -> 
         ("Bagging-Date", &date),
         ("Payload-Oxum", &oxum),
         ("Bag-Software-Agent", &software),
+        ("Bundle-Layout", &layout),
     ];
     let lines = fields.map(|(name, value)| format!("{name}: {}\n", one_line(value.trim())));
     lines.concat()
@@ -291,7 +195,8 @@ fn manifest(files: &[WrittenFile]) -> String {
     lines.concat()
 }
 
-fn pretty(file: &str, value: &serde_json::Value) -> Result<String, Failure> {
+/// JSON for people and programs, with a line feed at its end.
+pub(crate) fn pretty(file: &str, value: &serde_json::Value) -> Result<String, Failure> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|error| Failure::new(FailureKind::Internal, file, error.to_string()))?;
     Ok(text + "\n")
@@ -303,7 +208,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::sample;
+    use crate::{planned_files, sample};
     use model::Quiet;
 
     /// Writes the sample release and gives every file by its path.

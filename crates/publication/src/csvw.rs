@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Metadata;
 use crate::dictionary::{CsvColumn, CsvFile};
+use crate::lists::List;
 
 /// The description of the CSVs, at its place in the folder of the tables.
 pub(crate) fn csv_metadata(
@@ -38,6 +39,10 @@ fn table(file: &CsvFile, symbols: &str) -> Value {
     if !file.key.is_empty() {
         schema.insert("primaryKey".to_owned(), json!(file.key));
     }
+    let links: Vec<Value> = file.columns.iter().filter_map(foreign_key).collect();
+    if !links.is_empty() {
+        schema.insert("foreignKeys".to_owned(), json!(links));
+    }
     let mut table = json!({ "url": file.path, "dc:title": file.title });
     if let Value::Object(fields) = &mut table {
         if !file.description.is_empty() {
@@ -48,8 +53,15 @@ fn table(file: &CsvFile, symbols: &str) -> Value {
     table
 }
 
-/// The symbols as a regular expression. Markers have no foreign key here, as they have in
-/// `datapackage.json`: under CSV on the Web no cell of a foreign key may be empty, and most markers are.
+/// Under CSV on the Web no cell of a foreign key may be empty, as most markers and some codes are: those have
+/// their foreign key in `datapackage.json` alone.
+fn foreign_key(column: &CsvColumn) -> Option<Value> {
+    let list = column.list.filter(|_| !column.blank)?;
+    let reference = json!({ "resource": list.path(), "columnReference": list.key() });
+    Some(json!({ "columnReference": column.name, "reference": reference }))
+}
+
+/// The symbols as a regular expression.
 fn one_of(markers: &[[String; 2]]) -> String {
     let escaped = markers.iter().map(|[symbol, _]| {
         symbol.chars().fold(String::new(), |mut text, c| {
@@ -64,7 +76,7 @@ fn one_of(markers: &[[String; 2]]) -> String {
 }
 
 fn column(column: &CsvColumn, symbols: &str) -> Value {
-    let datatype = match (column.is_number, column.marked) {
+    let datatype = match (column.is_number, column.list == Some(List::Marker)) {
         (true, _) => json!("decimal"),
         (false, true) => json!({ "base": "string", "format": symbols }),
         (false, false) => json!("string"),
@@ -78,8 +90,18 @@ fn column(column: &CsvColumn, symbols: &str) -> Value {
         "datatype": datatype,
         "dc:description": column.description,
     });
-    if let (true, Value::Object(fields)) = (column.required, &mut value) {
+    let Value::Object(fields) = &mut value else { return value };
+    if column.required {
         fields.insert("required".to_owned(), json!(true));
+    }
+    if let Some(property) = column.property {
+        fields.insert("propertyUrl".to_owned(), json!(property));
+    }
+    if let Some(start) = column.values {
+        fields.insert("valueUrl".to_owned(), json!(format!("{start}{{{}}}", column.name)));
+    }
+    if column.is_number && !column.unit.is_empty() {
+        fields.insert("schema:unitText".to_owned(), json!(column.unit));
     }
     value
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Metadata;
 use crate::dictionary::{CsvColumn, CsvFile};
-use crate::metadata::OGL_URL;
+use crate::parts::OGL_URL;
 
 /// The descriptor of the bundle's data.
 pub(crate) fn datapackage(metadata: &Metadata, files: &[CsvFile], created: &str) -> Value {
@@ -18,6 +18,9 @@ pub(crate) fn datapackage(metadata: &Metadata, files: &[CsvFile], created: &str)
         put("id", json!(metadata.identifier.trim()));
     }
     put("title", json!(metadata.title.trim()));
+    if !metadata.short_title.trim().is_empty() {
+        put("shortTitle", json!(metadata.short_title.trim()));
+    }
     put("description", json!(metadata.full_description()));
     put("version", json!(metadata.version.trim()));
     put("created", json!(created));
@@ -37,7 +40,7 @@ pub(crate) fn datapackage(metadata: &Metadata, files: &[CsvFile], created: &str)
     if !metadata.coverage.trim().is_empty() {
         put("spatial", json!(metadata.coverage.trim()));
     }
-    put("resources", files.iter().map(|file| resource(file, files)).collect());
+    put("resources", files.iter().map(resource).collect());
     Value::Object(package)
 }
 
@@ -60,7 +63,7 @@ fn contributors(metadata: &Metadata) -> Value {
     json!([publisher, { "title": contact.name.trim(), "email": contact.email.trim(), "roles": ["contact"] }])
 }
 
-fn resource(file: &CsvFile, files: &[CsvFile]) -> Value {
+fn resource(file: &CsvFile) -> Value {
     let mut value = json!({
         "name": file.name,
         "type": "table",
@@ -72,7 +75,7 @@ fn resource(file: &CsvFile, files: &[CsvFile]) -> Value {
         "encoding": "utf-8",
         "bytes": file.bytes,
         "hash": format!("sha256:{}", file.sha256),
-        "schema": schema(file, files),
+        "schema": schema(file),
     });
     if let (true, Value::Object(fields)) = (file.description.is_empty(), &mut value) {
         fields.shift_remove("description");
@@ -80,19 +83,24 @@ fn resource(file: &CsvFile, files: &[CsvFile]) -> Value {
     value
 }
 
-fn schema(file: &CsvFile, files: &[CsvFile]) -> Value {
+fn schema(file: &CsvFile) -> Value {
     let mut schema = Map::new();
     schema.insert("fields".to_owned(), file.columns.iter().map(field).collect());
     if !file.key.is_empty() {
         schema.insert("primaryKey".to_owned(), json!(file.key));
     }
     schema.insert("missingValues".to_owned(), json!([""]));
-    let list = files.iter().find(|other| other.path == crate::dictionary::MARKERS);
-    if let (Some(list), Some(column)) = (list, file.columns.iter().find(|column| column.marked)) {
-        let reference = json!({ "resource": list.name, "fields": ["marker"] });
-        schema.insert("foreignKeys".to_owned(), json!([{ "fields": [column.name], "reference": reference }]));
+    let links: Vec<Value> = file.columns.iter().filter_map(foreign_key).collect();
+    if !links.is_empty() {
+        schema.insert("foreignKeys".to_owned(), json!(links));
     }
     Value::Object(schema)
+}
+
+fn foreign_key(column: &CsvColumn) -> Option<Value> {
+    let list = column.list?;
+    let reference = json!({ "resource": list.name(), "fields": [list.key()] });
+    Some(json!({ "fields": [column.name], "reference": reference }))
 }
 
 fn field(column: &CsvColumn) -> Value {
@@ -104,6 +112,13 @@ fn field(column: &CsvColumn) -> Value {
     });
     if let (true, Value::Object(fields)) = (column.required, &mut field) {
         fields.insert("constraints".to_owned(), json!({ "required": true }));
+    }
+    let Value::Object(fields) = &mut field else { return field };
+    if let Some(property) = column.property {
+        fields.insert("rdfType".to_owned(), json!(property));
+    }
+    if column.is_number && !column.unit.is_empty() {
+        fields.insert("unit".to_owned(), json!(column.unit));
     }
     field
 }

@@ -1,14 +1,14 @@
 //! What every column of every CSV of the bundle is: the one source of the data dictionary, of
 //! `datapackage.json` and of `csv-metadata.json`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use model::{DimensionKind, MarkerMeaning, TidyTable};
 
 use crate::columns::{ColumnRole, Survey, TidyColumn, one_line};
+use crate::lists::List;
+use crate::rules::is_gss;
 
-/// Where the code list of the markers is, from the folder of the tables.
-pub(crate) const MARKERS: &str = "codelists/marker.csv";
 /// Where the data dictionary is, from the folder of the tables.
 pub(crate) const DICTIONARY: &str = "data-dictionary.csv";
 
@@ -25,6 +25,8 @@ pub(crate) struct CsvFile {
     pub(crate) description: String,
     /// Its columns.
     pub(crate) columns: Vec<CsvColumn>,
+    /// What it measures; empty for a list.
+    pub(crate) measures: Vec<Measured>,
     /// The columns that tell its rows apart; empty when nothing does.
     pub(crate) key: Vec<String>,
     /// Rows without the header.
@@ -44,12 +46,31 @@ impl CsvFile {
             title: String::new(),
             description: String::new(),
             columns: Vec::new(),
+            measures: Vec::new(),
             key: Vec::new(),
             rows: 0,
             bytes: 0,
             sha256: String::new(),
         }
     }
+}
+
+/// Something that a table measures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Measured {
+    /// In words.
+    pub(crate) label: String,
+    /// Empty when it is not known.
+    pub(crate) unit: String,
+}
+
+/// What a table measures, in the order of its measures.
+pub(crate) fn measured(table: &TidyTable) -> Vec<Measured> {
+    let measured = table.measures.iter().map(|measure| Measured {
+        label: label_of(&measure.label, &measure.name),
+        unit: one_line(measure.unit.trim()).into_owned(),
+    });
+    measured.collect()
 }
 
 /// A column of a CSV.
@@ -61,19 +82,25 @@ pub(crate) struct CsvColumn {
     pub(crate) is_number: bool,
     pub(crate) required: bool,
     pub(crate) unit: String,
-    /// Whether its values are those of the marker code list.
-    pub(crate) marked: bool,
+    /// The code list that holds its values.
+    pub(crate) list: Option<List>,
+    /// Whether an empty cell occurs.
+    pub(crate) blank: bool,
     /// What an empty cell means; empty when there is none.
     pub(crate) missing: String,
+    /// The web address of what the column says, in a vocabulary that others use.
+    pub(crate) property: Option<&'static str>,
+    /// Where the web address of a value starts; the value follows.
+    pub(crate) values: Option<&'static str>,
 }
 
 impl CsvColumn {
-    fn text(name: &str, label: &str, description: &str) -> Self {
+    pub(crate) fn text(name: &str, label: &str, description: &str) -> Self {
         let (name, label, description) = (name.to_owned(), label.to_owned(), description.to_owned());
         Self { name, label, description, ..Self::default() }
     }
 
-    fn required(mut self) -> Self {
+    pub(crate) fn required(mut self) -> Self {
         self.required = true;
         self
     }
@@ -84,6 +111,8 @@ pub(crate) fn describe(table: &TidyTable, columns: &[TidyColumn], survey: &Surve
     let described = columns.iter().zip(&survey.blank).map(|(column, blank)| {
         let mut described = describe_column(table, column.role, survey);
         described.name.clone_from(&column.name);
+        described.blank = *blank;
+        described.property = property(table, column.role);
         described.required =
             !blank && !matches!(column.role, ColumnRole::Value | ColumnRole::Marker | ColumnRole::Code(_));
         if *blank && described.missing.is_empty() {
@@ -109,9 +138,15 @@ fn describe_column(table: &TidyTable, role: ColumnRole, survey: &Survey) -> CsvC
                 "The code that stands for it in official lists.",
             );
             "The row has no code.".clone_into(&mut column.missing);
+            column.list = Some(List::of(dimension.kind));
+            let mut codes = dimension.categories.iter().filter_map(|category| category.code.as_deref());
+            let official = dimension.kind == DimensionKind::Geography && codes.all(is_gss);
+            column.values = official.then_some(crate::catalogue::PLACES);
             column
         }
-        ColumnRole::Measure => CsvColumn::text("", "Measure", &measures(table)),
+        ColumnRole::Measure => {
+            CsvColumn { list: Some(List::Measure), ..CsvColumn::text("", "Measure", &measures(table)) }
+        }
         ColumnRole::Unit => CsvColumn::text("", "Unit", "The unit of the value."),
         ColumnRole::Value => CsvColumn {
             is_number: true,
@@ -120,7 +155,7 @@ fn describe_column(table: &TidyTable, role: ColumnRole, survey: &Survey) -> CsvC
             ..CsvColumn::text("", "Value", "The number.")
         },
         ColumnRole::Marker => CsvColumn {
-            marked: !survey.markers.is_empty(),
+            list: (!survey.markers.is_empty()).then_some(List::Marker),
             missing: "Nothing needs to be said about the value.".to_owned(),
             ..CsvColumn::text(
                 "",
@@ -128,6 +163,29 @@ fn describe_column(table: &TidyTable, role: ColumnRole, survey: &Survey) -> CsvC
                 "The symbol in the place of a number, or beside one that needs care.",
             )
         },
+    }
+}
+
+/// The concept of SDMX or of the RDF Data Cube that a column stands for.
+const fn property_of(kind: DimensionKind) -> Option<&'static str> {
+    match kind {
+        DimensionKind::Geography => Some("http://purl.org/linked-data/sdmx/2009/dimension#refArea"),
+        DimensionKind::Time => Some("http://purl.org/linked-data/sdmx/2009/dimension#refPeriod"),
+        DimensionKind::Age => Some("http://purl.org/linked-data/sdmx/2009/dimension#age"),
+        DimensionKind::Sex => Some("http://purl.org/linked-data/sdmx/2009/dimension#sex"),
+        DimensionKind::Organisation | DimensionKind::Code | DimensionKind::Other => None,
+    }
+}
+
+fn property(table: &TidyTable, role: ColumnRole) -> Option<&'static str> {
+    match role {
+        ColumnRole::Dimension(at) => property_of(table.dimensions[at].kind),
+        // The label of the same dimension has it already; a code says what it is by its own address.
+        ColumnRole::Code(_) => None,
+        ColumnRole::Measure => Some("http://purl.org/linked-data/cube#measureType"),
+        ColumnRole::Unit => Some("http://purl.org/linked-data/sdmx/2009/attribute#unitMeasure"),
+        ColumnRole::Value => Some("http://purl.org/linked-data/sdmx/2009/measure#obsValue"),
+        ColumnRole::Marker => Some("http://purl.org/linked-data/sdmx/2009/attribute#obsStatus"),
     }
 }
 
@@ -189,28 +247,6 @@ pub(crate) const fn meaning(meaning: MarkerMeaning) -> &'static str {
     }
 }
 
-/// The markers that occur in the tables, with what they mean; sorted. A symbol that tables use in
-/// different senses gets them all.
-pub(crate) fn marker_list(tables: &[TidyTable], surveys: &[Survey]) -> Vec<[String; 2]> {
-    let mut list: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
-    for (table, survey) in tables.iter().zip(surveys) {
-        for marker in survey.markers.iter().filter_map(|at| table.marker_set.get(usize::from(*at))) {
-            list.entry(one_line(&marker.text).into_owned()).or_default().insert(meaning(marker.meaning));
-        }
-    }
-    list.into_iter()
-        .map(|(text, senses)| [text, senses.into_iter().collect::<Vec<_>>().join("; or: ")])
-        .collect()
-}
-
-/// The columns of the marker code list.
-pub(crate) fn marker_columns() -> Vec<CsvColumn> {
-    vec![
-        CsvColumn::text("marker", "Marker", "The symbol.").required(),
-        CsvColumn::text("meaning", "Meaning", "What it means.").required(),
-    ]
-}
-
 /// The columns of the data dictionary itself.
 pub(crate) fn dictionary_columns() -> Vec<CsvColumn> {
     let optional = |name: &str, label: &str, description: &str, missing: &str| {
@@ -241,17 +277,17 @@ pub(crate) fn dictionary_columns() -> Vec<CsvColumn> {
 }
 
 /// The rows of the data dictionary.
-pub(crate) fn dictionary_rows(files: &[CsvFile]) -> Vec<[String; 8]> {
+pub(crate) fn dictionary_rows(files: &[CsvFile]) -> Vec<Vec<String>> {
     let rows = files.iter().flat_map(|file| {
         file.columns.iter().map(|column| {
-            [
+            vec![
                 file.path.clone(),
                 column.name.clone(),
                 column.label.clone(),
                 column.description.clone(),
                 if column.is_number { "number" } else { "text" }.to_owned(),
                 column.unit.clone(),
-                if column.marked { MARKERS.to_owned() } else { String::new() },
+                column.list.map(List::path).unwrap_or_default().to_owned(),
                 if column.required { String::new() } else { column.missing.clone() },
             ]
         })
@@ -267,6 +303,22 @@ mod tests {
     use model::Quiet;
 
     #[test]
+    fn columns_say_where_their_values_come_from() {
+        let table = sample::table();
+        let columns = tidy_columns(&table);
+        let described = describe(&table, &columns, &survey(&table, &columns, &Quiet).unwrap());
+        let lists: Vec<_> = described.iter().map(|column| column.list).collect();
+        let (geography, measure, marker) = (Some(List::Geography), Some(List::Measure), Some(List::Marker));
+        assert_eq!(lists, [None, geography, None, measure, None, None, marker]);
+        assert_eq!(described[1].values, Some(crate::catalogue::PLACES));
+        assert!(described[0].property.unwrap().ends_with("#refArea"));
+        let mut odd = table;
+        odd.dimensions[0].categories[1].code = Some("Y60".into());
+        let described = describe(&odd, &columns, &survey(&odd, &columns, &Quiet).unwrap());
+        assert_eq!(described[1].values, None);
+    }
+
+    #[test]
     fn blank_columns_are_not_required_and_say_so() {
         let mut table = sample::table();
         table.dimensions[1].categories[0].label = " ".into();
@@ -278,21 +330,10 @@ mod tests {
         assert!(!column("area").required);
         assert_eq!(column("area").missing, "Not given in the source table.");
         assert!(column("age").required && column("measure").required && column("unit").required);
-        assert!(!column("value").required && column("value").is_number && column("marker").marked);
-    }
-
-    #[test]
-    fn a_symbol_with_two_senses_gets_both() {
-        let mut other = sample::table();
-        other.marker_set[1].meaning = MarkerMeaning::NotAvailable;
-        let tables = [sample::table(), other];
-        let surveys = tables.each_ref().map(|table| survey(table, &tidy_columns(table), &Quiet).unwrap());
-        assert_eq!(
-            marker_list(&tables, &surveys),
-            [
-                ["*".to_owned(), "Not available; or: Withheld to protect confidentiality".to_owned()],
-                ["[p]".to_owned(), "Provisional".to_owned()]
-            ]
+        assert!(
+            !column("value").required
+                && column("value").is_number
+                && column("marker").list == Some(List::Marker)
         );
     }
 }

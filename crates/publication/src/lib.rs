@@ -7,26 +7,35 @@
 
 mod archive;
 mod bag;
+mod calendar;
+mod catalogue;
 mod columns;
 mod csv_out;
 mod csvw;
 mod datapackage;
 mod dictionary;
 mod fields;
+mod lists;
 mod metadata;
 mod names;
+mod parts;
+mod plan;
 pub mod reading;
 mod readme;
+mod rules;
+mod tables;
 mod written;
 
 #[cfg(test)]
 mod sample;
 
 pub use archive::{write_zip, write_zip_checksum};
-pub use bag::{Bundle, PlannedFile, planned_files, uk_civil, write_bag};
+pub use bag::{Bundle, uk_civil, write_bag};
 pub use columns::{ColumnRole, TidyColumn, key_problem, tidy_columns};
 pub use csv_out::{GridWriter, write_grid_csv, write_tidy_csv, write_tidy_csv_to};
 pub use fields::{Field, all as fields};
-pub use metadata::{Contact, Licence, Metadata, Period, Publisher};
+pub use metadata::Metadata;
 pub use names::file_stem;
+pub use parts::{Announcement, Changes, Contact, Licence, Period, Publisher, Quality};
+pub use plan::{PlannedFile, planned_files};
 pub use written::WrittenFile;

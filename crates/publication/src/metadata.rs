@@ -1,11 +1,12 @@
 //! What a release says about itself: one model from which every file of the bundle is written.
 
 use jiff::civil::{Date, DateTime};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use model::{Failure, FailureKind};
 
 use crate::fields;
+use crate::parts::{Announcement, Changes, Contact, Licence, Period, Publisher, Quality, text_or_date};
 
 /// The metadata of one release: the `[metadata]` part of a recipe.
 ///
@@ -28,6 +29,9 @@ use crate::fields;
 pub struct Metadata {
     /// The title of the release, without the publisher's name; best in 65 characters.
     pub title: String,
+    /// A title of at most 65 characters for catalogues; the title itself when empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub short_title: String,
     /// What the release shows; its first sentence best in 140 characters.
     pub summary: String,
     /// More about it: why it exists, what to know before using it.
@@ -44,14 +48,29 @@ pub struct Metadata {
     /// When the next one is: a date, or words (`November 2025`).
     #[serde(deserialize_with = "text_or_date")]
     pub next_release: String,
+    /// How often it is released, as a repeating ISO 8601 duration: `R/P1Y`, or `irregular`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub frequency: String,
+    /// Whether the figures are provisional, final or revised.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub status: String,
     /// Words that people search for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
+    /// The theme under which data.gov.uk lists it: `health`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub theme: String,
     /// The language, as a BCP 47 tag.
     pub language: String,
     /// The places that it covers: `England`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub coverage: String,
+    /// The nine-character code of those places: `E92000001`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub coverage_code: String,
+    /// Where the figures come from.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sources: String,
     /// Its standing: `Accredited official statistics`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub designation: String,
@@ -61,6 +80,9 @@ pub struct Metadata {
     /// The web page on which it is published.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub page: String,
+    /// The web address under which the folder `data` of the bundle is put.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub download: String,
     /// The period that the data are about.
     pub period: Period,
     /// Who publishes it.
@@ -69,89 +91,47 @@ pub struct Metadata {
     pub contact: Contact,
     /// Under which licence.
     pub licence: Licence,
-}
-
-/// The period that the data are about.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Period {
-    /// First day, ISO 8601.
-    #[serde(deserialize_with = "text_or_date")]
-    pub from: String,
-    /// Last day, ISO 8601.
-    #[serde(deserialize_with = "text_or_date")]
-    pub to: String,
-    /// As readers call it: `2024-25`.
-    pub label: String,
-}
-
-/// Who publishes the release.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Publisher {
-    /// The organisation's name.
-    pub name: String,
-    /// Its web address.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub url: String,
-}
-
-/// Whom readers can ask: a team and its mailbox, never a person's, because it is published.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Contact {
-    /// The team's name.
-    pub name: String,
-    /// The team's mailbox.
-    pub email: String,
-}
-
-/// The licence; by default the Open Government Licence v3.0.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Licence {
-    /// Its name in words.
-    pub name: String,
-    /// Its web address.
-    pub url: String,
-    /// What a user of the data must say; made from publisher and year when empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub attribution: String,
-}
-
-/// The web address of the Open Government Licence v3.0.
-pub(crate) const OGL_URL: &str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
-
-impl Default for Licence {
-    fn default() -> Self {
-        Self {
-            name: "Open Government Licence v3.0".to_owned(),
-            url: OGL_URL.to_owned(),
-            attribution: String::new(),
-        }
-    }
+    /// How the release date was announced.
+    #[serde(skip_serializing_if = "Announcement::is_empty")]
+    pub announcement: Announcement,
+    /// How the figures are made, and how good they are.
+    #[serde(skip_serializing_if = "Quality::is_empty")]
+    pub quality: Quality,
+    /// What is different from what was published before.
+    #[serde(skip_serializing_if = "Changes::is_empty")]
+    pub changes: Changes,
 }
 
 impl Default for Metadata {
     fn default() -> Self {
         Self {
             title: String::new(),
+            short_title: String::new(),
             summary: String::new(),
             description: String::new(),
             series: String::new(),
             version: "1.0".to_owned(),
             release: String::new(),
             next_release: String::new(),
+            frequency: String::new(),
+            status: String::new(),
             keywords: Vec::new(),
+            theme: String::new(),
             language: "en-GB".to_owned(),
             coverage: String::new(),
+            coverage_code: String::new(),
+            sources: String::new(),
             designation: String::new(),
             identifier: String::new(),
             page: String::new(),
+            download: String::new(),
             period: Period::default(),
             publisher: Publisher::default(),
             contact: Contact::default(),
             licence: Licence::default(),
+            announcement: Announcement::default(),
+            quality: Quality::default(),
+            changes: Changes::default(),
         }
     }
 }
@@ -187,29 +167,59 @@ impl Metadata {
     }
 
     fn slot(&mut self, key: &str) -> Option<&mut String> {
+        if let Some((group, key)) = key.split_once('.') {
+            return self.slot_of(group, key);
+        }
         Some(match key {
             "title" => &mut self.title,
+            "short_title" => &mut self.short_title,
             "summary" => &mut self.summary,
             "description" => &mut self.description,
             "series" => &mut self.series,
             "version" => &mut self.version,
             "release" => &mut self.release,
             "next_release" => &mut self.next_release,
+            "frequency" => &mut self.frequency,
+            "status" => &mut self.status,
+            "theme" => &mut self.theme,
             "language" => &mut self.language,
             "coverage" => &mut self.coverage,
+            "coverage_code" => &mut self.coverage_code,
+            "sources" => &mut self.sources,
             "designation" => &mut self.designation,
             "identifier" => &mut self.identifier,
             "page" => &mut self.page,
-            "period.from" => &mut self.period.from,
-            "period.to" => &mut self.period.to,
-            "period.label" => &mut self.period.label,
-            "publisher.name" => &mut self.publisher.name,
-            "publisher.url" => &mut self.publisher.url,
-            "contact.name" => &mut self.contact.name,
-            "contact.email" => &mut self.contact.email,
-            "licence.name" => &mut self.licence.name,
-            "licence.url" => &mut self.licence.url,
-            "licence.attribution" => &mut self.licence.attribution,
+            "download" => &mut self.download,
+            _ => return None,
+        })
+    }
+
+    fn slot_of(&mut self, group: &str, key: &str) -> Option<&mut String> {
+        Some(match (group, key) {
+            ("period", "from") => &mut self.period.from,
+            ("period", "to") => &mut self.period.to,
+            ("period", "label") => &mut self.period.label,
+            ("publisher", "name") => &mut self.publisher.name,
+            ("publisher", "url") => &mut self.publisher.url,
+            ("publisher", "ror") => &mut self.publisher.ror,
+            ("contact", "name") => &mut self.contact.name,
+            ("contact", "email") => &mut self.contact.email,
+            ("contact", "phone") => &mut self.contact.phone,
+            ("contact", "statistician") => &mut self.contact.statistician,
+            ("licence", "name") => &mut self.licence.name,
+            ("licence", "url") => &mut self.licence.url,
+            ("licence", "attribution") => &mut self.licence.attribution,
+            ("announcement", "date") => &mut self.announcement.date,
+            ("announcement", "previous") => &mut self.announcement.previous,
+            ("announcement", "reason") => &mut self.announcement.reason,
+            ("quality", "methodology") => &mut self.quality.methodology,
+            ("quality", "methodology_page") => &mut self.quality.methodology_page,
+            ("quality", "statement") => &mut self.quality.statement,
+            ("quality", "statement_page") => &mut self.quality.statement_page,
+            ("changes", "note") => &mut self.changes.note,
+            ("changes", "revisions") => &mut self.changes.revisions,
+            ("changes", "corrections") => &mut self.changes.corrections,
+            ("changes", "policy") => &mut self.changes.policy,
             _ => return None,
         })
     }
@@ -235,6 +245,12 @@ impl Metadata {
         }
         let year = self.release_time().map(|time| format!(" {}", time.year())).unwrap_or_default();
         format!("© {}{year}. Licensed under the {}.", self.publisher.name.trim(), self.licence.name.trim())
+    }
+
+    /// The title for catalogues that cut long ones.
+    pub(crate) fn short_title(&self) -> &str {
+        let short = self.short_title.trim();
+        if short.is_empty() { self.title.trim() } else { short }
     }
 
     /// Summary and description as one text.
@@ -275,20 +291,6 @@ fn hyphenated(text: &str, longest: usize) -> String {
 fn has_offset(text: &str) -> bool {
     let time = text.get(10..).unwrap_or_default();
     time.contains(['Z', 'z', '+', '-', '['])
-}
-
-/// Text, or a date or time that TOML writes without quotes.
-fn text_or_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Either {
-        Text(String),
-        Date(toml::value::Datetime),
-    }
-    Ok(match Either::deserialize(deserializer)? {
-        Either::Text(text) => text,
-        Either::Date(date) => date.to_string(),
-    })
 }
 
 #[cfg(test)]

@@ -10,35 +10,27 @@ use model::{Failure, Finding};
 
 use super::bagit::info;
 use super::csv_check::Records;
-use super::fault;
 use super::package::{Package, Resource, array, texts};
 use super::source::{Source, text};
+use super::{catalogue, fault, layout};
 
 const CSVW: &str = "data/tables/csv-metadata.json";
 const README: &str = "data/README.md";
 const DICTIONARY: &str = "data/tables/data-dictionary.csv";
-const STATEMENT: &str = "data/docs/disclosure-statement.md";
 
 /// Checks that the parts of every bundle are there, and that they agree.
 pub(super) fn check(
     source: &mut dyn Source,
     package: Option<&Package>,
+    hashes: &BTreeMap<String, String>,
     findings: &mut Vec<Finding>,
 ) -> Result<(), Failure> {
-    for (part, what) in [
-        (README, "it tells people what the bundle is"),
-        (CSVW, "it describes the tables for programs"),
-        (DICTIONARY, "it tells what every column holds"),
-        (STATEMENT, "it tells how confidentiality is protected"),
-    ] {
-        if !source.files().contains_key(part) {
-            findings.push(fault(part, "needed", &format!("the bundle has none; {what}.")));
-        }
-    }
+    layout::check(source, findings)?;
     let Some(package) = package else { return Ok(()) };
     check_titles(source, package, findings)?;
     check_csvw(source, package, findings)?;
-    check_dictionary(source, package, findings)
+    check_dictionary(source, package, findings)?;
+    catalogue::check(source, package, hashes, findings)
 }
 
 fn check_titles(
@@ -64,7 +56,7 @@ fn check_titles(
 }
 
 /// A finding when two parts do not say the same.
-fn differ(part: &str, what: &str, here: &str, there: &str, findings: &mut Vec<Finding>) {
+pub(super) fn differ(part: &str, what: &str, here: &str, there: &str, findings: &mut Vec<Finding>) {
     if here.trim() != there.trim() {
         let short = |text: &str| -> String { text.trim().escape_debug().take(80).collect() };
         let problem =

@@ -5,8 +5,12 @@
 
 mod agree;
 mod bagit;
+mod catalogue;
+mod codebook;
 mod csv_check;
 mod folder;
+mod forms;
+mod layout;
 mod package;
 mod source;
 mod table;
@@ -145,7 +149,7 @@ fn examine(
         verified.title.clone_from(&package.title);
         check_tables(source, package, &mut verified, progress)?;
     }
-    agree::check(source, package.as_ref(), &mut verified.findings)?;
+    agree::check(source, package.as_ref(), &hashes, &mut verified.findings)?;
     // Several checks may meet the same damage.
     let mut said = BTreeSet::new();
     verified.findings.retain(|finding| said.insert(finding.id.clone()));

@@ -7,14 +7,11 @@ use serde_json::Value;
 use model::{Failure, Finding};
 
 use super::fault;
+use super::layout::is_part;
 use super::source::{Source, is_safe, text};
 
 /// Where it is in a bag.
 pub(super) const PACKAGE: &str = "data/datapackage.json";
-
-/// What a bundle holds beside the files that it describes.
-const KNOWN: [&str; 4] =
-    [PACKAGE, "data/README.md", "data/docs/disclosure-statement.md", "data/tables/csv-metadata.json"];
 
 /// What the package says about itself and its tables.
 #[derive(Debug)]
@@ -104,7 +101,7 @@ pub(super) fn read(
     }
     let described: BTreeSet<String> = resources.iter().map(Resource::place).collect();
     for path in source.files().keys().filter(|path| path.starts_with("data/")) {
-        if !described.contains(path) && !KNOWN.contains(&path.as_str()) {
+        if !described.contains(path) && !is_part(path) {
             let problem = "nothing in the bundle describes it, so it may not be meant for the public.";
             findings.push(fault(path, "described", problem));
         }

@@ -1,23 +1,25 @@
 use std::fs;
 
 use super::*;
-use crate::{Bundle, sample, write_bag, write_zip, write_zip_checksum};
+use crate::{Bundle, WrittenFile, sample, write_bag, write_zip, write_zip_checksum};
 use model::Quiet;
 
 /// A folder with the sample's bag, its zip and checksum.
 struct Release {
     place: tempfile::TempDir,
+    /// The files of the bag as they were written.
+    files: Vec<WrittenFile>,
 }
 
 impl Release {
     fn new() -> Self {
         let place = tempfile::tempdir().unwrap();
-        let release = Self { place };
+        let mut release = Self { place, files: Vec::new() };
         let (metadata, tables) = (sample::metadata(), [sample::table()]);
         let disclosure = "Counts below 8 are withheld.".to_owned();
         let bundle = Bundle { metadata: &metadata, tables: &tables, disclosure, tool_version: "0.1.0" };
         fs::create_dir(release.bag()).unwrap();
-        write_bag(&bundle, &release.bag(), &Quiet).unwrap();
+        release.files = write_bag(&bundle, &release.bag(), &Quiet).unwrap();
         write_zip(&release.bag(), &release.zip(), metadata.release_time().unwrap(), &Quiet).unwrap();
         write_zip_checksum(&release.zip()).unwrap();
         release
@@ -31,6 +33,27 @@ impl Release {
         self.place.path().join("ae-attendances-2024-25_v1.0.zip")
     }
 
+    /// Writes the present size and checksum of the chosen files wherever the ones of before stand.
+    fn settle(&self, chosen: impl Fn(&WrittenFile) -> bool) {
+        let (mut source, _) = folder::Folder::open(&self.bag()).unwrap();
+        for old in self.files.iter().filter(|file| chosen(file)) {
+            let Some(size) = source.files().get(&old.path).copied() else { continue };
+            let hash = source::hash(&mut source, &old.path, &mut |_| Ok(())).unwrap().unwrap();
+            if hash == old.sha256 {
+                continue;
+            }
+            for file in self.files.iter().filter(|file| file.path.starts_with("data/")) {
+                let place = self.bag().join(&file.path);
+                let Ok(mut text) = fs::read_to_string(&place) else { continue };
+                while let Some(at) = text.find(&old.sha256) {
+                    text = nearest(&text, at, &old.bytes.to_string(), &size.to_string());
+                    text = text.replacen(&old.sha256, &hash, 1);
+                }
+                fs::write(place, text).unwrap();
+            }
+        }
+    }
+
     fn change(&self, path: &str, change: impl FnOnce(String) -> String) {
         let place = self.bag().join(path);
         let text = fs::read_to_string(&place).unwrap();
@@ -39,25 +62,16 @@ impl Release {
         fs::write(place, changed).unwrap();
     }
 
-    /// Makes all checksums right again, so that only the deeper checks can find the damage.
+    /// Makes all sizes and checksums right again, so that only the deeper checks can find the damage.
     fn hash_again(&self) {
-        let (mut source, _) = folder::Folder::open(&self.bag()).unwrap();
+        let is_csv = |path: &str| Path::new(path).extension() == Some("csv".as_ref());
+        self.settle(|file| is_csv(&file.path));
+        // The crate lists the files that were settled too.
+        self.settle(|file| !is_csv(&file.path) && file.path.starts_with("data/"));
+        let (source, _) = folder::Folder::open(&self.bag()).unwrap();
         let paths: Vec<String> = source.files().keys().cloned().collect();
         let mut oxum = (0, 0);
         let mut lines = String::new();
-        let mut package = fs::read_to_string(self.bag().join("data/datapackage.json")).unwrap();
-        for path in paths.iter().filter(|path| path.starts_with("data/tables/")) {
-            // Gives every resource its present size and checksum.
-            let hash = source::hash(&mut source, path, &mut |_| Ok(())).unwrap().unwrap();
-            let Some(at) = package.find(&format!("\"path\": \"{}\"", &path[5..])) else { continue };
-            let size = source.files()[path];
-            let (head, tail) = package.split_at(at);
-            let from = tail.find("\"bytes\"").unwrap();
-            let to = tail.find("\"schema\"").unwrap();
-            let facts = format!("\"bytes\": {size}, \"hash\": \"sha256:{hash}\", ");
-            package = format!("{head}{}{facts}{}", &tail[..from], &tail[to..]);
-        }
-        fs::write(self.bag().join("data/datapackage.json"), package).unwrap();
         let (mut source, _) = folder::Folder::open(&self.bag()).unwrap();
         for path in paths.iter().filter(|path| path.starts_with("data/")) {
             let hash = source::hash(&mut source, path, &mut |_| Ok(())).unwrap().unwrap();
@@ -80,6 +94,17 @@ impl Release {
     }
 }
 
+/// The number nearest to `at` is `from`; it becomes `to`.
+fn nearest(text: &str, at: usize, from: &str, to: &str) -> String {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let whole =
+        |start: &usize| !digit(bytes.get(start.wrapping_sub(1))) && !digit(bytes.get(start + from.len()));
+    let found = text.match_indices(from).map(|(start, _)| start).filter(whole);
+    let Some(start) = found.min_by_key(|start| start.abs_diff(at)) else { return text.to_owned() };
+    [&text[..start], to, &text[start + from.len()..]].concat()
+}
+
 fn texts(verified: &Verified) -> Vec<String> {
     verified.findings.iter().map(Finding::text).collect()
 }
@@ -90,7 +115,7 @@ fn a_good_bundle_has_no_fault_as_folder_zip_and_release() {
     for path in [release.bag(), release.zip(), release.place.path().to_owned()] {
         let verified = verify(&path, &Quiet).unwrap();
         assert_eq!(texts(&verified), [""; 0], "{}", path.display());
-        assert_eq!((verified.files, verified.rows), (11, 7));
+        assert_eq!((verified.files, verified.rows), (25, 7));
         assert_eq!(verified.title, "A&E attendances in England, 2024-25");
         let table = ("attendances_by_age".to_owned(), "data/tables/attendances_by_age.csv".to_owned());
         assert_eq!(verified.tables, [table]);
@@ -137,7 +162,7 @@ fn every_change_of_the_files_is_named() {
         ),
         (
             |r| r.change("manifest-sha256.txt", |t| t.clone() + t.lines().next().unwrap() + "\n"),
-            "manifest-sha256.txt: line 8 lists a file a second time.",
+            "manifest-sha256.txt: line 22 lists a file a second time.",
         ),
         (
             |r| fs::remove_file(r.bag().join("tagmanifest-sha256.txt")).unwrap(),
@@ -239,14 +264,105 @@ fn what_the_checksums_do_not_show_is_named() {
     }
 }
 
+/// One thing changed in each catalogue file, behind right checksums.
+#[test]
+fn what_catalogue_files_say_differently_is_named() {
+    for (part, from, to, text) in [
+        ("catalogue/datagovuk.json", "A&E", "B&E", "its short title is 'B&E attendances"),
+        ("catalogue/datagovuk.json", "\"2024-11-14\"", "\"2024-11-15\"", "its release date is '2024-11-15'"),
+        ("catalogue/ckan-package.json", "2024-04-01", "2023-04-01", "its first day is '2023-04-01'"),
+        ("catalogue/ckan-package.json", "\"1.0\"", "\"1.1\"", "its version is '1.1'"),
+        ("catalogue/schema-org.jsonld", "version/3/", "version/2/", "its licence is 'https://www.national"),
+        ("catalogue/schema-org.jsonld", "T09:30", "T10:30", "its release time is '2024-11-14T10:30"),
+        ("catalogue/croissant.json", "2025-03-31", "2025-03-30", "its period is '2024-04-01/2025-03-30'"),
+        ("catalogue/croissant.json", "1.0.0", "2.0.0", "its version of three numbers is '2.0.0'"),
+        (
+            "catalogue/datacite.json",
+            "publisher\": {\n    \"name\": \"N",
+            "publisher\": {\n    \"name\": \"M",
+            "its publisher is 'Mational",
+        ),
+        ("catalogue/dcat.jsonld", "2025-03-31", "2025-03-30", "its last day is '2025-03-30'"),
+        (
+            "catalogue/dcat.jsonld",
+            "dcat:downloadURL",
+            "dcat:downloadUrl",
+            "it does not list tables/attendances_by_age.csv",
+        ),
+        ("catalogue/ddi-codebook.xml", "<titl>A", "<titl>B", "its title is 'B&E attendances"),
+        ("catalogue/ddi-codebook.xml", "version/3/", "version/2/", "its licence is 'https://www.national"),
+        ("catalogue/ddi-codebook.xml", "size in bytes\">", "size in bytes\">1", "it says that tables/attend"),
+        ("catalogue/ddi-codebook.xml", "</titl>", "</title>", "it is not valid XML"),
+        ("ro-crate-metadata.json", "\"name\": \"A&E", "\"name\": \"B&E", "its title is 'B&E attendances"),
+        (
+            "ro-crate-metadata.json",
+            "\"contentSize\": \"",
+            "\"contentSize\": \"1",
+            "its size or checksum of README.md",
+        ),
+        ("index.html", "<h1>A", "<h1>B", "its heading is 'B&E attendances"),
+        ("index.html", "</main>", "<script>alert(1)</script></main>", "it has 2 script elements"),
+        ("index.html", "\"version\": \"1.0\"", "\"version\": \"1.1\"", "its version is '1.1'"),
+        ("index.html", "ld+json", "json", "it has no data block"),
+    ] {
+        let release = Release::new();
+        let place = format!("data/{part}");
+        release.change(&place, |content| content.replacen(from, to, 1));
+        release.hash_again();
+        let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
+        assert!(
+            found.iter().any(|found| found.starts_with(&place) && found.contains(text)),
+            "{text}\n{found:#?}"
+        );
+    }
+}
+
+#[test]
+fn the_layout_says_which_parts_are_needed() {
+    let newer =
+        ["index.html", "docs/quality.md", "docs/changes.md", "docs/methodology.md", "ro-crate-metadata.json"];
+    let without_new_parts = || {
+        let release = Release::new();
+        fs::remove_dir_all(release.bag().join("data/catalogue")).unwrap();
+        for part in newer {
+            fs::remove_file(release.bag().join("data").join(part)).unwrap();
+        }
+        release
+    };
+    let release = without_new_parts();
+    release.hash_again();
+    let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
+    assert_eq!(found.len(), newer.len() + 7, "{found:#?}");
+    assert!(
+        found.contains(&"data/index.html: the bundle has none; it shows people what the bundle is.".into())
+    );
+
+    // A bundle of the first layout has none of them, and is whole.
+    let release = without_new_parts();
+    release.change("bag-info.txt", |text| text.replace("Bundle-Layout: 2\n", ""));
+    release.hash_again();
+    assert_eq!(texts(&verify_folder(&release.bag(), &Quiet).unwrap()), [""; 0]);
+
+    for (layout, text) in
+        [("3", "its layout 3 is newer than this program"), ("x", "not the number of a layout")]
+    {
+        let release = Release::new();
+        release.change("bag-info.txt", |old| old.replace("Layout: 2", &format!("Layout: {layout}")));
+        release.hash_again();
+        let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
+        assert!(found.len() == 1 && found[0].contains(text), "{found:#?}");
+    }
+}
+
 #[test]
 fn what_does_not_belong_is_named_even_where_the_checksums_know_it() {
     let release = Release::new();
     fs::write(release.bag().join("data/records.xlsx"), "x").unwrap();
     release.hash_again();
     let found = texts(&verify_folder(&release.bag(), &Quiet).unwrap());
-    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found.len(), 2, "{found:#?}");
     assert!(found[0].contains("data/records.xlsx: nothing in the bundle describes it"), "{found:#?}");
+    assert_eq!(found[1], "data/ro-crate-metadata.json: it does not list records.xlsx.");
 
     let release = Release::new();
     fs::write(release.place.path().join("records.xlsx"), "x").unwrap();
