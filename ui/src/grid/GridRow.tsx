@@ -40,6 +40,8 @@ export const GridRow = memo(function GridRow({ look, row, firstRow, endRow, firs
   const name = source.rowName(row);
   const cells: ReactNode[] = [];
   let change = "";
+  /** Up to there a text reaches over what is blank: no lines between. */
+  let reach = -1;
   for (let col = firstCol; col < endCol; col += 1) {
     const merge = source.merge(row, col);
     const cell = merge ? merge.cell : source.cell(row, col);
@@ -47,7 +49,9 @@ export const GridRow = memo(function GridRow({ look, row, firstRow, endRow, firs
     // A merge is drawn once, in the first of its cells that is drawn.
     if (merge && (row > Math.max(merge.firstRow, firstRow) || col > Math.max(merge.firstCol, firstCol))) continue;
     const at = { row: merge?.firstRow ?? row, col: merge?.firstCol ?? col };
-    cells.push(<Cell key={col} look={look} row={at.row} col={at.col} shownCol={col} box={boxOf(look, merge, row, col, firstCol, endRow, endCol)} cell={cell} merge={merge} selected={col >= from && col <= to} />);
+    const box = boxOf(look, merge, row, col, firstCol, endRow, endCol);
+    if (box.reach !== undefined) reach = box.reach;
+    cells.push(<Cell key={col} look={look} row={at.row} col={at.col} shownCol={col} box={box} open={col < reach} cell={cell} merge={merge} selected={col >= from && col <= to} />);
   }
   return (
     <div role="row" aria-rowindex={row + 2} className={`grid-row${hidden ? " is-hidden" : ""}${change ? ` ${change}` : ""}`}>
@@ -66,6 +70,8 @@ interface Box {
   height?: number;
   /** Width of the text, where it reaches over blank cells beside it. */
   text?: number;
+  /** The last column that it reaches into. */
+  reach?: number;
 }
 
 const LETTER = 7.2;
@@ -82,8 +88,9 @@ function boxOf({ source, cols }: RowLook, merge: Merge | undefined, row: number,
   const wanted = (cell?.text.length ?? 0) * LETTER + 16;
   if (!cell || cell.number || wanted <= width) return { left, width };
   let text = width;
-  for (let next = col + 1; next < endCol && text < wanted && isFree(source, row, next); next += 1) text += cols.size(next);
-  return { left, width, text };
+  let next = col + 1;
+  for (; next < endCol && text < wanted && isFree(source, row, next); next += 1) text += cols.size(next);
+  return { left, width, text, reach: next - 1 };
 }
 
 function isFree(source: Source, row: number, col: number): boolean {
@@ -96,17 +103,19 @@ interface CellProps {
   col: number;
   shownCol: number;
   box: Box;
+  /** Whether a text goes on into the next cell. */
+  open: boolean;
   cell: GridCell | undefined;
   merge: Merge | undefined;
   selected: boolean;
 }
 
-function Cell({ look, row, col, shownCol, box, cell, merge, selected }: CellProps) {
+function Cell({ look, row, col, shownCol, box, open, cell, merge, selected }: CellProps) {
   const { id, roles, mark, source } = look;
   const text = cell?.text ?? "";
   const role = roles ? (cell?.role ?? "") : "";
   const name = [
-    "grid-cell", role && `role-${role}`, cell?.number && "number", cell?.bold && "bold", merge && "is-merged", !cell && "is-loading",
+    "grid-cell", role && `role-${role}`, cell?.number && "number", cell?.bold && "bold", merge && "is-merged", open && "is-open", !cell && "is-loading",
     source.isHiddenCol(shownCol) && "is-hidden", mark?.(row, col),
   ].filter(Boolean).join(" ");
   const cut = text.length * LETTER + 16 > (box.text ?? box.width);
