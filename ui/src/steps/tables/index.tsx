@@ -68,7 +68,7 @@ function Shown({ view, session, where, arrival, onGo, onWhere, onPart }: ShownPr
   const backend = useBackend();
   const text = words.tables;
   const [asProtected, setProtected] = useState(false);
-  const [height, setHeight] = useState(66);
+  const [height, setHeight] = useState(50);
   const table = tableById(view, where.table);
   const out = leftOutById(view, where.table);
   const workbook = view.workbooks.find(({ id }) => id === where.workbook);
