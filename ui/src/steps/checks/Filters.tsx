@@ -66,7 +66,7 @@ function Pick({ label, all, options, value, onChange }: PickProps) {
   const id = useId();
   return (
     <div className="filter">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className="only-read">{label}</label>
       <select id={id} value={value ?? ""} onChange={(event) => { onChange(event.target.value || null); }}>
         <option value="">{all}</option>
         {options.map((option) => <option key={option.key} value={option.key}>{option.label}</option>)}
@@ -92,7 +92,7 @@ function Text({ value, onChange }: { value: string | null; onChange: (text: stri
   }, [typed, value, onChange]);
   return (
     <div className="filter">
-      <label htmlFor={id}>{words.checks.text}</label>
+      <label htmlFor={id} className="only-read">{words.checks.text}</label>
       <input id={id} type="text" value={typed} placeholder={words.checks.textExample} onChange={(event) => { setTyped(event.target.value); }} />
     </div>
   );

@@ -21,11 +21,9 @@ export function Policy({ view, session }: Props) {
   const set = (table: number | null, id: string): void => { void session.change(() => backend.setPolicy(table, id)); };
   return (
     <section className="policy-panel" aria-labelledby="policy-title">
+      <h2 id="policy-title">{text.title}</h2>
       <div className="policy-choice">
-        <h2 id="policy-title">{text.title}</h2>
         <Choice label={text.label} options={view.policies} value={view.policy} disabled={session.busy !== null} onChange={(id) => { set(null, id); }} />
-        {session.busy && <p className="quiet">{text.wait}</p>}
-        {own > 0 && <p className="quiet">{text.replaces(own)}</p>}
       </div>
       {policy && <Rule policy={policy} />}
       {view.tables.length > 0 && (
@@ -40,6 +38,8 @@ export function Policy({ view, session }: Props) {
           </ul>
         </details>
       )}
+      {session.busy && <p className="quiet policy-says">{text.wait}</p>}
+      {own > 0 && <p className="quiet policy-says">{text.replaces(own)}</p>}
     </section>
   );
 }
@@ -47,10 +47,11 @@ export function Policy({ view, session }: Props) {
 function Rule({ policy }: { policy: PolicyView }) {
   const text = words.checks.policy;
   return (
-    <div className="policy-rule">
-      <p><strong>{text.rule}:</strong> {policy.summary}</p>
+    <details className="policy-rule">
+      <summary>{text.rule}</summary>
+      <p>{policy.summary}</p>
       <p className="quiet">{policy.source ? `${text.source} ${policy.source}` : text.noSource}</p>
-    </div>
+    </details>
   );
 }
 

@@ -23,24 +23,26 @@ export function ChecksStep({ view, session, focus, onFocus }: StepProps) {
   const state = walk.filters.state ?? "all";
   return (
     <div className="checks">
-      <Policy view={view} session={session} />
-      <section className="findings-panel" aria-labelledby="findings-title">
-        <div className="findings-head">
-          <h2 id="findings-title">{text.title}</h2>
-          <p className="quiet" role="status">{found.counts ? text.total(found.total) : found.failure ? "" : text.loading}</p>
-        </div>
-        <Filters filters={walk.filters} counts={found.counts} view={view} onChange={walk.filter} />
-        <div className="findings-means">
-          <p className="quiet">{text.stateHelp[state]}</p>
-          <GroupDecide key={JSON.stringify(walk.filters)} filters={walk.filters} revision={view.revision} session={session} />
-        </div>
-        {found.failure ? <Problem text={text.failed} failure={found.failure} onRetry={found.retry} /> : (
-          <div className="findings-parts">
-            <List found={found} walk={walk} tableless={view.tables.length === 0} empty={view.findings === 0} />
-            <Selected view={view} session={session} onFocus={onFocus} found={found} walk={walk} />
+      <div className="checks-work">
+        <Policy view={view} session={session} />
+        <section className="findings-panel" aria-labelledby="findings-title">
+          <div className="findings-head">
+            <h2 id="findings-title">{text.title}</h2>
+            <p className="quiet" role="status">{found.counts ? text.total(found.total) : found.failure ? "" : text.loading}</p>
+            <div className="findings-means">
+              <p className="quiet">{text.stateHelp[state]}</p>
+              <GroupDecide key={JSON.stringify(walk.filters)} filters={walk.filters} revision={view.revision} session={session} />
+            </div>
           </div>
-        )}
-      </section>
+          <Filters filters={walk.filters} counts={found.counts} view={view} onChange={walk.filter} />
+          {found.failure ? <Problem text={text.failed} failure={found.failure} onRetry={found.retry} /> : (
+            <div className="findings-parts">
+              <List found={found} walk={walk} tableless={view.tables.length === 0} empty={view.findings === 0} />
+              <Selected view={view} session={session} onFocus={onFocus} found={found} walk={walk} />
+            </div>
+          )}
+        </section>
+      </div>
       <Picture view={view} />
     </div>
   );
