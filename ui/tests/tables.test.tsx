@@ -58,7 +58,7 @@ function engine(view: SessionView) {
 function start(view: SessionView = VIEW, more: { focus?: Focus; busy?: string } = {}) {
   const backend = engine(view);
   const change = vi.fn(async (call: () => Promise<SessionView>) => { await call(); return true; });
-  const session = { view, busy: more.busy ?? null, change } as unknown as PageSession;
+  const session = { view, busy: more.busy ?? null, change, shown: null, setShown: vi.fn() } as unknown as PageSession;
   const step = (now: SessionView, focus: Focus | null) => (
     <BackendContext value={backend as unknown as Backend}><TablesStep view={now} session={session} focus={focus} onFocus={vi.fn()} /></BackendContext>
   );

@@ -12,6 +12,14 @@ export interface Message {
   opening: boolean;
 }
 
+/** The place that the steps Tables and Columns share, kept while the person is at another step. */
+export interface Shown {
+  workbook: number;
+  /** None for a CSV that is tidy already. */
+  sheet: number | null;
+  table: number | null;
+}
+
 /** What the page knows, and how it changes it. */
 export interface PageSession {
   /** None until the engine has answered. */
@@ -27,6 +35,9 @@ export interface PageSession {
   restored: string | null;
   /** Counts the times that files came in, so that the page can show them. */
   openings: number;
+  /** None until one was chosen. */
+  shown: Shown | null;
+  setShown: (shown: Shown | null) => void;
   /** Does something to the session and shows the result; true when it could be done. */
   change: (call: () => Promise<SessionView>, opened?: "opened") => Promise<boolean>;
   /** Shows what a call was rejected with. */
@@ -45,6 +56,7 @@ export function useSession(): PageSession {
   const [hovering, setHovering] = useState(false);
   const [restored, setRestored] = useState<string | null>(null);
   const [openings, setOpenings] = useState(0);
+  const [shown, setShown] = useState<Shown | null>(null);
   const { messages, show, dismiss, clear } = useMessages();
   const fail = useCallback((reason: unknown) => { show([asFailure(reason)]); }, [show]);
   const dismissRestored = useCallback(() => { setRestored(null); }, []);
@@ -61,6 +73,7 @@ export function useSession(): PageSession {
       clear();
       show(next.failures, true);
       setOpenings((n) => n + 1);
+      if (next.workbooks.length === 0) setShown(null);
     },
     [clear, show, take],
   );
@@ -106,7 +119,7 @@ export function useSession(): PageSession {
   );
 
   const busy = job ? words.shell.wait(job.stage) : null;
-  return { view, job, busy, hovering, messages, restored, openings, change, fail, dismiss, dismissRestored };
+  return { view, job, busy, hovering, messages, restored, openings, shown, setShown, change, fail, dismiss, dismissRestored };
 }
 
 /** Failures, until they are dismissed. */

@@ -1,11 +1,12 @@
 import { useId, useState } from "react";
 
 import { useBackend } from "../../backend";
-import type { ColumnsView, TableView } from "../../engine";
+import type { ColumnsView, SessionView, TableView } from "../../engine";
 import { Problem } from "../../parts/Problem";
 import { tableName } from "../../parts/tableName";
 import { useLoaded } from "../../parts/useLoaded";
 import type { Focus, StepProps } from "../../shell/focus";
+import type { PageSession } from "../../shell/useSession";
 import { words } from "../../words";
 import { Column } from "./Column";
 import { ColumnTable } from "./ColumnTable";
@@ -16,7 +17,7 @@ export function ColumnsStep({ view, session, focus, onFocus }: StepProps) {
   const backend = useBackend();
   const id = useId();
   const text = words.columns;
-  const [chosen, setChosen] = useChosen(focus);
+  const [chosen, setChosen] = useChosen(view, session, focus);
   const table = view.tables.find((one) => one.id === chosen) ?? view.tables[0];
   const { value, failure, loading, retry } = useLoaded(`${table?.id ?? "none"} ${view.revision}`, async () => ({ of: table?.id, view: table ? await backend.columns(table.id) : null }));
   if (!table) {
@@ -43,15 +44,20 @@ export function ColumnsStep({ view, session, focus, onFocus }: StepProps) {
   );
 }
 
-/** The table on show: the one that another place asked for, until the person chooses. */
-function useChosen(focus: Focus | null): [number | null, (table: number) => void] {
-  const [chosen, setChosen] = useState<number | null>(null);
+/** The table on show: the one that another place asked for, until the person chooses. It is that of the step Tables. */
+function useChosen(view: SessionView, { shown, setShown }: PageSession, focus: Focus | null): [number | null, (table: number) => void] {
+  const [chosen, setChosen] = useState<number | null>(shown?.table ?? null);
   const [seen, setSeen] = useState<number | null>(null);
   if (focus && focus.key !== seen) {
     setSeen(focus.key);
     if (focus.table !== undefined) setChosen(focus.table);
   }
-  return [chosen, setChosen];
+  const choose = (id: number): void => {
+    setChosen(id);
+    const table = view.tables.find((one) => one.id === id);
+    if (table) setShown({ workbook: table.workbook, sheet: table.sheet_index, table: id });
+  };
+  return [chosen, choose];
 }
 
 function Columns({ table, columns, step }: { table: TableView; columns: ColumnsView; step: StepProps }) {

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { useBackend } from "../../backend";
 import type { SessionView } from "../../engine";
@@ -18,8 +18,8 @@ import { asked, leftOutById, start, still, tableAt, tableById, tableOn, type Whe
 /** The tables that were found: the sheet with the roles of its cells, and the tidy rows that come of it. */
 export function TablesStep({ view, session, focus }: StepProps) {
   // The start is chosen once: it must not move when its table has been looked at.
-  const [wanted, setWanted] = useState<Where | null>(() => start(view));
-  const [arrival, setArrival] = useState(() => arrivalAt(view, wanted));
+  const [wanted, setWanted] = useState<Where | null>(() => session.shown ?? start(view));
+  const [arrival, setArrival] = useState(() => arrivalAt(view, still(view, wanted)));
   const [seen, setSeen] = useState<number | null>(null);
   if (focus && focus.key !== seen) {
     setSeen(focus.key);
@@ -29,6 +29,9 @@ export function TablesStep({ view, session, focus }: StepProps) {
   }
   const backend = useBackend();
   const where = still(view, wanted);
+  // The frame keeps it for the next time, and for the step Columns.
+  const { setShown } = session;
+  useEffect(() => { setShown(wanted); }, [setShown, wanted]);
   const go = (to: Where): void => { setWanted(to); setArrival(arrivalAt(view, to)); };
   const part = (table: number, takesPart: boolean): void => { void session.change(() => backend.publishTable(table, takesPart)); };
   return (

@@ -3,14 +3,10 @@
 import type { LeftOutView, SessionView, TableView } from "../../engine";
 import { parseArea, type Area } from "../../grid";
 import type { Focus } from "../../shell/focus";
+import type { Shown } from "../../shell/useSession";
 
 /** The sheet on show and the table that is selected, if any. */
-export interface Where {
-  workbook: number;
-  /** None for a CSV that is tidy already. */
-  sheet: number | null;
-  table: number | null;
-}
+export type Where = Shown;
 
 /** The largest sheet there is. */
 const ROWS = 1_048_576;
