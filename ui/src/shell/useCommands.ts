@@ -14,14 +14,14 @@ export interface Commands {
   redo: () => void;
   zoom: (how: "in" | "out" | "reset") => void;
   cancel: () => void;
-  /** What was done last, for a few seconds; none otherwise. */
+  /** What was done last, for a few seconds or until something else changes; none otherwise. */
   said: string | null;
 }
 
 export function useCommands(session: PageSession): Commands {
   const backend = useBackend();
   const { view, busy, change, fail } = session;
-  const [said, say] = useSaid();
+  const [said, say] = useSaid(view?.revision ?? null);
   const isOpen = (view?.workbooks.length ?? 0) > 0;
   const undoName = view?.undo ?? null;
   const redoName = view?.redo ?? null;
@@ -51,13 +51,15 @@ export function useCommands(session: PageSession): Commands {
 
 const SHOWN_MS = 6_000;
 
-function useSaid(): [string | null, (text: string) => void] {
-  const [said, setSaid] = useState<{ text: string } | null>(null);
+/** A text, until its time is over or the session has changed once more. */
+function useSaid(revision: number | null): [string | null, (text: string) => void] {
+  const [said, setSaid] = useState<{ text: string; at: number | null } | null>(null);
+  if (said && said.at !== revision) setSaid(said.at === null ? { ...said, at: revision } : null);
   useEffect(() => {
     if (!said) return undefined;
     const timer = setTimeout(() => { setSaid(null); }, SHOWN_MS);
     return () => { clearTimeout(timer); };
   }, [said]);
-  const say = useCallback((text: string) => { setSaid({ text }); }, []);
+  const say = useCallback((text: string) => { setSaid({ text, at: null }); }, []);
   return [said?.text ?? null, say];
 }
