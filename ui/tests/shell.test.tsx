@@ -111,6 +111,16 @@ describe("Undo and redo", () => {
     expect(screen.getByRole("button", { name: shell.undo.undo })).toHaveAccessibleDescription(shell.undo.nothingToUndo);
   });
 
+  it("say what they did until something else changes", async () => {
+    const { user } = start("release", "tables");
+    await user.click((await screen.findAllByRole("button", { name: words.tables.confirm }))[0] as HTMLElement);
+    await waitFor(() => { expect(screen.getByRole("button", { name: /^Undo: /u })).toBeVisible(); });
+    await user.click(screen.getByRole("button", { name: /^Undo: /u }));
+    expect(await bar().findByText(/^Undone: /u)).toBeVisible();
+    await user.click(screen.getAllByRole("button", { name: words.tables.confirm })[0] as HTMLElement);
+    await waitFor(() => { expect(bar().queryByText(/^Undone: /u)).toBeNull(); });
+  });
+
   it("leave a text field its own undo", async () => {
     const { backend, user } = start("release", "describe");
     const undo = vi.spyOn(backend, "undo");
