@@ -230,7 +230,7 @@ fn only_unit(table: &TidyTable) -> String {
 }
 
 /// What a marker means, in public words.
-pub(crate) const fn meaning(meaning: MarkerMeaning) -> &'static str {
+pub const fn marker_meaning(meaning: MarkerMeaning) -> &'static str {
     match meaning {
         MarkerMeaning::Suppressed => "Withheld to protect confidentiality",
         MarkerMeaning::NotAvailable => "Not available",

@@ -33,6 +33,7 @@ pub use archive::{write_zip, write_zip_checksum};
 pub use bag::{Bundle, uk_civil, write_bag};
 pub use columns::{ColumnRole, TidyColumn, key_problem, tidy_columns};
 pub use csv_out::{GridWriter, write_grid_csv, write_tidy_csv, write_tidy_csv_to};
+pub use dictionary::marker_meaning;
 pub use fields::{Field, all as fields};
 pub use metadata::Metadata;
 pub use names::file_stem;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{DimensionKind, TidyTable};
 
 use crate::columns::{ColumnRole, Survey, one_line, tidy_columns};
-use crate::dictionary::{CsvColumn, meaning};
+use crate::dictionary::{CsvColumn, marker_meaning};
 
 /// A code list of the bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,7 +181,7 @@ pub(crate) fn marker_list(tables: &[TidyTable], surveys: &[Survey]) -> Vec<[Stri
     let mut list: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
     for (table, survey) in tables.iter().zip(surveys) {
         for marker in survey.markers.iter().filter_map(|at| table.marker_set.get(usize::from(*at))) {
-            list.entry(one_line(&marker.text).into_owned()).or_default().insert(meaning(marker.meaning));
+            list.entry(one_line(&marker.text).into_owned()).or_default().insert(marker_meaning(marker.meaning));
         }
     }
     list.into_iter()

@@ -179,7 +179,7 @@ fn markers(tidy: &TidyTable) -> Vec<MarkerCountView> {
     }
     let view = |(marker, count): (&model::Marker, u32)| MarkerCountView {
         text: marker.text.clone(),
-        meaning: words::meaning(marker.meaning).to_owned(),
+        meaning: publication::marker_meaning(marker.meaning).to_owned(),
         count,
     };
     tidy.marker_set.iter().zip(counts).filter(|(_, count)| *count > 0).map(view).collect()

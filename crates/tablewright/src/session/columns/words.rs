@@ -1,6 +1,6 @@
 //! Kinds and markers in words.
 
-use model::{DimensionKind, MarkerMeaning, MeasureKind};
+use model::{DimensionKind, MeasureKind};
 
 use crate::view::ColumnKindView;
 
@@ -109,22 +109,4 @@ pub(super) fn find_measure(id: &str) -> Option<MeasureKind> {
 /// The kind in a sentence: `count of people`.
 pub(super) fn in_sentence(kind: &ColumnKindView) -> String {
     kind.label.to_lowercase()
-}
-
-/// What a marker means.
-pub(super) const fn meaning(meaning: MarkerMeaning) -> &'static str {
-    match meaning {
-        MarkerMeaning::Suppressed => "Withheld to protect confidentiality",
-        MarkerMeaning::NotAvailable => "Not available",
-        MarkerMeaning::NotApplicable => "Not applicable",
-        MarkerMeaning::Low => "Low figure that rounds to zero",
-        MarkerMeaning::NoneRecorded => "None recorded in the survey",
-        MarkerMeaning::LowReliability => "Low reliability",
-        MarkerMeaning::Provisional => "Provisional",
-        MarkerMeaning::Revised => "Revised",
-        MarkerMeaning::Estimated => "Estimated",
-        MarkerMeaning::Break => "Break in the series",
-        MarkerMeaning::Forecast => "Forecast",
-        MarkerMeaning::Unknown => "Not known; the notes of the table may say",
-    }
 }
