@@ -59,7 +59,7 @@ describe("Files that come in", () => {
     const [copy] = copies(place, 1);
     writeFileSync(path.join(place, `~$${path.basename(copy)}`), "");
     await drop([copy]);
-    await program.find(".workbook .notices", "changes that were not saved there are not included");
+    await program.find(".workbook .notices", "unsaved changes are not included");
   });
 });
 

@@ -36,7 +36,7 @@ export interface Moment {
 }
 
 const FILES: Record<number, { name: string; bytes: number; notices: string[] }> = {
-  1: { name: "attendances-2025-26.xlsx", bytes: 1_804_211, notices: ["It is open in another program: changes that are not saved there are not included."] },
+  1: { name: "attendances-2025-26.xlsx", bytes: 1_804_211, notices: ["It is open in another program: unsaved changes are not included."] },
   2: { name: "register-extract.xlsx", bytes: 210_883_402, notices: [] },
 };
 

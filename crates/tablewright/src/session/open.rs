@@ -137,7 +137,7 @@ impl Session {
     }
 }
 
-const ELSEWHERE: &str = "It is open in another program; changes that were not saved there are not included.";
+const ELSEWHERE: &str = "It is open in another program: unsaved changes are not included.";
 
 /// Whether Excel (`~$name.xlsx`) or `LibreOffice` (`.~lock.name.xlsx#`) has put its mark beside a file.
 fn is_open_elsewhere(path: &Path) -> bool {
