@@ -17,13 +17,14 @@ impl Clipboard {
     /// Puts a text there.
     pub(crate) fn put(&self, text: String) -> Result<(), Failure> {
         let mut open = locked(&self.open);
-        let mut clipboard = open.take().map_or_else(arboard::Clipboard::new, Ok).map_err(closed)?;
-        clipboard.set_text(text).map_err(closed)?;
+        let mut clipboard =
+            open.take().map_or_else(arboard::Clipboard::new, Ok).map_err(|error| closed(&error))?;
+        clipboard.set_text(text).map_err(|error| closed(&error))?;
         *open = Some(clipboard);
         Ok(())
     }
 }
 
-fn closed(error: arboard::Error) -> Failure {
+fn closed(error: &arboard::Error) -> Failure {
     Failure::new(FailureKind::CannotWrite, "The clipboard", error.to_string())
 }
