@@ -183,7 +183,7 @@ describe("From a dropped workbook to a verified bundle", () => {
   it("says that something has changed since", async () => {
     await program.step("Describe");
     await program.fill('[name="title"]', "Another title");
-    await program.find(".step", "Out of date");
+    await program.find(".step", "Changed since it was written");
     await program.step("Export");
     await program.find(".written.is-stale", "Out of date");
   });
