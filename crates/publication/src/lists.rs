@@ -181,7 +181,9 @@ pub(crate) fn marker_list(tables: &[TidyTable], surveys: &[Survey]) -> Vec<[Stri
     let mut list: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
     for (table, survey) in tables.iter().zip(surveys) {
         for marker in survey.markers.iter().filter_map(|at| table.marker_set.get(usize::from(*at))) {
-            list.entry(one_line(&marker.text).into_owned()).or_default().insert(marker_meaning(marker.meaning));
+            list.entry(one_line(&marker.text).into_owned())
+                .or_default()
+                .insert(marker_meaning(marker.meaning));
         }
     }
     list.into_iter()
