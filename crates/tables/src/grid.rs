@@ -94,6 +94,10 @@ fn unique(headings: impl Iterator<Item = String>) -> Vec<String> {
 
 /// The text of a cell: number as displayed or stored, date, marker or words.
 fn shown(sheet: &Sheet, row: u32, col: u32, stored: bool) -> String {
+    // As displayed, a note mark is no part of a text.
+    if let Some(whole) = sheet.stored_text(row, col).filter(|_| stored) {
+        return whole.trim().to_owned();
+    }
     shown_as(sheet.cell(row, col), sheet.style(row, col), stored)
 }
 

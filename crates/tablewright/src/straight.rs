@@ -101,6 +101,9 @@ impl Pass<'_> {
         files: &mut Files,
     ) -> Result<bool, Failure> {
         let Some(mut stream) = Stream::open(name, file, limits, self.progress)? else { return Ok(false) };
+        if self.stored {
+            stream.want_marks();
+        }
         let mut sheets = Vec::new();
         for listed in stream.sheets().iter().filter(|sheet| sheet.is_worksheet) {
             match self.sheet(name, &mut stream, listed, files)? {

@@ -1,14 +1,13 @@
 //! Text files of separated values: which encoding, which separator, which cells are numbers.
 //!
-//! - UTF-8, with or without a byte order mark; UTF-16 with one. Other encodings do not say what they are, so
-//!   such text is refused, with the line on which it stops being UTF-8.
-//! - Bytes with NULs, or with control characters where the text is not valid UTF-8, are no text.
-//! - The separator is the one of comma, tab, semicolon and bar that gives most rows the same width.
+//! - The encoding is found by [`crate::encoding`].
+//! - The separator is the one of comma, tab, semicolon and bar that gives most rows the same width, unless a first
+//!   line `sep=;` says which.
 //! - A cell is a number only when nothing is lost by it: `0123` is a code and `1E5` stays text.
 
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
-use model::{Failure, FailureKind, Progress, Stage};
+use model::{Failure, Progress, Stage};
 
+use crate::encoding;
 use crate::limits::{Limits, MAX_COLS, too_large};
 use crate::package::damaged;
 use crate::sheet::{Cell, Sheet};
@@ -21,8 +20,18 @@ const BLOCK: u32 = 4096;
 pub(crate) struct Text {
     /// Its one sheet.
     pub(crate) sheet: Sheet,
-    /// Whether the separator is a tab.
-    pub(crate) is_tabbed: bool,
+    /// How it is written.
+    pub(crate) form: TextForm,
+}
+
+/// How a text file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct TextForm {
+    /// Its encoding, by the name of the WHATWG standard: `UTF-8`, `UTF-16LE`, `UTF-16BE` or `windows-1252`. The
+    /// last is never certain.
+    pub encoding: &'static str,
+    /// What stands between its cells.
+    pub separator: char,
 }
 
 /// Reads a text file; the sheet is called `sheet_name`.
@@ -33,9 +42,13 @@ pub(crate) fn read(
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Text, Failure> {
-    let text = decode(name, bytes)?;
+    let (text, encoding) = encoding::decode(name, bytes)?;
     let text = with_plain_line_ends(text);
-    let separator = separator(&text);
+    let (separator, text) = match told_separator(&text) {
+        Some(told) => told,
+        None => (separator(&text), text.as_str()),
+    };
+    check_quotes(name, text, separator)?;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -65,7 +78,7 @@ pub(crate) fn read(
         row += 1;
     }
     limits.check_cells(name, sheet.slots())?;
-    Ok(Text { sheet, is_tabbed: separator == b'\t' })
+    Ok(Text { sheet, form: TextForm { encoding, separator: char::from(separator) } })
 }
 
 /// Every line end as a line feed, also those inside quoted cells, and one at the end.
@@ -79,36 +92,34 @@ fn with_plain_line_ends(mut text: String) -> String {
     text
 }
 
-/// The text, and whether its encoding was only assumed.
-fn decode(name: &str, bytes: &[u8]) -> Result<String, Failure> {
-    let encoding = match bytes {
-        [0xFF, 0xFE, ..] => UTF_16LE,
-        [0xFE, 0xFF, ..] => UTF_16BE,
-        _ => UTF_8,
-    };
-    if encoding == UTF_8 && bytes.contains(&0) {
-        return Err(binary(name));
+/// The separator of a first line `sep=;`, by which Excel is told, and the text after that line.
+fn told_separator(text: &str) -> Option<(u8, &str)> {
+    let (line, rest) = text.split_once('\n')?;
+    match line.trim_matches('"').strip_prefix("sep=")?.as_bytes() {
+        [separator @ (b',' | b';' | b'\t' | b'|')] => Some((*separator, rest)),
+        _ => None,
     }
-    let (text, _, is_broken) = encoding.decode(bytes);
-    if !is_broken {
-        return Ok(text.into_owned());
-    }
-    if encoding != UTF_8 {
-        return Err(Failure::new(FailureKind::Encoding, name, "it says UTF-16 and is not"));
-    }
-    let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A);
-    if bytes.iter().any(is_control) {
-        return Err(binary(name));
-    }
-    let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-    let line = String::from_utf8_lossy(&bytes[..good]).matches('\n').count() + 1;
-    let detail =
-        format!("line {line} is not UTF-8 (byte {:#04X})", bytes.get(good).copied().unwrap_or_default());
-    Err(Failure::new(FailureKind::Encoding, name, detail))
 }
 
-fn binary(name: &str) -> Failure {
-    Failure::new(FailureKind::NotAWorkbook, name, "it is neither a known kind of workbook nor text")
+/// Refuses a text with a quotation mark that opens a cell and is never closed: everything behind it would be
+/// one cell.
+fn check_quotes(name: &str, text: &str, separator: u8) -> Result<(), Failure> {
+    if memchr::memchr_iter(b'"', text.as_bytes()).count().is_multiple_of(2) {
+        return Ok(());
+    }
+    let (mut line, mut opened, mut starts) = (1, None, true);
+    for byte in text.bytes() {
+        opened = match (byte, opened) {
+            (b'"', Some(_)) => None,
+            (b'"', None) if starts => Some(line),
+            (_, opened) => opened,
+        };
+        // After a closing mark a second one is an escape, and opens the cell again.
+        starts = byte == separator || byte == b'\n' || (byte == b'"' && opened.is_none());
+        line += u64::from(byte == b'\n');
+    }
+    let Some(line) = opened else { return Ok(()) };
+    Err(damaged(name, &format!("the quotation mark that opens a cell on line {line} is never closed")))
 }
 
 /// The separator under which most of the first lines have the same number of cells, more than one.
@@ -125,17 +136,33 @@ fn separator(text: &str) -> u8 {
         }
         widths.into_iter().filter(|(width, _)| *width > 1).map(|(width, rows)| (rows, width)).max()
     };
-    let mut best = (b',', score(b','));
+    // Commas between digits alone are decimal, if anything else parts the cells.
+    let mut best = (b',', if has_decimal_commas(text) { None } else { score(b',') });
     for other in [b'\t', b';', b'|'] {
         let found = score(other);
-        if found > best.1 {
+        // Commas are also found inside words.
+        if found.is_some() && found >= best.1 {
             best = (other, found);
         }
     }
     best.0
 }
 
+/// Whether every comma of the first lines stands between two digits.
+fn has_decimal_commas(text: &str) -> bool {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    text.lines().take(200).map(str::as_bytes).all(|line| {
+        let mut commas = memchr::memchr_iter(b',', line);
+        commas.all(|at| at > 0 && is_digit(line.get(at - 1)) && is_digit(line.get(at + 1)))
+    })
+}
+
 fn put(sheet: &mut Sheet, row: u32, col: u32, field: &str) {
+    // How a text that looks like a number is kept from Excel.
+    let field = match field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        Some(text) => return sheet.put(row, col, Cell::Text(text), 0),
+        None => field,
+    };
     match number(field) {
         Some((value, code)) => {
             let style = sheet.style_id(&Style::default().with_number_format(&code));
@@ -213,37 +240,32 @@ mod tests {
     }
 
     #[test]
-    fn encodings_and_separators_are_found() {
-        let utf16: Vec<u8> = [0xFF, 0xFE]
-            .into_iter()
-            .chain("a\tb\nñ\t2\n".encode_utf16().flat_map(u16::to_le_bytes))
-            .collect();
-        for (bytes, first) in [
-            (&b"\xef\xbb\xbfa,b\nn,2\n"[..], "a"),
-            (&utf16, "a"),
-            (b"a;b\nn;2\nx;3,5\n", "a"),
-            ("a|b\nYnys Môn|2\n".as_bytes(), "a"),
+    fn separators_are_found() {
+        for (text, separator) in [
+            ("a,b\nn,2\n", ','),
+            ("a\tb\nn\t2\n", '\t'),
+            ("a;b\nn;2\nx;3,5\n", ';'),
+            ("a|b\nYnys Môn|2\n", '|'),
+            ("1,5;2,5\n3,5;4,5\n", ';'),
+            ("x|y,1,2\nz|w,3,4\n", ','),
+            ("sep=;\na,b\n", ';'),
+            ("\"sep=|\"\r\na,b\r\n", '|'),
+            ("alone\n", ','),
         ] {
-            let text = sheet(bytes).unwrap();
-            assert_eq!(text.sheet.cell(0, 0), Cell::Text(first));
-            assert_eq!(text.sheet.cell(1, 1), Cell::Number(2.0));
+            assert_eq!(sheet(text.as_bytes()).unwrap().form.separator, separator, "{text}");
         }
-        let failure = sheet(b"a|b\nYnys M\xf4n|2\n").err().unwrap();
-        assert!(failure.text().contains("line 2 is not UTF-8 (byte 0xF4)"), "{}", failure.text());
-        assert!(sheet(&utf16).unwrap().is_tabbed);
+        let told = sheet(b"sep=;\r\na;b\r\n").unwrap();
+        assert_eq!((told.sheet.cell(0, 0), told.sheet.cell(0, 1)), (Cell::Text("a"), Cell::Text("b")));
     }
 
     #[test]
-    fn what_is_no_text_is_refused() {
-        for (bytes, kind) in [
-            (&b"a,b\0\x01\x02"[..], FailureKind::NotAWorkbook),
-            (b"\xff\x01\x02\x03abc", FailureKind::NotAWorkbook),
-            (b"a,b\n\x81\x8d,2\n", FailureKind::Encoding),
-            (b"\x82\xa0\x82\xa2\x82\xa4,1\n", FailureKind::Encoding),
-            (b"\xff\xfea\x00\x00\xd8\n\x00", FailureKind::Encoding),
-        ] {
-            assert_eq!(sheet(bytes).err().map(|failure| failure.kind), Some(kind), "{bytes:?}");
-        }
+    fn quotation_marks() {
+        let text = sheet(b"a,\"b \"\"c\"\" \n d\",5\" pipe\n=\"0123\",\"x,y\",2\n").unwrap().sheet;
+        assert_eq!(text.cell(0, 1), Cell::Text("b \"c\" \n d"));
+        assert_eq!(text.cell(0, 2), Cell::Text("5\" pipe"));
+        assert_eq!((text.cell(1, 0), text.cell(1, 1)), (Cell::Text("0123"), Cell::Text("x,y")));
+        let failure = sheet(b"a,b\n\"x,2\n3,4\n").err().unwrap();
+        assert!(failure.text().contains("line 2"), "{failure}");
     }
 
     #[test]

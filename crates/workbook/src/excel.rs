@@ -4,6 +4,7 @@ use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, SheetType, SheetVisi
 use model::{Failure, FailureKind, Progress, Stage};
 
 use crate::dates;
+use crate::extras::DefinedName;
 use crate::limits::{Limits, MAX_COLS, MAX_ROWS};
 use crate::sheet::{Cell, Sheet, Visibility};
 
@@ -19,8 +20,8 @@ pub(crate) struct Opened {
     pub(crate) others: Vec<(String, Visibility, SheetType)>,
     /// Sheets with comments and their number, of formats whose parts do not give them.
     pub(crate) comments: Vec<(String, u64)>,
-    /// Defined names with their formulas, of formats whose parts do not give them.
-    pub(crate) names: Vec<(String, String)>,
+    /// Defined names.
+    pub(crate) names: Vec<DefinedName>,
     /// The document's properties.
     pub(crate) properties: WorkbookProperties,
 }

@@ -5,7 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use model::{Failure, FailureKind, Finding, Progress};
 
+use crate::csv_text::TextForm;
 use crate::excel::Opened;
+use crate::extras::{self, DefinedName};
 use crate::limits::Limits;
 use crate::package::Package;
 use crate::sheet::Sheet;
@@ -41,6 +43,10 @@ pub struct Workbook {
     pub format: Format,
     /// Its worksheets, in order.
     pub sheets: Vec<Sheet>,
+    /// Its defined names, in order of the file.
+    pub names: Vec<DefinedName>,
+    /// How a text file is written; none for the others.
+    pub text: Option<TextForm>,
     /// What it carries that a reader does not see, one finding per thing.
     pub hidden: Vec<Finding>,
 }
@@ -87,7 +93,7 @@ fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) ->
     };
     let mut hidden = hidden::in_sheets(name, &opened);
     hidden.extend(match format {
-        Format::Ods => hidden::in_open_document(name, &mut package),
+        Format::Ods => hidden::in_open_document(name, &mut package, &opened),
         _ => hidden::in_office_package(name, &mut package, &opened),
     });
     if opened.sheets.is_empty() && opened.others.is_empty() {
@@ -132,12 +138,32 @@ fn zip_format(name: &str, package: &mut Package<'_>) -> Result<Format, Failure> 
 
 fn workbook(name: &str, format: Format, opened: Opened, mut hidden: Vec<Finding>) -> Workbook {
     hidden.extend(hidden::in_properties(name, &opened));
-    Workbook { name: name.to_owned(), format, sheets: opened.sheets, hidden }
+    let mut sheets = opened.sheets;
+    add_print_areas(&mut sheets, &opened.names);
+    Workbook { name: name.to_owned(), format, sheets, names: opened.names, text: None, hidden }
+}
+
+/// Print areas are defined names of the sheets that they print.
+fn add_print_areas(sheets: &mut [Sheet], names: &[DefinedName]) {
+    for name in names.iter().filter(|name| name.name == extras::PRINT_AREA) {
+        for (sheet, area) in name.areas() {
+            if let Some(sheet) = sheets.iter_mut().find(|known| known.name == sheet) {
+                sheet.print_areas.push(area);
+            }
+        }
+    }
 }
 
 fn text(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
     let sheet_name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let text = csv_text::read(name, sheet_name, bytes, limits, progress)?;
-    let format = if text.is_tabbed { Format::Tsv } else { Format::Csv };
-    Ok(Workbook { name: name.to_owned(), format, sheets: vec![text.sheet], hidden: Vec::new() })
+    let format = if text.form.separator == '\t' { Format::Tsv } else { Format::Csv };
+    Ok(Workbook {
+        name: name.to_owned(),
+        format,
+        sheets: vec![text.sheet],
+        names: Vec::new(),
+        text: Some(text.form),
+        hidden: Vec::new(),
+    })
 }

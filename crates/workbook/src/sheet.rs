@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use model::{CellAddress, CellRange, Precision};
 
 use crate::display;
+use crate::extras::{Link, ListTable};
+use crate::marks::Marked;
 use crate::strings::Strings;
 use crate::style::Style;
 
@@ -19,7 +21,7 @@ const CHUNK: u32 = 4096;
 pub enum Cell<'a> {
     /// Nothing.
     Empty,
-    /// Text, as stored, newlines and spaces kept.
+    /// Text, newlines and spaces kept, without note marks.
     Text(&'a str),
     /// A number.
     Number(f64),
@@ -87,6 +89,12 @@ pub struct Sheet {
     pub hidden_rows: Vec<(u32, u32)>,
     /// Hidden columns as runs (first, last), from zero, in order.
     pub hidden_cols: Vec<(u32, u32)>,
+    /// Links, in order of their first cell.
+    pub links: Vec<Link>,
+    /// List tables, in order of their first cell.
+    pub lists: Vec<ListTable>,
+    /// What is printed; everything if none is given.
+    pub print_areas: Vec<CellRange>,
     /// Formula cells whose result was not saved.
     pub formulas_without_value: u64,
     /// Why the fast path did not read the sheet but calamine, where it could have been the fast path.
@@ -108,6 +116,9 @@ impl Sheet {
             merges: Vec::new(),
             hidden_rows: Vec::new(),
             hidden_cols: Vec::new(),
+            links: Vec::new(),
+            lists: Vec::new(),
+            print_areas: Vec::new(),
             formulas_without_value: 0,
             handed_over: None,
             columns: Vec::new(),
@@ -158,6 +169,20 @@ impl Sheet {
         self.strings.intern(text)
     }
 
+    /// The number of a text with note marks.
+    pub(crate) fn intern_marked(&mut self, marked: &Marked) -> u64 {
+        self.strings.intern_marked(marked)
+    }
+
+    /// Takes the note marks out of a text that is there with them.
+    pub(crate) fn take_marks(&mut self, row: u32, col: u32, marked: &Marked) {
+        if self.cell(row, col) == Cell::Text(&marked.whole) {
+            let text = self.strings.intern_marked(marked);
+            let style = self.chunk(row, col).map_or(0, |(chunk, at)| chunk.style(at));
+            self.put_interned(row, col, text, style);
+        }
+    }
+
     /// Puts a text that was interned.
     pub(crate) fn put_interned(&mut self, row: u32, col: u32, text: u64, style: u32) {
         self.put_raw(row, col, (TEXT, text), style);
@@ -199,6 +224,30 @@ impl Sheet {
     pub fn style(&self, row: u32, col: u32) -> &Style {
         let id = self.chunk(row, col).map_or(0, |(chunk, at)| chunk.style(at));
         &self.styles[id as usize]
+    }
+
+    /// The note marks of a text, in order (`2`, `a`, `†`): superscripts that point at a note. The cell's text
+    /// is without them; superscript characters of Unicode stay in it.
+    pub fn note_marks(&self, row: u32, col: u32) -> &[String] {
+        self.marked(row, col).map_or(&[], |marked| &marked.notes)
+    }
+
+    /// The text as the file stores it, where it differs from that of [`Self::cell`]: with its note marks, and
+    /// those that open a note not set apart.
+    pub fn stored_text(&self, row: u32, col: u32) -> Option<&str> {
+        self.marked(row, col).map(|marked| marked.whole.as_str())
+    }
+
+    fn marked(&self, row: u32, col: u32) -> Option<&Marked> {
+        let (chunk, at) = self.chunk(row, col)?;
+        let is_text = *chunk.tags.get(at)? == TEXT;
+        is_text.then(|| self.strings.marked(chunk.payloads[at])).flatten()
+    }
+
+    /// Where the link of a cell leads.
+    pub fn link_at(&self, row: u32, col: u32) -> Option<&str> {
+        let cell = CellAddress::new(row, col);
+        self.links.iter().find(|link| link.area.contains(cell)).map(|link| link.target.as_str())
     }
 
     /// The text a person sees in the cell, by its number format; not clipped to the column's width.

@@ -3,12 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::rc::Rc;
 
 use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
 
+use crate::extras;
 use crate::limits::{MAX_COLS, MAX_ROWS};
+use crate::marks::Marked;
 use crate::package::{Package, damaged, unreadable};
 use crate::relations;
+use crate::rich::Runs;
+use crate::xlsx_areas::Areas;
 use crate::xml::{self, Step, attribute, flag, is, number};
 
 /// Elements between two looks at whether to stop.
@@ -27,6 +32,10 @@ pub(crate) struct SheetPart {
     pub(crate) new_errors: Vec<(u32, u32, String)>,
     /// Formulas without a saved result.
     pub(crate) formulas_without_value: u64,
+    /// Texts with note marks, with row and column, where calamine reads the cells.
+    pub(crate) marked: Vec<(u32, u32, Marked)>,
+    /// Links and list tables.
+    pub(crate) areas: Areas,
 }
 
 /// The part of each sheet by the sheet's name.
@@ -59,15 +68,16 @@ fn relation_id(element: &quick_xml::events::BytesStart<'_>) -> Option<String> {
         .map(|attribute| attribute.value.into_owned())
 }
 
-/// Reads the part of one sheet.
+/// Reads the part of one sheet; `marked` are the shared strings that have note marks.
 pub(crate) fn read(
     name: &str,
     package: &mut Package<'_>,
     path: &str,
+    marked: Rc<BTreeMap<u32, Marked>>,
     progress: &dyn Progress,
 ) -> Result<SheetPart, Failure> {
     let Some(part) = package.reader(path) else { return Ok(SheetPart::default()) };
-    let mut reader = Reader::default();
+    let mut reader = Reader { walker: Walker { strings: marked, ..Walker::default() } };
     reader.read_all(name, part, progress)?;
     reader.finish(name)
 }
@@ -138,19 +148,38 @@ struct Walker {
     error: Option<String>,
     /// What the sheet says that it spans, where no sheet can.
     impossible: Option<String>,
+    /// The shared strings that have note marks.
+    strings: Rc<BTreeMap<u32, Marked>>,
+    /// The index of the cell's shared string, while it is read.
+    index: Option<String>,
+    /// The cell's own string, while it is read.
+    runs: Option<Runs>,
+    /// Columns that say how wide they are, and whether others have no width.
+    told_cols: Vec<(u32, u32)>,
+    hides_other_cols: bool,
 }
 
 impl Walker {
     fn step(&mut self, step: &Step<'_>) {
+        if let Some(runs) = &mut self.runs {
+            runs.step(step);
+        }
         match step {
             Step::Start(element) => match element.local_name().as_ref() {
                 "c" => self.cell(element),
                 "f" => self.has_formula = true,
-                "v" | "is" => self.has_value = true,
+                "v" => self.has_value = true,
+                "is" => (self.has_value, self.runs) = (true, Some(Runs::default())),
                 "row" => self.row(element),
                 "col" => self.col(element),
                 "dimension" => self.dimension(element),
                 "mergeCell" => self.out.merges.extend(attribute(element, "ref").and_then(|a| range(&a))),
+                "hyperlink" => self.link(element),
+                "tablePart" => self.out.areas.tables.extend(relation_id(element)),
+                "sheetFormatPr" => {
+                    let width = number::<f64>(element, "defaultColWidth");
+                    self.hides_other_cols = width.is_some_and(|width| width <= 0.0);
+                }
                 _ => {}
             },
             Step::End("c") => self.end_cell(),
@@ -158,6 +187,9 @@ impl Walker {
                 self.is_given |= !text.is_empty();
                 if let Some(error) = &mut self.error {
                     error.push_str(text);
+                }
+                if let Some(index) = &mut self.index {
+                    index.push_str(text);
                 }
             }
             Step::End(_) | Step::Text(_) => {}
@@ -168,6 +200,8 @@ impl Walker {
         (self.has_formula, self.has_value) = (false, false);
         self.is_given = attribute(element, "t").as_deref() == Some("str");
         self.error = (attribute(element, "t").as_deref() == Some("e")).then(String::new);
+        let is_shared = !self.strings.is_empty() && attribute(element, "t").as_deref() == Some("s");
+        self.index = is_shared.then(String::new);
         let place = attribute(element, "r").and_then(|place| place.parse::<CellAddress>().ok());
         self.col = place.map_or(self.next_col, |place| place.col);
         self.next_col = self.col.saturating_add(1);
@@ -184,7 +218,16 @@ impl Walker {
         {
             self.out.new_errors.push((self.row, self.col, error));
         }
+        let shared = self.index.take().and_then(|index| self.strings.get(&index.parse().ok()?).cloned());
+        let own = self.runs.take().and_then(Runs::finish);
+        self.out.marked.extend(shared.or(own).map(|marked| (self.row, self.col, marked)));
         self.has_value = false;
+    }
+
+    fn link(&mut self, element: &quick_xml::events::BytesStart<'_>) {
+        if let Some(area) = attribute(element, "ref").and_then(|text| extras::range(&text)) {
+            self.out.areas.links.push((area, relation_id(element), attribute(element, "location")));
+        }
     }
 
     fn row(&mut self, element: &quick_xml::events::BytesStart<'_>) {
@@ -213,14 +256,20 @@ impl Walker {
             self.impossible = Some(format!("{last} columns"));
         }
         if let (Some(first), Some(last)) = (number::<u32>(element, "min"), number::<u32>(element, "max"))
-            && (flag(element, "hidden") || is_narrow)
             && (1..=last.min(MAX_COLS)).contains(&first)
         {
-            self.out.hidden_cols.push((first - 1, last.min(MAX_COLS) - 1));
+            let run = (first - 1, last.min(MAX_COLS) - 1);
+            if flag(element, "hidden") || is_narrow {
+                self.out.hidden_cols.push(run);
+            }
+            self.told_cols.push(run);
         }
     }
 
     fn finish(mut self) -> SheetPart {
+        if self.hides_other_cols {
+            self.out.hidden_cols.extend(between(&joined(self.told_cols), MAX_COLS));
+        }
         self.out.hidden_rows = joined(self.out.hidden_rows);
         self.out.hidden_cols = joined(self.out.hidden_cols);
         self.out
@@ -240,6 +289,19 @@ pub(crate) fn joined(mut runs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     out
 }
 
+/// What lies between runs that are in order, up to `end`.
+pub(crate) fn between(runs: &[(u32, u32)], end: u32) -> Vec<(u32, u32)> {
+    let mut gaps = Vec::new();
+    let mut next = 0;
+    for (first, last) in runs.iter().copied().chain([(end, end)]) {
+        if next < first {
+            gaps.push((next, first - 1));
+        }
+        next = last.saturating_add(1);
+    }
+    gaps
+}
+
 fn range(text: &str) -> Option<CellRange> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let (first, last): (CellAddress, CellAddress) = (first.parse().ok()?, last.parse().ok()?);
@@ -255,6 +317,12 @@ mod tests {
     #[test]
     fn touching_runs_become_one() {
         assert_eq!(joined(vec![(5, 6), (1, 2), (3, 3), (9, 9)]), [(1, 3), (5, 6), (9, 9)]);
+    }
+
+    #[test]
+    fn gaps_lie_between_runs() {
+        assert_eq!(between(&[(1, 2), (5, 5)], 9), [(0, 0), (3, 4), (6, 8)]);
+        assert_eq!(between(&[(0, 8)], 9), []);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::excel::{Filler, Opened, visibility};
 use crate::fast::{self, Form, Halt, Raw, Shown, Sink};
 use crate::hidden;
 use crate::limits::Limits;
+use crate::marks::Marked;
 use crate::package::Package;
 use crate::sheet::{Cell, Sheet, Visibility};
 use crate::sheet_part::{self, SheetPart};
@@ -99,6 +100,8 @@ pub struct Stream<'a> {
     progress: &'a dyn Progress,
     done: u64,
     bytes: u64,
+    /// Whether texts are wanted with their note marks.
+    wants_marks: bool,
 }
 
 impl<'a> Stream<'a> {
@@ -139,7 +142,18 @@ impl<'a> Stream<'a> {
         let bytes = package.claimed_sheet_bytes();
         let styles = fast.looks.styles.clone().into();
         let (file, limits) = (name.to_owned(), *limits);
-        Ok(Some(Self { file, package, fast, paths, styles, limits, progress, done: 0, bytes }))
+        Ok(Some(Self {
+            file,
+            package,
+            fast,
+            paths,
+            styles,
+            limits,
+            progress,
+            done: 0,
+            bytes,
+            wants_marks: false,
+        }))
     }
 
     /// The sheets in order.
@@ -157,6 +171,11 @@ impl<'a> Stream<'a> {
         Arc::clone(&self.styles)
     }
 
+    /// Asks for texts as they are stored. Those with note marks cannot be streamed so: the first ends the rows.
+    pub fn want_marks(&mut self) {
+        self.wants_marks = true;
+    }
+
     /// Streams the rows of a sheet, in the order of the file.
     ///
     /// # Errors
@@ -167,7 +186,8 @@ impl<'a> Stream<'a> {
             return Ok(Ended::Unsure("a sheet in an unknown place"));
         };
         let (total, done) = (self.bytes, &mut self.done);
-        let mut passer = Passer { fast: &self.fast, rows, progress: self.progress, done, total };
+        let wants_marks = self.wants_marks;
+        let mut passer = Passer { fast: &self.fast, rows, progress: self.progress, done, total, wants_marks };
         match fast::read(&self.file, part, &mut passer) {
             Ok(SheetPart { merges, hidden_cols, formulas_without_value, .. }) => {
                 Ok(Ended::AtTheEnd { merges, hidden_cols, formulas_without_value })
@@ -199,6 +219,7 @@ impl<'a> Stream<'a> {
         let opened = Opened {
             sheets,
             others: others.map(|other| (other.name.clone(), visibility(other.visible), other.typ)).collect(),
+            names: crate::names::of_workbook(&mut self.package),
             properties: self.fast.looks.properties,
             ..Opened::default()
         };
@@ -216,6 +237,17 @@ struct Passer<'a, R> {
     progress: &'a dyn Progress,
     done: &'a mut u64,
     total: u64,
+    wants_marks: bool,
+}
+
+impl<R> Passer<'_, R> {
+    /// A text without its note marks.
+    fn plain<'m>(&self, marked: &'m Marked) -> Result<Streamed<'m>, Halt> {
+        if self.wants_marks {
+            return Err(Halt::Unsure("a text with a note mark"));
+        }
+        Ok(Streamed::Other(Cell::Text(&marked.plain)))
+    }
 }
 
 fn go_on(wanted: bool) -> Result<(), Halt> {
@@ -239,9 +271,13 @@ impl<R: Rows> Sink for Passer<'_, R> {
             },
             Raw::Shared(index) => match self.fast.shared.get(index) {
                 Some("") => return Ok(()),
-                Some(text) => Streamed::Shared(index, text),
+                Some(text) => match self.fast.shared.marked(index) {
+                    Some(marked) => self.plain(marked)?,
+                    None => Streamed::Shared(index, text),
+                },
                 None => return Err(Halt::Unsure("a string that is not in the table")),
             },
+            Raw::Marked(marked) => self.plain(marked)?,
             Raw::Text("") => return Ok(()),
             Raw::Text(text) => Streamed::Other(Cell::Text(text)),
             Raw::IsoDate(text) => {

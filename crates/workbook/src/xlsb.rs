@@ -40,7 +40,7 @@ pub(crate) fn read(
         filler.end_sheet(&sheet);
         opened.sheets.push(sheet);
     }
-    opened.names = book.defined_names().to_vec();
+    opened.names = crate::names::plain(book.defined_names());
     opened.properties = book.workbook_properties().unwrap_or_default();
     Ok(opened)
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor};
+use std::rc::Rc;
 
 use calamine::{HorizontalAlignment, Reader, SheetType, Xlsx, XlsxError};
 use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
@@ -10,10 +11,13 @@ use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
 use crate::excel::{Filler, Opened, visibility};
 use crate::fast::{self, Halt, Looks, Shared};
 use crate::limits::{Limits, MAX_COLS, MAX_ROWS};
+use crate::marks::Marked;
 use crate::package::{Package, damaged};
+use crate::rich;
 use crate::sheet::{Cell, Sheet};
 use crate::sheet_part::{self, SheetPart};
 use crate::style::{Align, Style};
+use crate::xlsx_areas;
 use crate::xlsx_fill::Fill;
 use crate::xml::{self, Step, attribute, is};
 
@@ -40,7 +44,7 @@ fn read_by(
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Opened, Failure> {
-    let mut book = None;
+    let (mut book, mut marked) = (None, None);
     let (listed, is_1904) = if let Ok(fast) = &fast {
         (fast.looks.sheets.clone(), fast.looks.is_1904)
     } else {
@@ -68,13 +72,15 @@ fn read_by(
                     Some(book) => book,
                     None => book.insert(whole(name, bytes, package, progress)?),
                 };
-                slow(&mut filler, package, book, path, (&meta.name, reason), progress)?
+                let marked = marked.get_or_insert_with(|| Rc::new(rich::marked(package)));
+                slow(&mut filler, package, book, path, (&meta.name, reason), marked, progress)?
             }
         };
         sheet.visibility = visibility(meta.visible);
         filler.end_sheet(&sheet);
         opened.sheets.push(sheet);
     }
+    opened.names = crate::names::of_workbook(package);
     opened.properties = match (fast, book) {
         (Ok(fast), _) => fast.looks.properties,
         (Err(_), Some(mut book)) => book.workbook_properties().unwrap_or_default(),
@@ -142,8 +148,10 @@ impl Fast {
         let file = filler.file();
         let mut cells = Fill::new(self, filler, &mut sheet);
         match fast::read(file, part, &mut cells) {
-            Ok(part) => {
+            Ok(mut part) => {
+                let areas = std::mem::take(&mut part.areas);
                 add_part(&mut sheet, part);
+                xlsx_areas::add(&mut sheet, package, path.unwrap_or_default(), areas);
                 Ok(Ok(sheet))
             }
             Err(halt) => unsure(halt),
@@ -185,15 +193,21 @@ fn slow(
     book: &mut Book<'_>,
     path: Option<&str>,
     (name, reason): (&str, &'static str),
+    marked: &Rc<BTreeMap<u32, Marked>>,
     progress: &dyn Progress,
 ) -> Result<Sheet, Failure> {
     let mut sheet = Sheet::new(name);
-    let part = match path {
-        Some(path) => sheet_part::read(filler.file(), package, path, progress)?,
+    let mut part = match path {
+        Some(path) => sheet_part::read(filler.file(), package, path, Rc::clone(marked), progress)?,
         None => SheetPart::default(),
     };
     fill(filler, book, &mut sheet)?;
+    let areas = std::mem::take(&mut part.areas);
+    for (row, col, marked) in &part.marked {
+        sheet.take_marks(*row, *col, marked);
+    }
     add_part(&mut sheet, part);
+    xlsx_areas::add(&mut sheet, package, path.unwrap_or_default(), areas);
     sheet.handed_over = Some(reason);
     Ok(sheet)
 }

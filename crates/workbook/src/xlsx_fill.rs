@@ -47,7 +47,10 @@ impl<'a, 'f> Fill<'a, 'f> {
             if text.is_empty() {
                 return Ok(());
             }
-            *known = self.sheet.intern(text) as u32;
+            *known = match self.fast.shared.marked(index) {
+                Some(marked) => self.sheet.intern_marked(marked) as u32,
+                None => self.sheet.intern(text) as u32,
+            };
         }
         self.sheet.put_interned(row, col, u64::from(*known), style);
         Ok(())
@@ -69,6 +72,11 @@ impl Sink for Fill<'_, '_> {
             }
             Raw::Number(text, _) => {
                 serial(number(text), self.fast.looks.shown(style), self.fast.looks.is_1904)
+            }
+            Raw::Marked(marked) => {
+                let text = self.sheet.intern_marked(marked);
+                self.sheet.put_interned(row, col, text, id);
+                return Ok(self.filler.check(self.sheet)?);
             }
             Raw::Text("") => return Ok(()),
             Raw::Text(text) => Cell::Text(text),

@@ -23,14 +23,54 @@ struct Row<'a> {
     at: u32,
     /// Its number as the row wrote it; empty if it did not.
     digits: &'a [u8],
+    /// How the addresses of its cells usually end.
+    ending: Ending,
     next_col: u32,
 }
 
+/// A row's number and the closing quote behind it, to be compared with eight bytes at once.
+#[derive(Clone, Copy)]
+struct Ending {
+    bytes: u64,
+    /// The bits of those bytes that count.
+    mask: u64,
+    length: usize,
+}
+
 /// The start tag of a cell.
-struct Cell<'a> {
+struct Cell {
     col: u32,
     style: u32,
-    kind: &'a [u8],
+    kind: Kind,
+}
+
+/// What a cell says that it holds.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Number,
+    Shared,
+    /// The text of a formula.
+    Text,
+    Inline,
+    Bool,
+    Date,
+    Error,
+    Unknown,
+}
+
+impl Kind {
+    fn of(name: &[u8]) -> Self {
+        match name {
+            b"" | b"n" => Self::Number,
+            b"s" => Self::Shared,
+            b"str" => Self::Text,
+            b"inlineStr" => Self::Inline,
+            b"b" => Self::Bool,
+            b"d" => Self::Date,
+            b"e" => Self::Error,
+            _ => Self::Unknown,
+        }
+    }
 }
 
 impl Scan {
@@ -50,7 +90,7 @@ impl Scan {
     }
 
     fn row(&mut self, tags: &mut Tags<'_>, sink: &mut impl Sink) -> Result<(), Halt> {
-        let mut row = Row { at: self.next_row, digits: b"", next_col: 0 };
+        let mut row = Row { at: self.next_row, digits: b"", ending: Ending::NONE, next_col: 0 };
         let mut is_hidden = false;
         let has_cells = loop {
             match tags.tag()? {
@@ -58,7 +98,7 @@ impl Scan {
                     let Some(number) = digits(value).and_then(|number| number.checked_sub(1)) else {
                         return unsure("a row number of an unknown form");
                     };
-                    (row.at, row.digits) = (number, value);
+                    (row.at, row.digits, row.ending) = (number, value, Ending::of(value));
                 }
                 Tag::Attribute(b"hidden", value) => is_hidden |= matches!(value, b"1" | b"true"),
                 Tag::Attribute(b"ht", value) => is_hidden |= is_flat(value),
@@ -91,8 +131,7 @@ impl Scan {
         sink: &mut impl Sink,
     ) -> Result<(), Halt> {
         loop {
-            if tags.takes_tag(b"<c") {
-                let (cell, has_content) = row.start(tags)?;
+            if let Some((cell, has_content)) = row.start(tags)? {
                 if has_content {
                     self.content(tags, row.at, &cell, sink)?;
                 }
@@ -114,14 +153,14 @@ impl Scan {
         &mut self,
         tags: &mut Tags<'_>,
         row: u32,
-        cell: &Cell<'_>,
+        cell: &Cell,
         sink: &mut impl Sink,
     ) -> Result<(), Halt> {
         if tags.takes(b"<v>") {
             let usual = match cell.kind {
-                b"" | b"n" => tags.plain_number().map(|(text, form)| Raw::Number(text, form)),
-                b"s" => tags.plain_index().map(Raw::Shared),
-                _ => None,
+                Kind::Number => tags.plain_number().map(|(text, form)| Raw::Number(text, form)),
+                Kind::Shared => tags.plain_index().map(Raw::Shared),
+                Kind::Text | Kind::Inline | Kind::Bool | Kind::Date | Kind::Error | Kind::Unknown => None,
             };
             if let Some(value) = usual {
                 sink.cell(row, cell.col, cell.style, value)?;
@@ -152,7 +191,7 @@ impl Scan {
         &mut self,
         tags: &mut Tags<'_>,
         row: u32,
-        cell: &Cell<'_>,
+        cell: &Cell,
         sink: &mut impl Sink,
     ) -> Result<(), Halt> {
         tags.skip_space();
@@ -164,20 +203,21 @@ impl Scan {
             }
         }
         tags.skip_space();
-        let mut given = cell.kind == b"str" && (tags.is_at(b"<v") || tags.is_at(b"<is"));
+        let mut given = cell.kind == Kind::Text && (tags.is_at(b"<v") || tags.is_at(b"<is"));
         if tags.takes_tag(b"<v") {
             if tags.skip_attributes()? {
                 given |= self.value(tags, row, cell, sink)?;
             }
         } else if tags.takes_tag(b"<is") && tags.skip_attributes()? {
-            if cell.kind != b"inlineStr" {
+            if cell.kind != Kind::Inline {
                 return unsure("a text in a cell of another kind");
             }
             self.scratch.clear();
-            text::string(tags, b"is", &mut self.scratch)?;
+            let marked = text::string(tags, b"is", &mut self.scratch)?;
             given = !self.scratch.is_empty();
             if given {
-                sink.cell(row, cell.col, cell.style, Raw::Text(&self.scratch))?;
+                let value = marked.as_ref().map_or(Raw::Text(&self.scratch), Raw::Marked);
+                sink.cell(row, cell.col, cell.style, value)?;
             }
         }
         self.end(tags, (has_formula, given))
@@ -199,7 +239,7 @@ impl Scan {
         &mut self,
         tags: &mut Tags<'_>,
         row: u32,
-        cell: &Cell<'_>,
+        cell: &Cell,
         sink: &mut impl Sink,
     ) -> Result<bool, Halt> {
         let written = tags.text()?;
@@ -207,29 +247,31 @@ impl Scan {
             return unsure("something else inside a value");
         }
         if written.is_empty() {
-            return if cell.kind == b"inlineStr" { unsure("a value beside a text") } else { Ok(false) };
+            return if cell.kind == Kind::Inline { unsure("a value beside a text") } else { Ok(false) };
         }
         let value = match cell.kind {
-            b"" | b"n" => match form(written.as_bytes()) {
+            Kind::Number => match form(written.as_bytes()) {
                 Some(form) => Raw::Number(written, form),
                 None => return unsure("a number of an unknown form"),
             },
-            b"s" => match digits(written.as_bytes()) {
+            Kind::Shared => match digits(written.as_bytes()) {
                 Some(index) => Raw::Shared(index),
                 None => return unsure("the number of a string in an unknown form"),
             },
-            b"str" => {
+            Kind::Text => {
                 self.scratch.clear();
                 text::unescape(written, &mut self.scratch)?;
                 text::unescape_units(&mut self.scratch, 0);
                 Raw::Text(&self.scratch)
             }
-            b"b" if written == "0" => Raw::Bool(false),
-            b"b" if written == "1" => Raw::Bool(true),
-            b"d" if !written.contains(['&', '\r']) => Raw::IsoDate(written),
-            b"e" if KNOWN_ERRORS.contains(&written) => Raw::Error(written),
-            b"e" if !written.contains(['&', '\r']) => Raw::NewError(written),
-            _ => return unsure("a value of an unknown form"),
+            Kind::Bool if written == "0" => Raw::Bool(false),
+            Kind::Bool if written == "1" => Raw::Bool(true),
+            Kind::Date if !written.contains(['&', '\r']) => Raw::IsoDate(written),
+            Kind::Error if KNOWN_ERRORS.contains(&written) => Raw::Error(written),
+            Kind::Error if !written.contains(['&', '\r']) => Raw::NewError(written),
+            Kind::Bool | Kind::Date | Kind::Error | Kind::Inline | Kind::Unknown => {
+                return unsure("a value of an unknown form");
+            }
         };
         sink.cell(row, cell.col, cell.style, value)?;
         Ok(true)
@@ -237,14 +279,19 @@ impl Scan {
 }
 
 impl<'a> Row<'a> {
-    /// Reads the start tag of a cell; whether content follows.
+    /// Reads the start tag of a cell, if one is next; whether content follows.
     #[inline]
-    fn start(&mut self, tags: &mut Tags<'a>) -> Result<(Cell<'a>, bool), Halt> {
-        if let Some((cell, has_content)) = self.usual_start(tags) {
+    fn start(&mut self, tags: &mut Tags<'a>) -> Result<Option<(Cell, bool)>, Halt> {
+        let usual = self.usual_start(tags);
+        if let Some((cell, _)) = &usual {
             self.next_col = cell.col + 1;
-            return Ok((cell, has_content));
+            return Ok(usual);
         }
-        let mut cell = Cell { col: self.next_col, style: 0, kind: b"" };
+        if tags.takes_tag(b"<c") { self.unusual_start(tags).map(Some) } else { Ok(None) }
+    }
+
+    fn unusual_start(&mut self, tags: &mut Tags<'a>) -> Result<(Cell, bool), Halt> {
+        let mut cell = Cell { col: self.next_col, style: 0, kind: Kind::Number };
         let has_content = loop {
             match tags.tag()? {
                 Tag::Attribute(b"r", value) => cell.col = self.col(value)?,
@@ -252,7 +299,7 @@ impl<'a> Row<'a> {
                     Some(style) => cell.style = style,
                     None => return unsure("a style of an unknown form"),
                 },
-                Tag::Attribute(b"t", value) => cell.kind = value,
+                Tag::Attribute(b"t", value) => cell.kind = Kind::of(value),
                 Tag::Attribute(..) => {}
                 Tag::Open => break true,
                 Tag::Closed => break false,
@@ -268,55 +315,39 @@ impl<'a> Row<'a> {
     /// The start tag in the form that nearly all cells have: `r`, then perhaps `s`, then perhaps `t`. Where it
     /// has another form, nothing is taken.
     #[inline]
-    fn usual_start(&self, tags: &mut Tags<'a>) -> Option<(Cell<'a>, bool)> {
+    fn usual_start(&self, tags: &mut Tags<'a>) -> Option<(Cell, bool)> {
+        const OPENING: &[u8] = b"<c r=\"";
         let rest = tags.rest();
-        let (mut at, mut col) = (4, 0);
-        if !rest.starts_with(b" r=\"") {
+        let address = u128::from_le_bytes(*rest.get(OPENING.len()..)?.first_chunk()?);
+        if !rest.starts_with(OPENING) {
             return None;
         }
-        while let Some(letter @ b'A'..=b'Z') = rest.get(at) {
-            col = col * 26 + u32::from(letter - b'A') + 1;
-            at += 1;
-            if at > 7 {
-                return None;
-            }
-        }
-        let is_column = (5..8).contains(&at) && col <= MAX_COLS;
-        if !is_column || self.digits.is_empty() {
+        let (col, letters) = column(address as u32)?;
+        if (address >> (8 * letters)) as u64 & self.ending.mask != self.ending.bytes || col >= MAX_COLS {
             return None;
         }
-        for digit in self.digits {
-            if rest.get(at) != Some(digit) {
+        let mut at = OPENING.len() + letters + self.ending.length;
+        let mut style = 0;
+        if let Some(digits) = rest[at..].strip_prefix(b" s=\"") {
+            let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if !(1..=9).contains(&count) || digits.get(count) != Some(&b'"') {
                 return None;
             }
-            at += 1;
+            style = digits[..count].iter().fold(0, |style, digit| style * 10 + u32::from(digit - b'0'));
+            at += count + 5;
         }
-        let (mut style, mut kind) = (0, &b""[..]);
-        if rest[at..].starts_with(b"\" s=\"") {
-            let from = at + 5;
-            at = from;
-            while let Some(digit @ b'0'..=b'9') = rest.get(at) {
-                style = style * 10 + u32::from(digit - b'0');
-                at += 1;
-                if at > from + 8 {
-                    return None;
-                }
-            }
-            if at == from {
-                return None;
-            }
-        }
-        if let [b'"', b' ', b't', b'=', b'"', one, b'"', ..] = &rest[at..] {
-            kind = std::slice::from_ref(one);
+        let mut kind = Kind::Number;
+        if let [b' ', b't', b'=', b'"', one, b'"', ..] = &rest[at..] {
+            kind = Kind::of(std::slice::from_ref(one));
             at += 6;
         }
-        let has_content = match rest.get(at..)? {
-            [b'"', b'>', ..] => true,
-            [b'"', b'/', b'>', ..] => false,
+        let has_content = match rest[at..] {
+            [b'>', ..] => true,
+            [b'/', b'>', ..] => false,
             _ => return None,
         };
-        tags.advance(at + if has_content { 2 } else { 3 });
-        Some((Cell { col: col - 1, style, kind }, has_content))
+        tags.advance(at + if has_content { 1 } else { 2 });
+        Some((Cell { col, style, kind }, has_content))
     }
 
     /// The column of an address, whose row must be this one.
@@ -337,6 +368,39 @@ impl<'a> Row<'a> {
         let row = &address[letters..];
         let is_here = row == self.digits || digits(row) == Some(self.at + 1);
         if is_here { Ok(col - 1) } else { unsure("a cell in the wrong row") }
+    }
+}
+
+impl Ending {
+    /// Of a row that does not say its number: no address ends so.
+    const NONE: Self = Self { bytes: u64::MAX, mask: 0, length: 0 };
+
+    fn of(digits: &[u8]) -> Self {
+        let mut bytes = [0; 8];
+        if digits.is_empty() || digits.len() >= bytes.len() {
+            return Self::NONE;
+        }
+        bytes[..digits.len()].copy_from_slice(digits);
+        bytes[digits.len()] = b'"';
+        let length = digits.len() + 1;
+        Self { bytes: u64::from_le_bytes(bytes), mask: u64::MAX >> (64 - 8 * length), length }
+    }
+}
+
+/// The column that the letters at the beginning of four bytes name, from zero, and how many they are.
+#[inline]
+fn column(bytes: u32) -> Option<(u32, usize)> {
+    let letter = |at: u32| (bytes >> (8 * at)) as u8;
+    let place = |at: u32| u32::from(letter(at).wrapping_sub(b'A'));
+    let is_letter = |at: u32| letter(at).is_ascii_uppercase();
+    if !is_letter(0) {
+        None
+    } else if !is_letter(1) {
+        Some((place(0), 1))
+    } else if !is_letter(2) {
+        Some(((place(0) + 1) * 26 + place(1), 2))
+    } else {
+        Some((((place(0) + 1) * 26 + place(1) + 1) * 26 + place(2), 3))
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod cells;
+mod eight;
 mod looks;
 mod numbers;
 mod part;
@@ -16,10 +17,13 @@ mod text;
 
 use model::Failure;
 
+use crate::marks::Marked;
+
 pub(crate) use looks::{Looks, Shown};
 pub(crate) use numbers::{Form, number};
 pub(crate) use part::read;
 pub(crate) use shared::Shared;
+pub(crate) use text::unescape_units;
 
 /// Why the fast path stopped before the end of a part.
 #[derive(Debug)]
@@ -47,6 +51,8 @@ pub(crate) enum Raw<'a> {
     Shared(u32),
     /// Text of its own.
     Text(&'a str),
+    /// Text of its own with note marks.
+    Marked(&'a Marked),
     /// A date in ISO 8601.
     IsoDate(&'a str),
     /// True or false.

@@ -1,6 +1,7 @@
 //! The table of shared strings: one arena in pieces, so that it never has to be copied to grow, and four
 //! bytes per string beside its text.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use model::Progress;
@@ -8,6 +9,7 @@ use model::Progress;
 use super::blocks::Blocks;
 use super::tags::{Tags, unsure};
 use super::{Halt, text};
+use crate::marks::Marked;
 use crate::package::unreadable;
 
 /// Bytes of one piece of the arena, as a power of two.
@@ -20,6 +22,8 @@ pub(crate) struct Shared {
     pieces: Vec<String>,
     /// Where each string starts: the number of its piece above `PIECE_BITS`, the place in it below.
     starts: Vec<u32>,
+    /// The strings that have note marks, by index.
+    marked: BTreeMap<u32, Marked>,
 }
 
 impl Shared {
@@ -86,6 +90,12 @@ impl Shared {
         text.get(from..to)
     }
 
+    /// The string of an index without its note marks, where it has some.
+    #[inline]
+    pub(crate) fn marked(&self, index: u32) -> Option<&Marked> {
+        if self.marked.is_empty() { None } else { self.marked.get(&index) }
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.starts.len()
@@ -106,8 +116,10 @@ impl Shared {
                 continue;
             }
             string.clear();
-            if tags.skip_attributes()? {
-                text::string(&mut tags, b"si", string)?;
+            if tags.skip_attributes()?
+                && let Some(marked) = text::string(&mut tags, b"si", string)?
+            {
+                self.marked.insert(self.starts.len() as u32, marked);
             }
             self.push(string)?;
         }

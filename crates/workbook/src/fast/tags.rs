@@ -2,6 +2,7 @@
 //! but white space and the text that is asked for.
 
 use super::Halt;
+use super::eight::{digits_at, eight, holds_any, leading_digits, number_of};
 use super::numbers::{EXACT, Form};
 
 /// What comes next inside a start tag.
@@ -151,17 +152,12 @@ impl<'a> Tags<'a> {
     pub(crate) fn plain_number(&mut self) -> Option<(&'a str, Form)> {
         let rest = self.rest();
         let start = usize::from(rest.first() == Some(&b'-'));
-        let mut at = start;
-        while rest.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-        }
-        let whole = at - start;
+        let whole = digits_at(&rest[start..]);
+        let mut at = start + whole;
         let mut places = 0;
         if rest.get(at) == Some(&b'.') {
             at += 1;
-            while rest.get(at + places).is_some_and(u8::is_ascii_digit) {
-                places += 1;
-            }
+            places = digits_at(&rest[at..]);
             at += places;
             if places == 0 {
                 return None;
@@ -180,19 +176,18 @@ impl<'a> Tags<'a> {
     /// The digits up to the next tag, nine at most. Nothing is taken where something else stands there.
     #[inline]
     pub(crate) fn plain_index(&mut self) -> Option<u32> {
-        let (rest, mut at, mut value) = (self.rest(), 0, 0);
-        while let Some(digit @ b'0'..=b'9') = rest.get(at) {
-            if at == 9 {
-                return None;
+        let rest = self.rest();
+        if let Some(word) = eight(rest) {
+            let count = leading_digits(word);
+            if (1..8).contains(&count) && rest[count] == b'<' {
+                self.at += count;
+                return Some(number_of(word, count));
             }
-            value = value * 10 + u32::from(digit - b'0');
-            at += 1;
         }
-        let is_whole = at > 0 && rest.get(at) == Some(&b'<');
-        if is_whole {
-            self.at += at;
-        }
-        is_whole.then_some(value)
+        let count = digits_at(rest);
+        let value = digits(&rest[..count]).filter(|_| rest.get(count) == Some(&b'<'));
+        self.at += value.map_or(0, |_| count);
+        value
     }
 
     /// The same for texts that are long.
@@ -216,7 +211,7 @@ impl<'a> Tags<'a> {
         let is_plain = rest[length..].starts_with(END)
             && !is_edge(inside.first())
             && !is_edge(inside.last())
-            && memchr::memchr3(b'&', b'\r', b'_', inside).is_none();
+            && !holds_any(inside, [b'&', b'\r', b'_']);
         let from = self.at + b"><t>".len();
         let text = self.text.get(from..from + length).filter(|_| is_plain)?;
         self.at = from + length + END.len();

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Halt;
 use super::tags::{Tag, Tags, unsure};
+use crate::marks::{self, Marked};
 
 /// Appends a text to `out` with its entities resolved and its line ends made one (XML 1.0, 2.11).
 pub(crate) fn unescape(text: &str, out: &mut String) -> Result<(), Halt> {
@@ -84,22 +85,32 @@ fn unit_in(range: std::ops::RangeInclusive<u16>, text: &str) -> Option<u16> {
     unit(text).filter(|unit| range.contains(unit))
 }
 
-/// Reads the content of `<si>` or `<is>` up to its end tag and appends its text to `out`: the texts of all
-/// runs, without those that say how it is pronounced.
-pub(crate) fn string(tags: &mut Tags<'_>, end: &[u8], out: &mut String) -> Result<(), Halt> {
-    let mut is_phonetic = false;
+/// Reads the content of `<si>` or `<is>` up to its end tag and appends its text to `out`, which is empty: the
+/// texts of all runs, without those that say how it is pronounced. Returns it without its note marks, if some
+/// of its runs are such.
+pub(crate) fn string(tags: &mut Tags<'_>, end: &[u8], out: &mut String) -> Result<Option<Marked>, Halt> {
+    let (mut is_phonetic, mut is_raised) = (false, false);
+    let mut raised = Vec::new();
     loop {
         tags.skip_space();
         let (name, is_end) = tags.name()?;
         match (name, is_end) {
-            (name, true) if name == end => return Ok(()),
-            (b"t", false) => one(tags, out, !is_phonetic)?,
+            (name, true) if name == end => return Ok(marks::taken_out(out, &raised)),
+            (b"t", false) => {
+                let from = out.len();
+                one(tags, out, !is_phonetic)?;
+                if is_raised {
+                    raised.push((from, out.len()));
+                }
+            }
+            (b"vertAlign", false) => is_raised = is_superscript(tags)?,
             (b"rPh", is_end) => {
                 is_phonetic = !is_end;
                 if !is_end && !tags.skip_attributes()? {
                     is_phonetic = false;
                 }
             }
+            (b"r", true) => is_raised = false,
             (_, true) => {}
             (name, false) if name != end => {
                 tags.skip_attributes()?;
@@ -107,6 +118,15 @@ pub(crate) fn string(tags: &mut Tags<'_>, end: &[u8], out: &mut String) -> Resul
             _ => return unsure("a string inside a string"),
         }
     }
+}
+
+/// Reads the attributes of a `<vertAlign>`.
+fn is_superscript(tags: &mut Tags<'_>) -> Result<bool, Halt> {
+    let mut is_superscript = false;
+    while let Tag::Attribute(name, value) = tags.tag()? {
+        is_superscript |= name == b"val" && value == b"superscript";
+    }
+    Ok(is_superscript)
 }
 
 /// One `<t>`, whose name has been read.
@@ -153,7 +173,7 @@ mod tests {
 
     fn read(inside: &str) -> Option<String> {
         let mut out = String::new();
-        string(&mut Tags::new(&format!("{inside}</si>")), b"si", &mut out).ok().map(|()| out)
+        string(&mut Tags::new(&format!("{inside}</si>")), b"si", &mut out).ok().map(|_| out)
     }
 
     #[test]
@@ -183,5 +203,19 @@ mod tests {
         for inside in ["<t>a&nbsp;b</t>", "<t><![CDATA[a]]></t>", "<t>a<!-- b --></t>", "<x:t>a</x:t>", "a"] {
             assert_eq!(read(inside), None, "{inside}");
         }
+    }
+
+    #[test]
+    fn note_marks_are_told_from_the_text() {
+        let raised = "<rPr><sz val=\"8\"/><vertAlign val=\"superscript\"/></rPr>";
+        let mut out = String::new();
+        let inside = format!(
+            "<r><t>Rate</t></r><r>{raised}<t>2</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> (%)</t></r></si>"
+        );
+        let marked = string(&mut Tags::new(&inside), b"si", &mut out).unwrap().unwrap();
+        assert_eq!(
+            (out.as_str(), marked.plain.as_str(), marked.notes),
+            ("Rate2 (%)", "Rate (%)", vec!["2".to_owned()])
+        );
     }
 }

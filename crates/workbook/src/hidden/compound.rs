@@ -32,6 +32,6 @@ pub(super) fn find(file: &str, compound: &Compound, biff: &Biff, opened: &Opened
     for object in &compound.objects {
         findings.push(finding(Severity::Warning, whole(), Hidden::EmbeddedObject, object, 1, Vec::new()));
     }
-    findings.extend(names::broken(file, &opened.names));
+    findings.extend(names::find(file, &opened.names));
     findings
 }

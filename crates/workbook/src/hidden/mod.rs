@@ -46,14 +46,15 @@ pub(crate) fn in_office_package(file: &str, package: &mut Package<'_>, opened: &
     findings.extend(links::find(file, package));
     findings.extend(comments::find(file, package));
     findings.extend(objects::find(file, package));
-    findings.extend(names::find(file, package));
-    findings.extend(names::broken(file, &opened.names));
+    findings.extend(names::find(file, &opened.names));
     findings
 }
 
 /// Everything in the parts of an .ods beside its sheets.
-pub(crate) fn in_open_document(file: &str, package: &mut Package<'_>) -> Vec<Finding> {
-    open_document::find(file, package)
+pub(crate) fn in_open_document(file: &str, package: &mut Package<'_>, opened: &Opened) -> Vec<Finding> {
+    let mut findings = open_document::find(file, package);
+    findings.extend(names::find(file, &opened.names));
+    findings
 }
 
 /// Everything in the streams of an .xls beside its sheets.

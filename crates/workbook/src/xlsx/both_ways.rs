@@ -32,12 +32,14 @@ fn by_calamine(bytes: &[u8]) -> Result<Opened, Failure> {
 /// What must be the same, with the bits of numbers.
 fn facts(sheet: &Sheet) -> String {
     let mut out = format!(
-        "{} {:?} {:?} {:?} {:?} {} {}x{}\n",
+        "{} {:?} {:?} {:?} {:?} {:?} {:?} {} {}x{}\n",
         sheet.name,
         sheet.visibility,
         sheet.merges,
         sheet.hidden_rows,
         sheet.hidden_cols,
+        sheet.links,
+        sheet.lists,
         sheet.formulas_without_value,
         sheet.rows(),
         sheet.cols()
@@ -52,7 +54,12 @@ fn facts(sheet: &Sheet) -> String {
                 Cell::Number(number) | Cell::DateTime(number) | Cell::Duration(number) => number.to_bits(),
                 Cell::Text(_) | Cell::Bool(_) | Cell::Error(_) => 0,
             };
-            out += &format!("{row} {col} {:?} {bits:x} {:?}\n", sheet.cell(row, col), sheet.style(row, col));
+            let marks = sheet.note_marks(row, col);
+            out += &format!(
+                "{row} {col} {:?} {bits:x} {:?} {marks:?}\n",
+                sheet.cell(row, col),
+                sheet.style(row, col)
+            );
         }
     }
     out
