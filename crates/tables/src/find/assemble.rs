@@ -18,6 +18,14 @@ use crate::words;
 /// The layout of a stretch, unless it is no table. `front` says that the sheet's name is that of a cover,
 /// contents or notes sheet, where a table must prove itself.
 pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool) -> Option<Layout> {
+    let mut layout = unmarked(sheet, scan, segment, front)?;
+    totals::mark(sheet, &mut layout);
+    judge(sheet, &mut layout);
+    Some(layout)
+}
+
+/// The same without its totals and without a judgement: what a table as published needs.
+pub(crate) fn unmarked(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool) -> Option<Layout> {
     let counts = columns::count(scan, segment);
     let heading = |col: u32| header::nearest_text(sheet, scan, segment, col);
     let mut columns = columns::tell(sheet, segment, &counts, &heading);
@@ -34,8 +42,6 @@ pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool)
     text::unglue(std::slice::from_mut(&mut layout.title), &notes, false);
     unglue_headings(sheet, &mut layout);
     hidden(sheet, &mut layout);
-    totals::mark(sheet, &mut layout);
-    judge(sheet, &mut layout);
     Some(layout)
 }
 

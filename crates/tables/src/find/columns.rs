@@ -19,14 +19,14 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    pub(crate) fn add(&mut self, class: Class) {
+    pub(crate) fn add(&mut self, class: Class, cells: u32) {
         match class {
-            Class::Text => self.text += 1,
-            Class::Number => self.number += 1,
-            Class::Year => self.year += 1,
-            Class::Date => self.date += 1,
-            Class::Marker => self.marker += 1,
-            Class::Bounded => self.bounded += 1,
+            Class::Text => self.text += cells,
+            Class::Number => self.number += cells,
+            Class::Year => self.year += cells,
+            Class::Date => self.date += cells,
+            Class::Marker => self.marker += cells,
+            Class::Bounded => self.bounded += cells,
         }
     }
 
@@ -64,7 +64,7 @@ pub(crate) fn count(scan: &Scan, segment: &Segment) -> Vec<Counts> {
     for row in &segment.body {
         for run in scan.row(*row, segment.band) {
             for col in run.first..=run.last {
-                counts[(col - segment.band.0) as usize].add(run.class);
+                counts[(col - segment.band.0) as usize].add(run.class, 1);
             }
         }
     }

@@ -20,22 +20,50 @@ const TAIL: usize = 500;
 /// What a column of the sheet is in the table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
+    /// Nothing: a cell there is none of the table's.
+    None,
     Label,
     Value,
     Words,
 }
 
-/// A column of the sheet that the table has.
-#[derive(Clone)]
+/// A column of the sheet.
+#[derive(Clone, Copy)]
 struct Column {
     part: Part,
     /// Its place among the fields.
     field: usize,
-    /// Whether values there make a row one of the table.
-    is_known: bool,
-    /// Different texts that are no numbers, among values.
-    texts: BTreeSet<String>,
+    /// What a cell of each class there says of its row.
+    says: [u8; CLASSES.len()],
 }
+
+/// A number or what stands for one.
+const STRONG: u8 = 1;
+/// The same, in a column where it makes the row one of the table.
+const KNOWN: u8 = 2;
+/// A year in such a column.
+const YEAR: u8 = 4;
+/// No mere words in a column of values.
+const VALUE: u8 = 8;
+
+impl Column {
+    /// `is_known` says whether values there make a row one of the table.
+    fn new(part: Part, field: usize, is_known: bool) -> Self {
+        let says = CLASSES.map(|class| {
+            let known = if class.is_value() { KNOWN } else { YEAR };
+            let is_known = is_known && (class.is_value() || class == Class::Year);
+            let is_value = part == Part::Value && class != Class::Text;
+            (if class.is_value() { STRONG } else { 0 })
+                | (if is_known { known } else { 0 })
+                | (if is_value { VALUE } else { 0 })
+        });
+        Self { part, field, says }
+    }
+}
+
+/// All classes, in the order of their numbers.
+const CLASSES: [Class; 6] =
+    [Class::Text, Class::Number, Class::Year, Class::Date, Class::Marker, Class::Bounded];
 
 /// What is known of a text, so that each shared one is looked at once.
 #[derive(Clone, Copy, Default)]
@@ -60,8 +88,6 @@ impl Facts {
     }
 
     fn class(self) -> Option<Class> {
-        const CLASSES: [Class; 6] =
-            [Class::Text, Class::Number, Class::Year, Class::Date, Class::Marker, Class::Bounded];
         CLASSES.get(usize::from(self.0 & 0x0F).wrapping_sub(1)).copied()
     }
 
@@ -79,29 +105,32 @@ fn is_plain_words(text: &str) -> bool {
     if bytes.len() <= 8 || !starts || !ends {
         return false;
     }
-    // Without a branch per byte: a table of a million names is looked at in full.
-    let (mut odd, mut last) = (0, 0);
-    for byte in bytes {
-        let is_double = u8::from(*byte == b' ') & u8::from(last == b' ');
-        odd |= ODD_SIGNS[usize::from(*byte)] | is_double;
-        last = *byte;
-    }
-    odd == 0
+    // In steps of sixteen, without a branch inside one: a table of a million names is looked at in full. Each
+    // byte but the last, which is none of the signs in question, is looked at beside its successor.
+    let (these, next) = (&bytes[..bytes.len() - 1], &bytes[1..]);
+    let (chunks, rest) = these.as_chunks::<16>();
+    let is_plain = chunks.iter().zip(next.as_chunks::<16>().0).all(|(these, next)| all_plain(these, next));
+    is_plain
+        && match (these.last_chunk::<16>(), next.last_chunk::<16>()) {
+            _ if rest.is_empty() => true,
+            (Some(these), Some(next)) => all_plain(these, next),
+            _ => all_plain(these, next),
+        }
 }
 
-/// 0 for the bytes that plain words are made of, 1 for all others.
-const ODD_SIGNS: [u8; 256] = {
-    let mut odd = [1; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let sign = byte as u8;
-        if sign.is_ascii_alphanumeric() || matches!(sign, b' ' | b'-' | b'.' | b'/' | b'&' | b'\'') {
-            odd[byte] = 0;
-        }
-        byte += 1;
-    }
-    odd
-};
+/// Whether plain words may hold these bytes, each of which stands before the one of the same place in `next`.
+#[inline]
+fn all_plain(these: &[u8], next: &[u8]) -> bool {
+    let odd = these.iter().zip(next).fold(0, |odd, (byte, next)| {
+        let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        // `-`, `.`, `/` and the digits are neighbours.
+        let is_sign = byte.wrapping_sub(b'-') < 13 || byte.wrapping_sub(b'&') < 2;
+        let is_space = *byte == b' ';
+        let is_double = u8::from(is_space) & u8::from(*next == b' ');
+        odd | u8::from(!(is_letter | is_sign | is_space)) | is_double
+    });
+    odd == 0
+}
 
 /// Whether a text, as a label, is written as it is.
 fn is_plain_label(text: &str) -> bool {
@@ -111,6 +140,10 @@ fn is_plain_label(text: &str) -> bool {
 
 /// Whether a label ends in digits behind letters, as one with the number of a note glued to it does.
 fn may_bear_number(text: &str) -> bool {
+    // The quick way out for nearly all text.
+    if text.as_bytes().last().is_none_or(u8::is_ascii_alphabetic) {
+        return false;
+    }
     let word = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
     word.len() < text.trim_end().len() && word.ends_with(|c: char| c.is_lowercase() || c == ')')
 }
@@ -142,16 +175,23 @@ impl Look {
     }
 }
 
+/// Whether a text may open with the number of a note, as `1 Text` and `[note 1] Text` do.
+fn may_open_note(text: &str) -> bool {
+    text.bytes().next().is_some_and(|first| !first.is_ascii_alphabetic() || matches!(first, b'n' | b'N'))
+}
+
 /// What the row that is coming has had so far.
 #[derive(Default)]
 struct Line {
     /// The next field to be written.
     field: usize,
-    /// The column of the last cell.
-    last: Option<u32>,
+    /// The first column in which a cell may follow.
+    next: u32,
+    /// What its cells say of it together.
+    says: u8,
     /// Class of each cell with its column.
     classes: Vec<(u32, Class)>,
-    /// The first text, if the first cell that is not blank is one.
+    /// The first text, if the first cell that is not blank is one and may open a note.
     first: String,
     is_numbered: bool,
     has_label: bool,
@@ -166,11 +206,16 @@ pub(super) struct Body {
     looks: Vec<Look>,
     none: Style,
     stored: bool,
-    columns: Vec<Option<Column>>,
+    columns: Vec<Column>,
+    /// Different texts that are no numbers, among the values of each column.
+    texts: Vec<BTreeSet<String>>,
     fields: usize,
     first_label: Option<u32>,
     counts: Vec<Counts>,
+    /// Cells of each class in each column, since the first rows.
+    tallies: Vec<[u32; CLASSES.len()]>,
     facts: Vec<Facts>,
+    dates: Dates,
     line: Line,
     rows: u64,
     /// The last row of the table.
@@ -204,7 +249,9 @@ impl Body {
         }
         let looks = styles.iter().chain([&Style::default()]).map(Look::of).collect();
         let mut body = Self {
-            columns: vec![None; found.sheet.cols() as usize],
+            columns: vec![Column::new(Part::None, 0, false); found.sheet.cols() as usize],
+            texts: vec![BTreeSet::new(); found.sheet.cols() as usize],
+            tallies: vec![[0; CLASSES.len()]; found.sheet.cols() as usize],
             fields: found.grid.header.len(),
             first_label: found.layout.label_cols.first().map(|label| label.col),
             counts: found.counts.clone(),
@@ -216,6 +263,7 @@ impl Body {
             none: Style::default(),
             stored,
             facts: Vec::new(),
+            dates: Dates::default(),
             line: Line::default(),
             tail: None,
             is_numbered: false,
@@ -235,22 +283,21 @@ impl Body {
         all.sort_by_key(|(col, _)| *col);
         for (field, (col, part)) in all.into_iter().enumerate() {
             let is_known = self.found.is_known(col);
-            self.columns[col as usize] = Some(Column { part, field, is_known, texts: BTreeSet::new() });
+            self.columns[col as usize] = Column::new(part, field, is_known);
         }
     }
 
     /// Takes note of the texts of the first rows, as of those to come.
     fn look_back(&mut self) {
         for row in self.found.layout.data_rows.clone() {
-            for col in 0..self.columns.len() as u32 {
-                let Some(column) = &mut self.columns[col as usize] else { continue };
-                let Cell::Text(text) = self.found.sheet.cell(row, col) else { continue };
+            for (col, column) in self.columns.iter().enumerate() {
+                let Cell::Text(text) = self.found.sheet.cell(row, col as u32) else { continue };
                 match column.part {
                     Part::Label => self.is_numbered |= may_bear_number(text),
                     Part::Value if text::number_in(text).is_none() => {
-                        column.texts.insert(text.to_owned());
+                        self.texts[col].insert(text.to_owned());
                     }
-                    Part::Value | Part::Words => {}
+                    Part::Value | Part::Words | Part::None => {}
                 }
             }
         }
@@ -258,7 +305,8 @@ impl Body {
 
     pub(super) fn row(&mut self, row: u32) -> bool {
         self.line.field = 0;
-        self.line.last = None;
+        self.line.next = 0;
+        self.line.says = 0;
         self.line.classes.clear();
         self.line.first.clear();
         self.line.is_numbered = false;
@@ -269,43 +317,37 @@ impl Body {
 
     #[inline]
     pub(super) fn cell(&mut self, col: u32, style: u32, cell: Streamed<'_>, out: &mut impl Records) -> bool {
-        if self.line.last.is_some_and(|last| col <= last) || col as usize >= self.columns.len() {
+        let Some(column) = self.columns.get(col as usize).copied() else { return false };
+        if col < self.line.next {
             return false;
         }
-        self.line.last = Some(col);
+        self.line.next = col + 1;
         let facts = self.facts(style, cell);
-        let Some(class) = facts.class() else { return !self.is_value(col) };
+        // Blank text among values is one of the different texts there.
+        let Some(class) = facts.class() else { return column.part != Part::Value };
         if self.line.classes.is_empty()
             && let Cell::Text(text) = cell_text(cell)
+            && may_open_note(text)
         {
             self.line.first.push_str(text);
         }
         self.line.classes.push((col, class));
+        self.line.says |= column.says[class as usize];
+        self.line.is_odd |= column.part == Part::None;
         if self.line.is_odd {
             return true;
         }
-        let Some((part, field)) =
-            self.columns[col as usize].as_ref().map(|column| (column.part, column.field))
-        else {
-            self.line.is_odd = true;
-            return true;
-        };
-        while self.line.field < field {
+        while self.line.field < column.field {
             out.plain("");
             self.line.field += 1;
         }
         self.line.field += 1;
-        if part == Part::Label {
+        if column.part == Part::Label {
             self.line.is_numbered |= facts.has(Facts::NUMBERED);
             self.label(col, style, cell, facts, out);
             return true;
         }
-        self.value((col, part), style, cell, out)
-    }
-
-    /// Whether blank text there is one of the different texts of a column of values.
-    fn is_value(&self, col: u32) -> bool {
-        self.columns[col as usize].as_ref().is_some_and(|column| column.part == Part::Value)
+        self.value((col, column.part), style, cell, out)
     }
 
     /// What is known of a cell; for all but texts only the class.
@@ -349,7 +391,7 @@ impl Body {
             }
             Streamed::Other(Cell::DateTime(days)) => {
                 self.line.has_label |= is_first;
-                out.plain(&workbook::iso_date(days));
+                out.plain(self.dates.iso(days));
             }
             Streamed::Number(_) | Streamed::Plain(_) | Streamed::Shared(..) | Streamed::Other(_) => {
                 let label = text::label_of(cell.value(), self.style(style));
@@ -380,7 +422,7 @@ impl Body {
             return true;
         }
         if let Streamed::Other(Cell::DateTime(days)) = cell {
-            out.plain(&workbook::iso_date(days));
+            out.plain(self.dates.iso(days));
             return true;
         }
         let value = cell.value();
@@ -388,12 +430,12 @@ impl Body {
         let Cell::Text(text) = value else { return true };
         if part == Part::Value
             && text::number_in(text).is_none()
-            && let Some(column) = &mut self.columns[col as usize]
         {
-            if !column.texts.contains(text) {
-                column.texts.insert(text.to_owned());
+            let texts = &mut self.texts[col as usize];
+            if !texts.contains(text) {
+                texts.insert(text.to_owned());
             }
-            return column.texts.len() <= MOST_MARKERS / 2;
+            return texts.len() <= MOST_MARKERS / 2;
         }
         true
     }
@@ -409,7 +451,7 @@ impl Body {
             self.line.field += 1;
         }
         for (col, class) in &self.line.classes {
-            self.counts[*col as usize].add(*class);
+            self.tallies[*col as usize][*class as usize] += 1;
         }
         self.is_numbered |= self.line.is_numbered;
         self.rows += 1;
@@ -419,19 +461,9 @@ impl Body {
 
     /// Whether the row is one of values, as the finder would see it behind its predecessor.
     fn is_body(&self) -> bool {
-        let known = |col: u32| self.columns[col as usize].as_ref().is_some_and(|column| column.is_known);
-        let mut strong = self.line.classes.iter().filter(|(_, class)| class.is_value()).peekable();
-        let has_values = match strong.peek() {
-            Some(_) => strong.any(|(col, _)| known(*col)),
-            None => self.line.classes.iter().any(|(col, class)| *class == Class::Year && known(*col)),
-        };
-        let column = |col: u32| self.columns[col as usize].as_ref();
-        let is_value = |(col, class): &(u32, Class)| {
-            *class != Class::Text && column(*col).is_some_and(|column| column.part == Part::Value)
-        };
-        has_values
-            && self.line.classes.iter().any(is_value)
-            && (self.first_label.is_none() || self.line.has_label)
+        let says = |what: u8| self.line.says & what != 0;
+        let has_values = says(KNOWN) || (says(YEAR) && !says(STRONG));
+        has_values && says(VALUE) && (self.first_label.is_none() || self.line.has_label)
     }
 
     /// A row behind the table: words only, and not too many of them.
@@ -447,12 +479,39 @@ impl Body {
         rows <= TAIL && self.line.classes.iter().all(|(_, class)| is_words(*class))
     }
 
-    pub(super) fn finish(self, merges: &[CellRange]) -> Option<StraightTable> {
+    pub(super) fn finish(mut self, merges: &[CellRange]) -> Option<StraightTable> {
+        for (count, tally) in self.counts.iter_mut().zip(&self.tallies) {
+            for (class, cells) in CLASSES.into_iter().zip(tally) {
+                count.add(class, *cells);
+            }
+        }
         let is_free = self.notes.is_empty() || !(self.is_numbered || self.found.bears(&self.notes));
         let holds =
             is_free && self.found.holds_merged(merges) && self.found.holds_with(&self.counts, self.last);
         let layout = self.found.layout;
         holds.then_some(StraightTable { name: layout.name, title: layout.title, rows: self.rows })
+    }
+}
+
+/// Dates as they are written, the last ones kept: a column holds the same few thousand again and again.
+#[derive(Default)]
+struct Dates {
+    /// By the lowest bits of the day.
+    known: Vec<(f64, String)>,
+}
+
+impl Dates {
+    const KEPT: usize = 1 << 12;
+
+    fn iso(&mut self, days: f64) -> &str {
+        if self.known.is_empty() {
+            self.known.resize(Self::KEPT, (f64::NAN, String::new()));
+        }
+        let known = &mut self.known[days as usize % Self::KEPT];
+        if known.0.to_bits() != days.to_bits() {
+            *known = (days, workbook::iso_date(days));
+        }
+        &known.1
     }
 }
 

@@ -6,7 +6,7 @@ use workbook::{Sheet, Streamed, Style};
 use super::super::columns::{self, Columns, Counts};
 use super::super::regions::{self, Segment};
 use super::super::scan::{Class, FIRST_ROWS, Scan};
-use super::super::{assemble, header, tables_in};
+use super::super::{assemble, header, name};
 use crate::grid::{CleanGrid, clean_grid};
 use crate::layout::Layout;
 use crate::text;
@@ -79,8 +79,9 @@ impl Found {
     fn on(sheet: Sheet, stored: bool) -> Option<Self> {
         let scan = Scan::of(&sheet, &Quiet).ok()?;
         let [segment] = <[Segment; 1]>::try_from(regions::segments(&sheet, &scan)).ok()?;
-        let tables = tables_in("", &sheet, &scan, std::slice::from_ref(&segment), &Quiet).ok()?;
-        let [layout] = <[Layout; 1]>::try_from(tables).ok()?;
+        // Neither totals nor doubts change what is written of a table whose every row is labelled.
+        let mut layout = assemble::unmarked(&sheet, &scan, &segment, words::is_front_matter(&sheet.name))?;
+        name("", &sheet, std::slice::from_mut(&mut layout));
         let options = TidyOptions { stored_values: stored, ..TidyOptions::default() };
         if tidy::corrected(&sheet, &layout, None, &options).0 != layout {
             return None;
