@@ -1,6 +1,8 @@
 //! Serial dates: days since the epoch of 1900, in which day 1 is 1 January 1900 and day 60 is the
 //! 29 February 1900 that never was (ECMA-376 part 1, 18.17.4.1).
 
+use crate::fast::Shown;
+
 /// Days between the epochs of 1904 and 1900.
 const EPOCH_GAP: f64 = 1462.0;
 
@@ -44,7 +46,7 @@ fn two(text: &mut String, number: i64) {
 }
 
 /// The calendar date of a day number, by the method of Howard Hinnant's "days from civil" turned round.
-fn civil(serial: i64) -> (i64, i64, i64) {
+pub(crate) fn civil(serial: i64) -> (i64, i64, i64) {
     let after_phantom = if serial < 60 { serial + 1 } else { serial };
     // Day 0 of the method is 1 March of the year 0; 1899-12-30 is its day 693,899.
     let days = after_phantom + 693_899;
@@ -129,9 +131,60 @@ pub(crate) fn parse_duration(text: &str) -> Option<f64> {
     Some(if negative { -seconds } else { seconds } / 86_400.0)
 }
 
+/// Whether numbers of a format are dates or durations, by its id and code: the first section decides, as it does
+/// for calamine.
+pub(crate) fn shown(id: u16, code: &str) -> Shown {
+    match id {
+        14..=22 | 27..=36 | 45 | 47 | 50..=58 => return Shown::Date,
+        46 => return Shown::Duration,
+        _ => {}
+    }
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c.to_ascii_lowercase() {
+            '_' | '\\' | '*' => drop(chars.next()),
+            '"' => drop(chars.by_ref().find(|c| *c == '"')),
+            ';' => return Shown::Number,
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                let inside = inside.to_ascii_lowercase();
+                let is_elapsed = ["h", "m", "s"].iter().any(|unit| inside.replace(unit, "").is_empty());
+                if is_elapsed && !inside.is_empty() {
+                    return Shown::Duration;
+                }
+            }
+            'd' | 'm' | 'h' | 'y' | 's' => return Shown::Date,
+            _ => {}
+        }
+    }
+    Shown::Number
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn formats_of_dates_are_known() {
+        for (code, is) in [
+            ("General", Shown::Number),
+            ("#,##0.00_);[Red](#,##0.00)", Shown::Number),
+            ("0.0\" days\"", Shown::Number),
+            ("\\d0", Shown::Number),
+            ("0;dd", Shown::Number),
+            ("[$-809]dd mmmm yyyy", Shown::Date),
+            ("mmm-yy", Shown::Date),
+            ("[Red]h:mm", Shown::Date),
+            ("[h]:mm", Shown::Duration),
+            ("[SS].00", Shown::Duration),
+        ] {
+            assert_eq!(shown(164, code), is, "{code}");
+        }
+        assert_eq!(
+            (shown(14, ""), shown(46, ""), shown(9, "0%")),
+            (Shown::Date, Shown::Duration, Shown::Number)
+        );
+    }
 
     #[test]
     fn serials_become_iso_dates_and_back() {

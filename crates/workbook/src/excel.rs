@@ -114,16 +114,22 @@ impl<'a> Filler<'a> {
         value: &impl AsValue,
         style: u32,
     ) -> Result<(), Failure> {
-        if row >= MAX_ROWS || col >= MAX_COLS {
-            let detail = format!("a cell of '{}' lies beyond the last row or column", sheet.name);
-            return Err(Failure::new(FailureKind::Damaged, self.file, detail));
-        }
+        self.check_place(sheet, row, col)?;
         self.puts += 1;
         if self.puts.is_multiple_of(BLOCK) {
             self.progress.go_on()?;
         }
         put(sheet, row, col, value.value(), style, self.is_1904);
         self.check(sheet)
+    }
+
+    /// Refuses a cell that no sheet has.
+    pub(crate) fn check_place(&self, sheet: &Sheet, row: u32, col: u32) -> Result<(), Failure> {
+        if row < MAX_ROWS && col < MAX_COLS {
+            return Ok(());
+        }
+        let detail = format!("a cell of '{}' lies beyond the last row or column", sheet.name);
+        Err(Failure::new(FailureKind::Damaged, self.file, detail))
     }
 
     /// Checks the cells so far against the limit.
@@ -192,7 +198,8 @@ impl AsValue for Data {
     }
 }
 
-fn error_text(error: &CellErrorType) -> &'static str {
+/// An error as a person sees it.
+pub(crate) fn error_text(error: &CellErrorType) -> &'static str {
     match error {
         CellErrorType::Div0 => "#DIV/0!",
         CellErrorType::NA => "#N/A",

@@ -4,6 +4,7 @@
 //! cells; it must not know what a table is.
 
 mod biff;
+mod biff12;
 mod compound;
 mod csv_text;
 mod dates;
@@ -22,6 +23,7 @@ mod ods_part;
 mod ods_styles;
 mod open;
 mod package;
+mod palette;
 mod relations;
 mod rich;
 mod sheet;

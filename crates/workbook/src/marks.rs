@@ -54,6 +54,25 @@ pub(crate) fn taken_out(whole: &str, raised: &[(usize, usize)]) -> Option<Marked
     (has_words && out.plain != whole).then(|| Marked { whole: whole.to_owned(), ..out })
 }
 
+/// The raised pieces of a text whose runs begin at these characters, counted in UTF-16, and are raised or not.
+pub(crate) fn raised(text: &str, runs: &[(usize, bool)]) -> Vec<(usize, usize)> {
+    if !runs.iter().any(|(_, is_raised)| *is_raised) {
+        return Vec::new();
+    }
+    let (mut starts, mut units) = (Vec::with_capacity(text.len() + 1), 0);
+    for (at, c) in text.char_indices() {
+        starts.push((units, at));
+        units += c.len_utf16();
+    }
+    let byte = |unit: usize| {
+        let index = starts.partition_point(|(start, _)| *start < unit);
+        starts.get(index).map_or(text.len(), |(_, at)| *at)
+    };
+    let ends = runs.iter().skip(1).map(|(from, _)| *from).chain([usize::MAX]);
+    let runs = runs.iter().zip(ends).filter(|((from, is_raised), to)| *is_raised && from < to);
+    runs.map(|((from, _), to)| (byte(*from), byte(to))).collect()
+}
+
 /// Raised pieces that touch, or have only spaces or commas between them, as one.
 fn joined(whole: &str, raised: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
@@ -169,6 +188,13 @@ mod tests {
             assert_eq!((marked.plain.as_str(), marked.notes.join(" ").as_str()), (plain, notes), "{text}");
             assert_eq!(marked.whole, text.replace(['{', '}'], ""));
         }
+    }
+
+    #[test]
+    fn runs_are_counted_in_utf_16() {
+        assert_eq!(raised("é𝄞x12", &[(0, false), (4, true), (5, false)]), [(7, 8)]);
+        assert_eq!(raised("ab", &[(1, true)]), [(1, 2)]);
+        assert_eq!(raised("ab", &[(7, true), (3, false)]), []);
     }
 
     #[test]

@@ -85,10 +85,7 @@ fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) ->
     let format = zip_format(name, &mut package)?;
     let opened = match format {
         Format::Ods => ods::read(name, bytes, &mut package, limits, progress)?,
-        Format::Xlsb => {
-            package.measure_all(name, progress)?;
-            xlsb::read(name, bytes, limits, progress)?
-        }
+        Format::Xlsb => xlsb::read(name, &mut package, limits, progress)?,
         _ => xlsx::read(name, bytes, &mut package, limits, progress)?,
     };
     let mut hidden = hidden::in_sheets(name, &opened);

@@ -134,6 +134,7 @@ pub(crate) const KNOWN_ERRORS: [&str; 7] =
     ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is where the walk stands in another respect")]
 struct Walker {
     out: SheetPart,
     row: u32,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use model::{Finding, Hidden, Place, Severity};
 
-use super::{biff12, finding, first_of};
+use super::{finding, first_of};
+use crate::biff12;
 use crate::package::Package;
 use crate::xml::{self, Step, is};
 use crate::{relations, sheet_part};

@@ -2,7 +2,8 @@
 
 use model::{Finding, Hidden, Place, Severity};
 
-use super::{Ordinals, biff12, finding, first_of};
+use super::{Ordinals, finding, first_of};
+use crate::biff12;
 use crate::package::Package;
 use crate::relations;
 use crate::xml::{self, Step, attribute, is};

@@ -3,7 +3,6 @@
 //!
 //! Identities hold names and ordinals, never addresses or values, so that they survive new data.
 
-mod biff12;
 mod comments;
 mod compound;
 mod links;
