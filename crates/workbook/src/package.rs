@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
 
 use model::{Failure, FailureKind, Progress};
-use zip::ZipArchive;
+use zip::{CompressionMethod, ZipArchive};
 
+use crate::fast::{Deflated, Source, Unpacked};
 use crate::limits::{Limits, too_large};
 
 /// Bytes unpacked between two looks at the limits.
@@ -122,12 +123,34 @@ impl<'a> Package<'a> {
 
     /// A sheet, or the shared strings, to be read as a stream that ends in an error beyond the limits.
     pub(crate) fn streamed(&mut self, path: &str) -> Option<impl Read + use<'_, 'a>> {
-        // A sheet that was measured is counted already.
-        let is_measured = self.size(path).is_some();
-        let cap = if is_sheet(path) { u64::MAX } else { self.limits.max_part_bytes };
-        let max = self.limits.max_unpacked_bytes.min(self.total.saturating_add(cap));
-        let total = (!is_measured).then_some(&mut self.total);
+        let max = self.max_of(path);
+        let total = self.size(path).is_none().then_some(&mut self.total);
         Some(Counted { part: self.archive.by_name(path).ok()?, total, max })
+    }
+
+    /// The same for the fast path, unpacked where it is scanned.
+    pub(crate) fn scanned(&mut self, path: &str) -> Option<impl Source + use<'_, 'a>> {
+        let max = self.max_of(path);
+        let total = self.size(path).is_none().then_some(&mut self.total);
+        let index = self.archive.index_for_name(path)?;
+        let is_deflated = {
+            let part = self.archive.by_index_raw(index).ok()?;
+            part.compression() == CompressionMethod::Deflated && !part.encrypted()
+        };
+        let part = if is_deflated {
+            let packed = self.archive.by_index_raw(index).ok()?;
+            let (bytes, sum) = (packed.size(), packed.crc32());
+            Unpacked::Deflated(Box::new(Deflated::new(packed, bytes, sum).ok()?))
+        } else {
+            Unpacked::Other(self.archive.by_index(index).ok()?)
+        };
+        Some(Counted { part, total, max })
+    }
+
+    /// How many bytes may be unpacked in all when a part is over.
+    fn max_of(&self, path: &str) -> u64 {
+        let cap = if is_sheet(path) { u64::MAX } else { self.limits.max_part_bytes };
+        self.limits.max_unpacked_bytes.min(self.total.saturating_add(cap))
     }
 
     /// A part to be read as a stream, where there is one.
@@ -143,15 +166,29 @@ pub(crate) struct Counted<'a, R> {
     max: u64,
 }
 
-impl<R: Read> Read for Counted<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.part.read(buffer)?;
-        let Some(total) = &mut self.total else { return Ok(read) };
-        **total += read as u64;
+impl<R> Counted<'_, R> {
+    /// A sheet that was measured is counted already.
+    fn count(&mut self, bytes: usize) -> io::Result<usize> {
+        let Some(total) = &mut self.total else { return Ok(bytes) };
+        **total += bytes as u64;
         if **total > self.max {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, beyond(self.max)));
         }
-        Ok(read)
+        Ok(bytes)
+    }
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.part.read(buffer)?;
+        self.count(bytes)
+    }
+}
+
+impl<R: Source> Source for Counted<'_, R> {
+    fn more(&mut self, buffer: &mut [u8], filled: usize) -> io::Result<usize> {
+        let bytes = self.part.more(buffer, filled)?;
+        self.count(bytes)
     }
 }
 

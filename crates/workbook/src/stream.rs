@@ -182,7 +182,7 @@ impl<'a> Stream<'a> {
     /// Damaged, too large, cancelled.
     pub fn rows(&mut self, sheet: &str, rows: &mut impl Rows) -> Result<Ended, Failure> {
         let path = self.paths.get(sheet);
-        let Some(part) = path.and_then(|path| self.package.streamed(path)) else {
+        let Some(part) = path.and_then(|path| self.package.scanned(path)) else {
             return Ok(Ended::Unsure("a sheet in an unknown place"));
         };
         let (total, done) = (self.bytes, &mut self.done);

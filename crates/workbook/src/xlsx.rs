@@ -12,6 +12,7 @@ use crate::excel::{Filler, Opened, visibility};
 use crate::fast::{self, Halt, Looks, Shared};
 use crate::limits::{Limits, MAX_COLS, MAX_ROWS};
 use crate::marks::Marked;
+use crate::number_format;
 use crate::package::{Package, damaged};
 use crate::rich;
 use crate::sheet::{Cell, Sheet};
@@ -121,7 +122,7 @@ impl Fast {
         let strings = package.names_ending("sharedstrings.xml");
         let shared = match (strings.as_slice(), strings_path(package)) {
             ([], _) => Ok(Shared::default()),
-            ([only], wanted) if only.eq_ignore_ascii_case(&wanted) => match package.streamed(only) {
+            ([only], wanted) if only.eq_ignore_ascii_case(&wanted) => match package.scanned(only) {
                 Some(part) => Shared::read(name, part, progress),
                 None => return Ok(Err("a table of strings that cannot be opened")),
             },
@@ -141,7 +142,7 @@ impl Fast {
         path: Option<&str>,
         name: &str,
     ) -> Result<Result<Sheet, &'static str>, Failure> {
-        let Some(part) = path.and_then(|path| package.streamed(path)) else {
+        let Some(part) = path.and_then(|path| package.scanned(path)) else {
             return Ok(Err("a sheet in an unknown place"));
         };
         let mut sheet = Sheet::new(name);
@@ -315,11 +316,7 @@ pub(crate) fn style(from: &calamine::Style) -> Style {
 
 /// The built-in dates follow the language of the computer; here the British one, whatever the code says.
 pub(crate) fn local_code(id: Option<u32>, code: &str) -> &str {
-    match id {
-        Some(14) => "dd/mm/yyyy",
-        Some(22) => "dd/mm/yyyy hh:mm",
-        _ => code,
-    }
+    id.and_then(|id| number_format::of_the_country(u16::try_from(id).ok()?)).unwrap_or(code)
 }
 
 fn failure(name: &str, error: &XlsxError) -> Failure {

@@ -4,6 +4,8 @@ use std::io::{self, Read};
 
 use memchr::memmem;
 
+use super::unpack::{Source, WINDOW};
+
 /// Bytes that are read at a time.
 pub(crate) const BLOCK: usize = 128 << 10;
 /// The longest row, or beginning of a part, that is held in memory. It is looked through again with each block
@@ -26,9 +28,9 @@ pub(crate) struct Blocks<R> {
     read: u64,
 }
 
-impl<R: Read> Blocks<R> {
+impl<R: Source> Blocks<R> {
     pub(crate) fn new(from: R) -> Self {
-        Self { from, buffer: vec![0; 2 * BLOCK], filled: 0, used: 0, is_over: false, read: 0 }
+        Self { from, buffer: vec![0; WINDOW + 2 * BLOCK], filled: 0, used: 0, is_over: false, read: 0 }
     }
 
     /// What is in memory and not used yet.
@@ -52,27 +54,27 @@ impl<R: Read> Blocks<R> {
         if self.is_over || self.rest().len() > LONGEST {
             return Ok(false);
         }
-        self.buffer.copy_within(self.used..self.filled, 0);
-        let kept = self.filled - self.used;
-        self.used = 0;
-        if self.buffer.len() < kept + BLOCK {
-            self.buffer.resize(2 * (kept + BLOCK), 0);
+        // What was used last may be referred to by what comes.
+        let from = self.used.saturating_sub(WINDOW);
+        self.buffer.copy_within(from..self.filled, 0);
+        (self.used, self.filled) = (self.used - from, self.filled - from);
+        let (before, end) = (self.filled, self.filled + BLOCK);
+        if self.buffer.len() < end {
+            self.buffer.resize(2 * end, 0);
         }
-        let mut filled = kept;
-        while filled < kept + BLOCK {
-            match self.from.read(&mut self.buffer[filled..kept + BLOCK]) {
+        while self.filled < end {
+            match self.from.more(&mut self.buffer[..end], self.filled) {
                 Ok(0) => {
                     self.is_over = true;
                     break;
                 }
-                Ok(bytes) => filled += bytes,
+                Ok(bytes) => self.filled += bytes,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
         }
-        self.filled = filled;
-        self.read += (filled - kept) as u64;
-        Ok(filled > kept)
+        self.read += (self.filled - before) as u64;
+        Ok(self.filled > before)
     }
 
     /// Where `wanted` begins in the rest, reading on until it is found.
@@ -96,10 +98,24 @@ impl<R: Read> Blocks<R> {
     }
 
     /// What is left, as a stream.
-    pub(crate) fn into_rest(mut self) -> impl Read {
-        self.buffer.truncate(self.filled);
-        self.buffer.drain(..self.used);
-        io::Cursor::new(self.buffer).chain(self.from)
+    pub(crate) fn into_rest(self) -> impl Read {
+        Rest(self)
+    }
+}
+
+/// What is left of a part, as a stream.
+struct Rest<R>(Blocks<R>);
+
+impl<R: Source> Read for Rest<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if self.0.rest().is_empty() && !self.0.more()? {
+            return Ok(0);
+        }
+        let rest = self.0.rest();
+        let bytes = rest.len().min(to.len());
+        to[..bytes].copy_from_slice(&rest[..bytes]);
+        self.0.consume(bytes);
+        Ok(bytes)
     }
 }
 

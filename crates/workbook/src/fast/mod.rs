@@ -14,8 +14,13 @@ mod part;
 mod shared;
 mod tags;
 mod text;
+mod unpack;
+
+use std::io;
 
 use model::Failure;
+
+use crate::package::unreadable;
 
 use crate::marks::Marked;
 
@@ -24,6 +29,7 @@ pub(crate) use numbers::{Form, number};
 pub(crate) use part::read;
 pub(crate) use shared::Shared;
 pub(crate) use text::unescape_units;
+pub(crate) use unpack::{Deflated, Source, Unpacked};
 
 /// Why the fast path stopped before the end of a part.
 #[derive(Debug)]
@@ -34,6 +40,19 @@ pub(crate) enum Halt {
     Enough,
     /// The work cannot be done at all.
     Failed(Failure),
+}
+
+impl Halt {
+    /// A part of the file `name` that cannot be read. Where its packed bytes make no sense here, those who are more
+    /// used to odd ones decide whether it is damaged.
+    pub(crate) fn broken(name: &str, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+                Self::Unsure("a part that it cannot unpack")
+            }
+            _ => Self::Failed(unreadable(name, error)),
+        }
+    }
 }
 
 impl From<Failure> for Halt {

@@ -5,8 +5,8 @@ use std::io::Read;
 use super::blocks::Blocks;
 use super::cells::Scan;
 use super::tags::unsure;
+use super::unpack::Source;
 use super::{Halt, Sink};
-use crate::package::unreadable;
 use crate::sheet_part::{self, SheetPart};
 
 const ROWS: &[u8] = b"<sheetData";
@@ -14,9 +14,9 @@ const END: &[u8] = b"</sheetData>";
 
 /// Reads a worksheet part of the file `name` and hands its cells to `sink`. What the part says beside its
 /// cells is returned.
-pub(crate) fn read(name: &str, from: impl Read, sink: &mut impl Sink) -> Result<SheetPart, Halt> {
+pub(crate) fn read(name: &str, from: impl Source, sink: &mut impl Sink) -> Result<SheetPart, Halt> {
     let mut blocks = Blocks::new(from);
-    let broken = |error: &std::io::Error| Halt::Failed(unreadable(name, error));
+    let broken = |error: &std::io::Error| Halt::broken(name, error);
     let Some(start) = blocks.find(ROWS).map_err(|error| broken(&error))? else {
         return unsure("a part without plain rows");
     };
@@ -34,7 +34,7 @@ pub(crate) fn read(name: &str, from: impl Read, sink: &mut impl Sink) -> Result<
     Ok(part.finish(name)?)
 }
 
-fn rows<R: Read>(
+fn rows<R: Source>(
     blocks: &mut Blocks<R>,
     scan: &mut Scan,
     sink: &mut impl Sink,
@@ -67,7 +67,7 @@ fn rows<R: Read>(
 }
 
 /// Goes past the end of the start tag of the rows; whether there are none.
-fn is_empty<R: Read>(blocks: &mut Blocks<R>) -> std::io::Result<bool> {
+fn is_empty<R: Source>(blocks: &mut Blocks<R>) -> std::io::Result<bool> {
     while blocks.rest().len() < 2 && blocks.more()? {}
     if blocks.rest().starts_with(b"/>") {
         blocks.consume(2);

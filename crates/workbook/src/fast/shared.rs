@@ -1,16 +1,14 @@
 //! The table of shared strings: one arena in pieces, so that it never has to be copied to grow, and four
 //! bytes per string beside its text.
 
-use std::collections::BTreeMap;
-use std::io::Read;
-
 use model::Progress;
+use std::collections::BTreeMap;
 
 use super::blocks::Blocks;
 use super::tags::{Tags, unsure};
+use super::unpack::Source;
 use super::{Halt, text};
 use crate::marks::Marked;
-use crate::package::unreadable;
 
 /// Bytes of one piece of the arena, as a power of two.
 const PIECE_BITS: u32 = 20;
@@ -28,10 +26,10 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// Reads the part of the file `name`.
-    pub(crate) fn read(name: &str, from: impl Read, progress: &dyn Progress) -> Result<Self, Halt> {
+    pub(crate) fn read(name: &str, from: impl Source, progress: &dyn Progress) -> Result<Self, Halt> {
         let mut shared = Self::default();
         let mut blocks = Blocks::new(from);
-        let broken = |error: std::io::Error| Halt::Failed(unreadable(name, &error));
+        let broken = |error: std::io::Error| Halt::broken(name, &error);
         let Some(start) = blocks.find(b"<sst").map_err(broken)? else {
             return unsure("a table of strings of an unknown form");
         };
@@ -51,7 +49,7 @@ impl Shared {
     }
 
     /// Reads all strings.
-    fn fill<R: Read>(
+    fn fill<R: Source>(
         &mut self,
         name: &str,
         blocks: &mut Blocks<R>,
@@ -73,7 +71,7 @@ impl Shared {
             if end.is_some() {
                 return Ok(());
             }
-            if !blocks.more().map_err(|error| Halt::Failed(unreadable(name, &error)))? {
+            if !blocks.more().map_err(|error| Halt::broken(name, &error))? {
                 return unsure("a table of strings without an end");
             }
         }
