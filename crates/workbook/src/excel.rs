@@ -132,6 +132,11 @@ impl<'a> Filler<'a> {
         Err(Failure::new(FailureKind::Damaged, self.file, detail))
     }
 
+    /// Checks the cells so far and `more` of them against the limit.
+    pub(crate) fn check_more(&self, sheet: &Sheet, more: u64) -> Result<(), Failure> {
+        self.limits.check_cells(self.file, (self.slots + sheet.slots()).saturating_add(more))
+    }
+
     /// Checks the cells so far against the limit.
     pub(crate) fn check(&self, sheet: &Sheet) -> Result<(), Failure> {
         self.limits.check_cells(self.file, self.slots + sheet.slots())

@@ -19,8 +19,6 @@ mod marks;
 mod names;
 mod number_format;
 mod ods;
-mod ods_part;
-mod ods_styles;
 mod open;
 mod package;
 mod palette;

@@ -35,14 +35,3 @@ pub(crate) fn of_workbook(package: &mut Package<'_>) -> Vec<DefinedName> {
     });
     names
 }
-
-/// Names of which only name and formula are known.
-pub(crate) fn plain(names: &[(String, String)]) -> Vec<DefinedName> {
-    let plain = |(name, formula): &(String, String)| DefinedName {
-        name: name.clone(),
-        sheet: None,
-        formula: formula.clone(),
-        is_hidden: false,
-    };
-    names.iter().map(plain).collect()
-}

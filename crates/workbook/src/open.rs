@@ -84,7 +84,7 @@ fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) ->
     let mut package = Package::open(name, Cursor::new(bytes), limits, progress)?;
     let format = zip_format(name, &mut package)?;
     let opened = match format {
-        Format::Ods => ods::read(name, bytes, &mut package, limits, progress)?,
+        Format::Ods => ods::read(name, &mut package, limits, progress)?,
         Format::Xlsb => xlsb::read(name, &mut package, limits, progress)?,
         _ => xlsx::read(name, bytes, &mut package, limits, progress)?,
     };
@@ -144,7 +144,10 @@ fn workbook(name: &str, format: Format, opened: Opened, mut hidden: Vec<Finding>
 fn add_print_areas(sheets: &mut [Sheet], names: &[DefinedName]) {
     for name in names.iter().filter(|name| name.name == extras::PRINT_AREA) {
         for (sheet, area) in name.areas() {
-            if let Some(sheet) = sheets.iter_mut().find(|known| known.name == sheet) {
+            // LibreOffice writes a name twice into an .xls.
+            if let Some(sheet) = sheets.iter_mut().find(|known| known.name == sheet)
+                && !sheet.print_areas.contains(&area)
+            {
                 sheet.print_areas.push(area);
             }
         }

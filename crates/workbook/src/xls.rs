@@ -1,13 +1,14 @@
-//! .xls: values, dates, merges and sheet visibility through calamine; number formats, looks, hidden rows and
-//! columns from the records themselves. Fill colours are not read.
+//! .xls: values, dates, merges and sheet visibility through calamine; number formats, looks, note marks, hidden rows and
+//! columns, links and names from the records themselves.
 
 use std::io::Cursor;
 
 use calamine::{Reader, SheetType, Xls, XlsError};
 use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
 
-use crate::biff::Biff;
+use crate::biff::{Biff, Name};
 use crate::excel::{Filler, Opened, visibility};
+use crate::extras::DefinedName;
 use crate::limits::Limits;
 use crate::package::damaged;
 use crate::sheet::Sheet;
@@ -36,10 +37,10 @@ pub(crate) fn read(
         sheet.visibility = visibility(meta.visible);
         let range = book.worksheet_range(&meta.name).map_err(|error| failure(name, &error))?;
         let (top, left) = range.start().unwrap_or_default();
-        let mut ids = vec![None; biff.styles.len()];
+        let (mut ids, mut next) = (vec![None; biff.styles.len()], 0);
         for (row, col, value) in range.used_cells() {
             let (row, col) = (top + row as u32, left + col as u32);
-            let style = part.style(row, col);
+            let style = part.style(&mut next, row, col);
             let id = match (ids.get_mut(style), biff.styles.get(style)) {
                 (Some(id), Some(style)) => *id.get_or_insert_with(|| sheet.style_id(style)),
                 _ => 0,
@@ -49,15 +50,38 @@ pub(crate) fn read(
         if part.comments > 0 {
             opened.comments.push((meta.name.clone(), part.comments));
         }
+        for (row, col, marked) in &part.marked {
+            sheet.take_marks(*row, *col, marked);
+        }
+        sheet.links = part.links;
+        sheet.lists = part.lists;
         sheet.hidden_rows = part.hidden_rows;
         sheet.hidden_cols = part.hidden_cols;
         sheet.merges = merges(&book, &meta.name);
         filler.end_sheet(&sheet);
         opened.sheets.push(sheet);
     }
-    opened.names = crate::names::plain(book.defined_names());
+    opened.names = names(&book, std::mem::take(&mut biff.names));
     opened.properties = book.workbook_properties().unwrap_or_default();
     Ok(opened)
+}
+
+/// Defined names with the formulas that calamine gives, which come in the same order.
+fn names(book: &Xls<Cursor<&[u8]>>, names: Vec<Name>) -> Vec<DefinedName> {
+    let (formulas, sheets) = (book.defined_names(), book.sheets_metadata());
+    let is_complete = formulas.len() == names.len();
+    let named = names.into_iter().enumerate().map(|(index, name)| DefinedName {
+        name: name.name,
+        sheet: name.sheet.and_then(|sheet| sheets.get(sheet)).map(|sheet| sheet.name.clone()),
+        formula: formulas
+            .get(index)
+            // That is how calamine says that it does not know a formula.
+            .filter(|(_, formula)| is_complete && !formula.starts_with("Unsupported"))
+            .map(|(_, formula)| formula.clone())
+            .unwrap_or_default(),
+        is_hidden: name.is_hidden,
+    });
+    named.collect()
 }
 
 fn merges(book: &Xls<Cursor<&[u8]>>, sheet: &str) -> Vec<CellRange> {

@@ -1,19 +1,22 @@
 //! The records of an .xls (MS-XLS), as far as calamine does not tell of them: number formats and looks of
-//! cells, hidden rows and columns, comments, links. Also the extent of each sheet, before calamine makes
-//! room for it.
+//! cells, note marks, hidden rows and columns, names, comments, links. Also the extent of each sheet, before
+//! calamine makes room for it.
+
+mod areas;
+mod sheet;
+mod strings;
 
 use std::collections::BTreeMap;
 
 use model::{Failure, FailureKind};
 
 use crate::limits::{Limits, too_large};
-use crate::sheet_part::joined;
+use crate::palette::Palette;
 use crate::style::{Align, Style};
 use crate::xlsx::local_code;
 
-/// Rows and columns of a sheet of this format.
-const ROWS: u32 = 65_536;
-const COLS: u32 = 256;
+pub(crate) use sheet::Part;
+use strings::{Strings, text};
 
 /// What the records say beside values.
 #[derive(Debug, Default)]
@@ -24,58 +27,52 @@ pub(crate) struct Biff {
     pub(crate) parts: Vec<Part>,
     /// Linked files, with the number of cells kept from them.
     pub(crate) links: Vec<(String, u64)>,
+    /// Defined names.
+    pub(crate) names: Vec<Name>,
 }
 
-/// What the records of one sheet say.
-#[derive(Debug, Default)]
-pub(crate) struct Part {
-    /// Hidden rows as runs, from zero.
-    pub(crate) hidden_rows: Vec<(u32, u32)>,
-    /// Hidden columns as runs, from zero.
-    pub(crate) hidden_cols: Vec<(u32, u32)>,
-    /// Number of comments.
-    pub(crate) comments: u64,
-    /// The style of each cell by place, in order.
-    cells: Vec<((u32, u32), u16)>,
-    /// Rows and columns up to the last cell.
-    extent: (u32, u32),
-}
-
-impl Part {
-    /// The index of a cell's style.
-    pub(crate) fn style(&self, row: u32, col: u32) -> usize {
-        self.cells
-            .binary_search_by_key(&(row, col), |(place, _)| *place)
-            .map_or(0, |at| usize::from(self.cells[at].1))
-    }
+/// A defined name without its formula.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Name {
+    pub(crate) name: String,
+    /// The index of the sheet in which it is known; everywhere if none.
+    pub(crate) sheet: Option<usize>,
+    pub(crate) is_hidden: bool,
 }
 
 /// Reads the records of a workbook stream.
 pub(crate) fn read(name: &str, stream: &[u8], limits: &Limits) -> Result<Biff, Failure> {
     let mut globals = Globals::default();
     for (kind, data) in Records(stream) {
-        if kind == EOF {
-            break;
+        match kind {
+            EOF => break,
+            // What follows is encrypted.
+            FILE_PASS => return Err(Failure::new(FailureKind::PasswordProtected, name, "")),
+            _ => globals.record(kind, data),
         }
-        globals.record(kind, data);
     }
+    let strings = std::mem::take(&mut globals.strings);
+    let is_raised = |font: u16| globals.font(font).is_raised;
+    let strings = strings.marked(is_raised);
     let mut dense = 0;
     let mut parts = Vec::new();
     for position in &globals.sheets {
         let records = stream.get(*position as usize..).unwrap_or_default();
-        let part = sheet(name, records)?;
+        let part = Part::read(name, records, &strings, &is_raised)?;
         // calamine holds every cell of the rectangle.
-        dense += u64::from(part.extent.0) * u64::from(part.extent.1);
+        dense += part.span();
         if dense > limits.max_cells {
             return Err(too_large(name, &format!("its sheets span more than {} cells", limits.max_cells)));
         }
         parts.push(part);
     }
-    Ok(Biff { styles: globals.styles(), parts, links: globals.links })
+    Ok(Biff { styles: globals.styles(), parts, links: globals.links, names: globals.names })
 }
 
 const EOF: u16 = 0x000A;
 const BOF: u16 = 0x0809;
+const CONTINUE: u16 = 0x003C;
+const FILE_PASS: u16 = 0x002F;
 
 /// The number of records of a pivot cache: the first field of its first record, `SXDB` (MS-XLS 2.4.275).
 pub(crate) fn pivot_records(stream: &[u8]) -> u64 {
@@ -120,6 +117,12 @@ struct Globals {
     /// Raw `XF` records: they may come before the fonts and formats that they name.
     looks: Vec<Vec<u8>>,
     links: Vec<(String, u64)>,
+    names: Vec<Name>,
+    palette: Palette,
+    /// The table of shared strings.
+    strings: Strings,
+    /// Whether the record before is that table, or went on with it.
+    in_strings: bool,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -127,10 +130,15 @@ struct Font {
     tenths: u16,
     bold: bool,
     italic: bool,
+    is_raised: bool,
 }
 
 impl Globals {
     fn record(&mut self, kind: u16, data: &[u8]) {
+        self.in_strings = kind == 0x00FC || (kind == CONTINUE && self.in_strings);
+        if self.in_strings {
+            self.strings.add(data);
+        }
         match kind {
             BOF => self.is_old = u16_at(data, 0) < 0x0600,
             0x0085 => self.sheets.push(u32_at(data, 0)),
@@ -148,7 +156,14 @@ impl Globals {
                 tenths: u16_at(data, 0) / 2,
                 bold: u16_at(data, 6) >= 600,
                 italic: u16_at(data, 2) & 2 != 0,
+                is_raised: u16_at(data, 8) == 1,
             }),
+            0x0018 => self.names.push(self.name(data)),
+            0x0092 => {
+                let colours = data.get(2..).unwrap_or_default().chunks_exact(4);
+                self.palette =
+                    Palette::new(colours.map(|colour| [colour[0], colour[1], colour[2]]).collect());
+            }
             0x00E0 => self.looks.push(data.to_vec()),
             0x01AE => self.link(data),
             0x005A => {
@@ -173,6 +188,24 @@ impl Globals {
         self.links.push((file.to_owned(), 0));
     }
 
+    /// `Lbl` (MS-XLS 2.4.150); before BIFF8 the name has no flags.
+    fn name(&self, data: &[u8]) -> Name {
+        let flags = u16_at(data, 0);
+        let name = text(data.get(14..).unwrap_or_default(), usize::from(u8_at(data, 3)), self.is_old);
+        let own = name.chars().next().filter(|_| flags & 0x20 != 0);
+        Name {
+            name: own.map_or(name, |own| format!("_xlnm.{}", built_in(own))),
+            sheet: usize::from(u16_at(data, 8)).checked_sub(1),
+            is_hidden: flags & 1 != 0,
+        }
+    }
+
+    /// A font by number; number 4 does not exist.
+    fn font(&self, number: u16) -> Font {
+        let index = usize::from(number);
+        self.fonts.get(if index > 4 { index - 1 } else { index }).copied().unwrap_or_default()
+    }
+
     fn styles(&self) -> Vec<Style> {
         self.looks.iter().map(|look| self.style(look)).collect()
     }
@@ -184,9 +217,7 @@ impl Globals {
         let built_in = || ssfmt::format_code_from_id(u32::from(id)).unwrap_or("General");
         let code = local_code(Some(u32::from(id)), code.unwrap_or_else(built_in));
         let mut style = Style::default().with_number_format(code);
-        // Font 4 does not exist.
-        let index = usize::from(u16_at(look, 0));
-        let font = self.fonts.get(if index > 4 { index - 1 } else { index }).copied().unwrap_or_default();
+        let font = self.font(u16_at(look, 0));
         (style.bold, style.italic, style.font_size) = (font.bold, font.italic, font.tenths);
         style.align = match u8_at(look, 6) & 7 {
             1 => Align::Left,
@@ -198,104 +229,25 @@ impl Globals {
             style.indent = u8_at(look, 8) & 0x0F;
             style.border_top = u8_at(look, 11) & 0x0F != 0;
             style.border_bottom = u8_at(look, 11) >> 4 != 0;
+            let pattern = u32_at(look, 14) >> 26;
+            style.fill = if pattern == 0 { None } else { self.palette.colour(u16_at(look, 18) & 0x7F) };
         }
         style
     }
 }
 
-/// A text of `length` characters: bytes before BIFF8, afterwards with a flag for two bytes a character.
-fn text(data: &[u8], length: usize, is_old: bool) -> String {
-    let latin = |bytes: &[u8]| encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned();
-    if is_old {
-        return latin(&data[..length.min(data.len())]);
+/// Excel's own names, of which only a number is stored.
+fn built_in(number: char) -> &'static str {
+    match u32::from(number) {
+        0 => "Consolidate_Area",
+        1 => "Auto_Open",
+        2 => "Auto_Close",
+        3 => "Extract",
+        4 => "Database",
+        5 => "Criteria",
+        6 => "Print_Area",
+        7 => "Print_Titles",
+        13 => "_FilterDatabase",
+        _ => "Built_in",
     }
-    let Some((flags, characters)) = data.split_first() else { return String::new() };
-    if flags & 1 == 0 {
-        return latin(&characters[..length.min(characters.len())]);
-    }
-    let units: Vec<u16> =
-        characters.chunks_exact(2).take(length).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-    String::from_utf16_lossy(&units)
-}
-
-fn sheet(name: &str, records: &[u8]) -> Result<Part, Failure> {
-    let mut part = Part::default();
-    let mut depth = 0;
-    for (kind, data) in Records(records) {
-        match kind {
-            // Charts on the sheet are streams of their own inside it.
-            BOF => depth += 1,
-            EOF => {
-                depth -= 1;
-                if depth <= 0 {
-                    break;
-                }
-            }
-            _ if depth > 1 => {}
-            _ => part.record(name, kind, data)?,
-        }
-    }
-    part.hidden_rows = joined(std::mem::take(&mut part.hidden_rows));
-    part.hidden_cols = joined(std::mem::take(&mut part.hidden_cols));
-    part.cells.sort_unstable();
-    part.cells.dedup_by_key(|(place, _)| *place);
-    Ok(part)
-}
-
-impl Part {
-    fn record(&mut self, name: &str, kind: u16, data: &[u8]) -> Result<(), Failure> {
-        let (row, col) = (u32::from(u16_at(data, 0)), u32::from(u16_at(data, 2)));
-        match kind {
-            0x0200 => check_dimensions(name, data)?,
-            0x0208 if u16_at(data, 12) & 0x20 != 0 || is_flat(data) => {
-                self.hidden_rows.push((row, row));
-            }
-            0x007D if u16_at(data, 8) & 1 != 0 || u16_at(data, 4) == 0 => {
-                self.hidden_cols.push((row, col.clamp(row, COLS - 1)));
-            }
-            0x001C => self.comments += 1,
-            // Number, Label, BoolErr, Rk, LabelSst, RString, Formula
-            0x0203 | 0x0204 | 0x0205 | 0x027E | 0x00FD | 0x00D6 | 0x0006 => {
-                self.cell(name, row, col, u16_at(data, 4))?;
-            }
-            // MulRk: the style of each number before its six bytes.
-            0x00BD => {
-                let numbers = data.get(4..data.len().saturating_sub(2)).unwrap_or_default();
-                for (index, number) in numbers.chunks_exact(6).enumerate() {
-                    self.cell(name, row, col + index as u32, u16_at(number, 0))?;
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn cell(&mut self, name: &str, row: u32, col: u32, style: u16) -> Result<(), Failure> {
-        if col >= COLS {
-            return Err(Failure::new(FailureKind::Damaged, name, "a cell lies beyond the last column"));
-        }
-        self.extent = (self.extent.0.max(row + 1), self.extent.1.max(col + 1));
-        self.cells.push(((row, col), style));
-        Ok(())
-    }
-}
-
-/// Whether a row has no height; the uppermost bit only says that the height is the default one.
-fn is_flat(row: &[u8]) -> bool {
-    u16_at(row, 6) << 1 == 0
-}
-
-/// calamine makes room for as many cells as a sheet says that it spans. Before BIFF8 rows are two bytes.
-fn check_dimensions(name: &str, data: &[u8]) -> Result<(), Failure> {
-    let (rows, cols) = if data.len() >= 14 {
-        ((u32_at(data, 0), u32_at(data, 4)), (u16_at(data, 8), u16_at(data, 10)))
-    } else {
-        ((u32::from(u16_at(data, 0)), u32::from(u16_at(data, 2))), (u16_at(data, 4), u16_at(data, 6)))
-    };
-    let is_empty = rows.1 == 0 || cols.1 == 0;
-    let is_real = rows.0 <= rows.1 && rows.1 <= ROWS && u32::from(cols.1) <= COLS;
-    if is_empty || is_real {
-        return Ok(());
-    }
-    Err(Failure::new(FailureKind::Damaged, name, "a sheet says that it spans more than a sheet can"))
 }

@@ -1,7 +1,7 @@
 //! The styles of an .ods: number formats (ODF 1.3 part 3, 16.29) as the codes that Excel would use, and the
 //! looks of cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::BytesStart;
 
@@ -15,6 +15,12 @@ pub(crate) struct Styles {
     codes: BTreeMap<String, String>,
     /// Looks of cells by name.
     cells: BTreeMap<String, Style>,
+    /// Styles of text that raise it.
+    raised: BTreeSet<String>,
+    /// Styles that hide a table, or give a row or column no size.
+    hiding: BTreeSet<String>,
+    /// The style of another family that is open: its name and what it is for.
+    other: Option<(String, String)>,
     /// The number style that is open.
     format: Option<Format>,
     /// The cell style that is open.
@@ -37,6 +43,16 @@ impl Styles {
     /// The look of a cell style.
     pub(crate) fn cell(&self, name: &str) -> Option<&Style> {
         self.cells.get(name)
+    }
+
+    /// Whether a style of text raises it.
+    pub(crate) fn is_raised(&self, name: &str) -> bool {
+        self.raised.contains(name)
+    }
+
+    /// Whether a style hides the table, row or column that has it.
+    pub(crate) fn hides(&self, name: &str) -> bool {
+        self.hiding.contains(name)
     }
 
     /// Takes in one step of a walk.
@@ -62,6 +78,7 @@ impl Styles {
                 }
             }
             Step::End("style") => {
+                self.other = None;
                 if let Some((name, style)) = self.cell.take() {
                     self.cells.insert(name, style);
                 }
@@ -78,11 +95,20 @@ impl Styles {
             "style" if attribute(element, "family").as_deref() == Some("table-cell") => {
                 self.cell = Some(self.cell_of(element));
             }
+            "style" => {
+                let given = |name: &str| attribute(element, name).unwrap_or_default();
+                self.other = Some((given("name"), given("family")));
+            }
             "map" => {
                 let mapped = attribute(element, "apply-style-name").and_then(|name| self.codes.get(&name));
                 if let (Some(format), Some(code)) = (&mut self.format, mapped) {
                     format.sections.push(code.clone());
                 }
+            }
+            "text-properties" | "table-properties" | "table-row-properties" | "table-column-properties"
+                if self.other.is_some() =>
+            {
+                self.of_other(element);
             }
             local => {
                 if let Some(format) = &mut self.format {
@@ -91,6 +117,29 @@ impl Styles {
                     look(style, local, element);
                 }
             }
+        }
+    }
+
+    /// The properties of text, tables, rows and columns that matter.
+    fn of_other(&mut self, element: &BytesStart<'_>) {
+        let Some((name, family)) = &self.other else { return };
+        let given = |key: &str| attribute(element, key);
+        let is_nothing =
+            |size: Option<String>| size.and_then(|size| points(&size)).is_some_and(|size| size <= 0.0);
+        let is_hiding = match family.as_str() {
+            "table" => given("display").as_deref() == Some("false"),
+            "table-row" => is_nothing(given("row-height")),
+            "table-column" => is_nothing(given("column-width")),
+            _ => false,
+        };
+        if is_hiding {
+            self.hiding.insert(name.clone());
+        }
+        // "super 58%" or "33% 58%": how far, and how large.
+        let rise = given("text-position").filter(|_| family == "text").unwrap_or_default();
+        let far = rise.split(['%', ' ']).next().unwrap_or_default();
+        if far == "super" || far.parse::<f64>().is_ok_and(|far| far > 0.0) {
+            self.raised.insert(name.clone());
         }
     }
 
