@@ -6,6 +6,7 @@ use std::io;
 use crate::biff12::{Fields, Records};
 use crate::dates;
 use crate::fast::Shown;
+use crate::number_format;
 use crate::package::Package;
 use crate::palette::Palette;
 use crate::style::{Align, Style};
@@ -89,7 +90,7 @@ impl Looks {
         let mut fields = fields.skip(1);
         let (indent, alignment) = (fields.u8(), fields.u8());
         let code = self.codes.get(&id).map(String::as_str);
-        let code = code.or_else(|| ssfmt::format_code_from_id(u32::from(id))).unwrap_or("General");
+        let code = code.or_else(|| number_format::built_in(id)).unwrap_or("General");
         self.shown.push(dates::shown(id, code));
         let mut style = Style::default().with_number_format(local_code(Some(u32::from(id)), code));
         if let Some(font) = self.fonts.get(usize::from(font)) {
