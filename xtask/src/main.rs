@@ -45,6 +45,7 @@ enum Task {
     Setup { window: bool },
     Sample(PathBuf),
     Soak { cases: u32 },
+    SoakDisplay,
     Accuracy(accuracy::Accuracy),
     BenchRead { runs: u32 },
     Pictures,
@@ -79,6 +80,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Setup { window: false } => setup::provide(setup::NO_WINDOW)?,
         Task::Sample(folder) => sample::write(&folder)?,
         Task::Soak { cases } => return Ok(soak::soak(cases)),
+        Task::SoakDisplay => return Ok(soak::display()),
         Task::Accuracy(asked) => accuracy::measure(&asked)?,
         Task::BenchRead { runs } => return bench::read(runs),
         Task::Pictures => pictures::copy()?,
@@ -118,6 +120,7 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("setup", ["--no-window"]) => Some(Task::Setup { window: false }),
         ("sample", [folder]) => file_name(folder).map(Task::Sample),
         ("soak", []) => Some(Task::Soak { cases: soak::CASES }),
+        ("soak", ["display"]) => Some(Task::SoakDisplay),
         ("soak", ["--cases", number]) => number.parse().ok().map(|cases| Task::Soak { cases }),
         ("accuracy", words) => accuracy::parse(words).map(Task::Accuracy),
         ("pictures", []) => Some(Task::Pictures),
@@ -155,6 +158,7 @@ mod tests {
         assert_eq!(parsed("test rust window"), Ok(Task::Test(vec![test::Part::Rust, test::Part::Window])));
         assert_eq!(parsed("test"), Ok(Task::Test(Vec::new())));
         assert_eq!(parsed("soak --cases 7"), Ok(Task::Soak { cases: 7 }));
+        assert_eq!(parsed("soak display"), Ok(Task::SoakDisplay));
         assert_eq!(parsed("run"), Ok(Task::Run(Vec::new())));
         let Ok(Task::Accuracy(asked)) = parsed("accuracy --json --half tuned --predictions p.jsonl sets")
         else {

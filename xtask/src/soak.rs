@@ -1,20 +1,22 @@
 //! `cargo xtask soak`: what is too long for every change, and must have been run before a change of the
 //! engine is called done.
 //!
-//! Two kinds. Tests named `soak_...` and marked `#[ignore]` are long by nature: killing a release at each of
+//! Three kinds. Tests named `soak_...` and marked `#[ignore]` are long by nature: killing a release at each of
 //! its writes, hours of random use. Property tests are run with many more cases than in `cargo test`: they
-//! take their number from `PROPTEST_CASES`, so they must not fix one with `ProptestConfig::with_cases`.
+//! take their number from `PROPTEST_CASES`, so they must not fix one with `ProptestConfig::with_cases`. And every
+//! cell of the real workbooks is compared with what `LibreOffice` shows.
 
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, output, run, say};
 use crate::report::Report;
+use crate::{place, system};
 
 /// How many cases a property test gets when the reader does not say.
 pub(crate) const CASES: u32 = 20_000;
 
-/// Runs both kinds, optimised. True when all of them have passed.
+/// Runs all kinds, optimised. True when all of them have passed.
 pub(crate) fn soak(cases: u32) -> bool {
     let mut report = Report::default();
     report.run("soak build", || {
@@ -25,7 +27,28 @@ pub(crate) fn soak(cases: u32) -> bool {
     });
     report.run_after("soak build", "long tests", long_tests);
     report.run_after("soak build", "many cases", || many_cases(cases));
+    compare_display(&mut report);
     report.finish()
+}
+
+/// Compares displayed text alone. True when it is alike enough.
+pub(crate) fn display() -> bool {
+    let mut report = Report::default();
+    compare_display(&mut report);
+    report.finish()
+}
+
+fn compare_display(report: &mut Report) {
+    report.run("LibreOffice", || system::provide(system::OFFICE));
+    report.run_after("LibreOffice", "displayed text", || {
+        let mut compare = cargo();
+        compare.args(["run", "--quiet", "--release", "--package", "display", "--", "--work"]);
+        compare.arg(place::target().join("display")).arg(place::root().join("../shared/workbooks"));
+        run(
+            &mut compare,
+            "The cells that differ for no known cause are named above; docs/display.md lists the causes.",
+        )
+    });
 }
 
 fn long_tests() -> Outcome {

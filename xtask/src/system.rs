@@ -17,6 +17,9 @@ pub(crate) const JUDGES: &[&str] = &["python3", "python3-venv", "chromium", "fon
 /// The browser that the page is looked at in, and a font for it.
 pub(crate) const BROWSER: &[&str] = &["chromium", "fonts-dejavu-core"];
 
+/// What shows workbooks as a spreadsheet program does, without a window.
+pub(crate) const OFFICE: &[&str] = &["libreoffice-calc"];
+
 /// What drives the real window: a display without a screen, a window manager, a driver for WebKit, and
 /// GTK for Python as the source of a native drag and drop. strace sees what is asked of the network.
 pub(crate) const WINDOW_TEST: &[&str] = &[

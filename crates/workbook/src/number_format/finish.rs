@@ -34,8 +34,8 @@ pub(super) fn finish(section: &mut Section, is_empty: bool) {
             }
         }
     }
-    if section.kind == Kind::Words && section.condition.is_none() && section.parts.is_empty() {
-        // Nothing but a colour or a locale: the number is shown all the same.
+    if section.kind == Kind::Words && section.parts.is_empty() {
+        // Nothing but a colour, a condition or a locale: the number is shown all the same.
         section.parts.push(Part::General);
         section.kind = Kind::General;
     }
