@@ -28,12 +28,21 @@ pub(crate) fn open(name: &str, bytes: &[u8]) -> Result<Compound, Failure> {
         .filter(|(path, _)| path.components().count() == 2)
         .filter_map(|(path, _)| path.file_name()?.to_str())
         .collect();
+    let has = |wanted: &str| paths.iter().any(|(path, _)| path.iter().any(|step| step == wanted));
+    if has("DRMEncryptedDataSpace") || has("DRMEncryptedTransform") || has("\u{9}DRMContent") {
+        let detail = "a label or a right of its organisation encrypts it; its owner can save it without";
+        return Err(Failure::new(FailureKind::PasswordProtected, name, detail));
+    }
     if root.contains(&"EncryptedPackage") {
         return Err(Failure::new(FailureKind::PasswordProtected, name, ""));
     }
     let Some(stream) = ["Workbook", "Book"].into_iter().find(|stream| root.contains(stream)) else {
         let what = if root.contains(&"WordDocument") {
             "it is a Word document"
+        } else if root.contains(&"PowerPoint Document") {
+            "it is a presentation"
+        } else if root.iter().any(|entry| entry.starts_with("__properties_version")) {
+            "it is a message of Outlook"
         } else {
             "it is an older Office file, but not a workbook"
         };

@@ -121,15 +121,7 @@ fn zip_format(name: &str, package: &mut Package<'_>) -> Result<Format, Failure> 
         }
         return Ok(Format::Ods);
     }
-    let what = if package.has("word/document.xml") {
-        "it is a Word document"
-    } else if main.starts_with("ppt/") {
-        "it is a presentation"
-    } else if mimetype.starts_with("application/vnd.oasis") {
-        "it is an OpenDocument file, but not a spreadsheet"
-    } else {
-        "it is a zip file without a workbook's parts"
-    };
+    let what = crate::sniff::other_zip(package.names(), &mimetype);
     Err(Failure::new(FailureKind::NotAWorkbook, name, what))
 }
 

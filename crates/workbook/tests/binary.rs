@@ -1,4 +1,4 @@
-//! .xlsb, from records that the test writes.
+//! .xlsb and .xls, from records that the test writes.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod fixture;
@@ -6,7 +6,7 @@ mod fixture;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsb};
-use fixture::xlsb;
+use fixture::{xls, xlsb};
 use model::{FailureKind, Precision, Quiet};
 use workbook::{Align, Cell, Format, Limits, Visibility, Workbook, iso_date, open};
 
@@ -134,4 +134,48 @@ fn cells_and_strings_that_cannot_be() {
     let limits = Limits { max_cells: 5000, ..Limits::default() };
     let failure = open("a.xlsb", &xlsb::workbook(false, &rows), &limits, &Quiet).unwrap_err();
     assert_eq!(failure.kind, FailureKind::TooLarge);
+}
+
+#[test]
+fn old_workbooks() {
+    let bytes = xls::workbook(&xls::records(false));
+    let book =
+        open("a.xls", &bytes, &Limits::default(), &Quiet).unwrap_or_else(|failure| panic!("{failure}"));
+    assert_eq!((book.format, book.sheets[1].visibility), (Format::Xls, Visibility::VeryHidden));
+    let sheet = &book.sheets[0];
+    for (row, col, cell, text) in [
+        (0, 0, Cell::Text("Rate"), "Rate"),
+        (0, 1, Cell::Text("Area"), "Area"),
+        (1, 0, Cell::Number(1234.56), "1,234.6"),
+        (1, 1, Cell::DateTime(45_383.0), "01/04/2024"),
+        (2, 0, Cell::Bool(true), "TRUE"),
+        (2, 1, Cell::Error("#DIV/0!"), "#DIV/0!"),
+        (3, 0, Cell::Number(2.5), "2.5"),
+        (3, 1, Cell::Text("given"), "given"),
+        (4, 0, Cell::Number(3.0), "3"),
+        (4, 1, Cell::Number(4.0), "4.0"),
+    ] {
+        assert_eq!((sheet.cell(row, col), sheet.text(row, col).as_ref()), (cell, text), "{row} {col}");
+    }
+    assert_eq!((sheet.note_marks(0, 0).join(" "), sheet.stored_text(0, 0)), ("2".to_owned(), Some("Rate2")));
+    let look = sheet.style(0, 0);
+    assert!(look.bold && look.italic && look.border_top && look.border_bottom);
+    assert_eq!((look.indent, look.align, look.font_size), (2, Align::Right, 140));
+    assert_eq!((look.fill, sheet.style(0, 1).fill), (Some([0xFF, 0xCC, 0]), None));
+    assert_eq!(sheet.merges.iter().map(ToString::to_string).collect::<Vec<_>>(), ["B1:C1"]);
+    assert_eq!((&sheet.hidden_rows[..], &sheet.hidden_cols[..]), (&[(1, 2)][..], &[(3, 3), (5, 6)][..]));
+    assert_eq!(sheet.link_at(0, 1), Some("https://example.org"));
+    assert_eq!(sheet.print_areas.iter().map(ToString::to_string).collect::<Vec<_>>(), ["A1:C9"]);
+}
+
+#[test]
+fn old_workbooks_of_1904_and_with_a_password() {
+    let read = |records: &[u8]| open("a.xls", &xls::workbook(records), &Limits::default(), &Quiet);
+    let book = read(&xls::records(true)).unwrap();
+    let Cell::DateTime(serial) = book.sheets[0].cell(1, 1) else { panic!() };
+    assert_eq!(iso_date(serial), "2028-04-02");
+    // FilePass behind the first record, and nothing that could be read behind it.
+    let start =
+        [&xls::records(false)[..20], &xls::record(0x002F, &[1, 0, 1, 0, 1, 0]), &[0xAA; 6000]].concat();
+    assert_eq!(read(&start).unwrap_err().kind, FailureKind::PasswordProtected);
 }

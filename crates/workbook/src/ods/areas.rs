@@ -15,11 +15,11 @@ pub(super) fn one(text: &str) -> Option<(String, CellRange)> {
     Some((unquoted(sheet)?, range(&cells)?))
 }
 
-/// A formula: an address in Excel's form if it is one, else without what says which language it is in.
+/// An address in Excel's form, as far as it is one.
 pub(super) fn formula(text: &str) -> String {
     match parts(text) {
         Some((sheet, cells)) if range(&cells).is_some() => format!("{sheet}!{cells}"),
-        _ => text.trim_start_matches("of:").trim_start_matches('=').to_owned(),
+        _ => text.to_owned(),
     }
 }
 
@@ -51,8 +51,7 @@ mod tests {
             ("$'Table 1'.$A$1:.$C$9", "'Table 1'!$A$1:$C$9"),
             ("'A: b.c'.A1:'A: b.c'.C9", "'A: b.c'!A1:C9"),
             ("Sheet1.B2", "Sheet1!B2"),
-            ("of:=0.5", "0.5"),
-            ("of:=SUM([.A1:.A2])", "SUM([.A1:.A2])"),
+            ("$S.#REF!", "$S.#REF!"),
         ] {
             assert_eq!(formula(text), wanted);
         }

@@ -122,8 +122,10 @@ impl<'a> Content<'a> {
         let given = |name: &str| attribute(element, name).unwrap_or_default();
         match element.local_name().as_ref() {
             local @ ("named-range" | "named-expression") => {
-                let formula = given(if local == "named-range" { "cell-range-address" } else { "expression" });
-                let formula = areas::formula(&formula);
+                let formula = match local {
+                    "named-range" => areas::formula(&given("cell-range-address")),
+                    _ => given("expression").trim_start_matches("of:").trim_start_matches('=').to_owned(),
+                };
                 self.opened.names.push(DefinedName { name: given("name"), sheet, formula, is_hidden: false });
             }
             "database-range" => {
