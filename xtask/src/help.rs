@@ -85,14 +85,18 @@ Example:
 
 /// `bench --help`.
 pub(crate) const BENCH: &str = "\
-Measures how fast workbooks are read, against calamine with the csv crate and against unpacking alone
+Measures how fast workbooks are read, against calamine with the csv crate and against unpacking alone; how soon a job
+stops when it is asked to; the memory of a workbook that is held
 
-Usage: cargo xtask bench read [--runs N]
+Usage: cargo xtask bench read [--runs N] [--peers PYTHON]
 
-  --runs N    how often each program runs on each workbook (5); the least time counts
+  --runs N          how often each program runs on each workbook (5); the least time counts
+  --peers PYTHON    other programs too, as far as they are installed for that Python: polars, fastexcel,
+                    python-calamine, pandas, openpyxl, xlsx2csv; and LibreOffice
 
 The workbooks are made once, in target/bench-read (120 MB). Every value is compared with calamine's. Exit code 1 when a
-limit of docs/performance.md is exceeded. Instructions are counted too where valgrind is installed.
+limit of docs/performance.md is exceeded. Instructions are counted too where valgrind is installed, .xls and .ods where
+LibreOffice is.
 
 Example:
   cargo xtask bench read

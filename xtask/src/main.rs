@@ -47,7 +47,7 @@ enum Task {
     Soak { cases: u32 },
     SoakDisplay,
     Accuracy(accuracy::Accuracy),
-    BenchRead { runs: u32 },
+    BenchRead { runs: u32, peers: Option<PathBuf> },
     Pictures,
 }
 
@@ -82,7 +82,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Soak { cases } => return Ok(soak::soak(cases)),
         Task::SoakDisplay => return Ok(soak::display()),
         Task::Accuracy(asked) => accuracy::measure(&asked)?,
-        Task::BenchRead { runs } => return bench::read(runs),
+        Task::BenchRead { runs, peers } => return bench::read(runs, peers.as_deref()),
         Task::Pictures => pictures::copy()?,
     }
     Ok(true)
@@ -124,12 +124,22 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("soak", ["--cases", number]) => number.parse().ok().map(|cases| Task::Soak { cases }),
         ("accuracy", words) => accuracy::parse(words).map(Task::Accuracy),
         ("pictures", []) => Some(Task::Pictures),
-        ("bench", ["read"]) => Some(Task::BenchRead { runs: bench::RUNS }),
-        ("bench", ["read", "--runs", number]) => {
-            number.parse().ok().filter(|runs| *runs > 0).map(|runs| Task::BenchRead { runs })
-        }
+        ("bench", ["read", words @ ..]) => bench_read(words),
         _ => None,
     }
+}
+
+fn bench_read(words: &[&str]) -> Option<Task> {
+    let (mut runs, mut peers) = (bench::RUNS, None);
+    let (pairs, []) = words.as_chunks::<2>() else { return None };
+    for [name, value] in pairs {
+        match *name {
+            "--runs" => runs = value.parse().ok().filter(|runs| *runs > 0)?,
+            "--peers" => peers = Some(file_name(value)?),
+            _ => return None,
+        }
+    }
+    Some(Task::BenchRead { runs, peers })
 }
 
 /// A file or folder in full: cargo is run in the project's folder, the reader may be elsewhere.

@@ -56,11 +56,12 @@ pub(crate) fn cost(mut command: Command) -> Outcome<Cost> {
     }
 }
 
-/// State and processor time: fields 3, 14 and 15 of proc(5)'s stat, behind the name in brackets.
+/// State and processor time, that of ended children too: fields 3 and 14 to 17 of proc(5)'s stat, behind the name in
+/// brackets.
 fn state(folder: &str) -> Option<(char, f64)> {
     let stat = fs::read_to_string(format!("{folder}/stat")).ok()?;
     let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
-    let ticks: f64 = fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?;
+    let ticks: f64 = fields.get(11..15)?.iter().filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
     Some((fields.first()?.chars().next()?, ticks / TICKS))
 }
 
