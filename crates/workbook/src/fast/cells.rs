@@ -138,9 +138,11 @@ impl Scan {
             } else if tags.takes(b"</row>") {
                 return Ok(());
             } else {
-                let before = tags.is_over();
+                let before = tags.rest().len();
                 tags.skip_space();
-                if before || !(tags.is_at(b"<c") || tags.is_at(b"</row>")) {
+                // `<cx` begins as a cell does, and is none.
+                let is_stuck = tags.rest().len() == before;
+                if is_stuck || !(tags.is_at(b"<c") || tags.is_at(b"</row>")) {
                     return unsure("something else between cells");
                 }
             }

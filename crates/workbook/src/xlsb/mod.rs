@@ -8,6 +8,7 @@ mod sheet;
 mod strings;
 
 use std::io::{Cursor, Write};
+use std::panic::catch_unwind;
 
 use calamine::{Reader, SheetType, Xlsb};
 use model::{Failure, Progress};
@@ -74,15 +75,19 @@ fn kind(relation: &str) -> SheetType {
     }
 }
 
-/// Formulas of names, and properties, from calamine: it is given the workbook without cells and strings.
+/// Formulas of names, and properties, from calamine: it is given the workbook without cells and strings. What it
+/// does not understand, or what makes it panic, is left empty.
 fn ask_calamine(package: &mut Package<'_>, main: &str, opened: &mut Opened) {
     let Ok(stub) = stub(package, main) else { return };
-    let Ok(mut book) = Xlsb::new(Cursor::new(stub)) else { return };
-    opened.properties = book.workbook_properties().unwrap_or_default();
-    let formulas = book.defined_names();
+    let asked = catch_unwind(|| {
+        let mut book = Xlsb::new(Cursor::new(stub)).ok()?;
+        Some((book.workbook_properties().unwrap_or_default(), book.defined_names().to_vec()))
+    });
+    let Ok(Some((properties, formulas))) = asked else { return };
+    opened.properties = properties;
     if formulas.len() == opened.names.len() {
         let pairs = opened.names.iter_mut().zip(formulas);
-        pairs.for_each(|(name, (_, formula)): (&mut DefinedName, _)| name.formula.clone_from(formula));
+        pairs.for_each(|(name, (_, formula)): (&mut DefinedName, _)| name.formula = formula);
     }
 }
 
