@@ -316,7 +316,10 @@ pub(crate) fn style(from: &calamine::Style) -> Style {
 
 /// The built-in dates follow the language of the computer; here the British one, whatever the code says.
 pub(crate) fn local_code(id: Option<u32>, code: &str) -> &str {
-    id.and_then(|id| number_format::of_the_country(u16::try_from(id).ok()?)).unwrap_or(code)
+    match id.map(u16::try_from) {
+        Some(Ok(id)) => number_format::of_the_country(id, code),
+        _ => code,
+    }
 }
 
 fn failure(name: &str, error: &XlsxError) -> Failure {

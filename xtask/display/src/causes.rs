@@ -26,7 +26,10 @@ const CAUSES: &[(&str, Rule)] = &[
     ("a point with no digit behind it: Excel keeps it", dangling_point),
     ("a language tag (`[$-en-GB]`), which LibreOffice 7.4 does not know", language_tag),
     ("the system's long date: Windows writes no day of the week in British English", system_date),
-    ("the sign of a negative number under a condition that positive ones can meet: Excel keeps it", sign),
+    (
+        "the sign of a negative number under a condition: Excel shows it where positive ones can meet it too",
+        sign,
+    ),
     ("halves of a given denominator: Excel rounds them up", halves),
     ("the nearest fraction: Excel takes the last of the continued fraction", fraction),
     ("halves of a percentage: LibreOffice multiplies in binary first", percent),
@@ -99,7 +102,8 @@ fn system_date(of: &Difference<'_>) -> bool {
 
 fn sign(of: &Difference<'_>) -> bool {
     let has_condition = ["[<", "[>", "[="].iter().any(|start| of.code.contains(start));
-    has_condition && of.number() < Some(0.0) && of.ours.strip_prefix('-') == Some(of.shown())
+    let without = |text: &str| text.trim_start_matches('-').to_owned();
+    has_condition && of.number() < Some(0.0) && without(of.ours) == without(of.shown())
 }
 
 fn halves(of: &Difference<'_>) -> bool {
@@ -119,7 +123,7 @@ fn percent(of: &Difference<'_>) -> bool {
     let decimals =
         of.ours.split_once('.').map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count());
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    of.is_of("percentages")
+    of.code.contains('%')
         && of
             .number()
             .is_some_and(|number| digits(&format!("{:.decimals$}", number * 100.0)) == digits(of.shown()))

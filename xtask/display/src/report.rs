@@ -7,8 +7,8 @@ use workbook::Cell;
 use crate::causes::Difference;
 use crate::families::family;
 
-/// Differences without a known cause that are shown.
-const SHOWN: usize = 40;
+/// Differences without a known cause that are shown of each format.
+const SHOWN: u64 = 3;
 
 /// Counts of one family.
 #[derive(Default)]
@@ -25,6 +25,7 @@ pub(crate) struct Report {
     causes: BTreeMap<&'static str, (u64, String)>,
     codes: BTreeSet<String>,
     unexplained: Vec<String>,
+    unexplained_codes: BTreeMap<String, u64>,
     /// Stored values that were compared with calamine's, those that differ, and where.
     pub(crate) values: u64,
     /// Stored values that differ from calamine's, by cause: how many, and whether `LibreOffice` agrees with us.
@@ -44,7 +45,12 @@ impl Report {
         } else if let Some(cause) = of.cause() {
             count.explained += 1;
             self.causes.entry(cause).or_insert_with(|| (0, place())).0 += 1;
-        } else if self.unexplained.len() < SHOWN {
+        } else {
+            let seen = self.unexplained_codes.entry(of.code.to_owned()).or_default();
+            *seen += 1;
+            if *seen > SHOWN {
+                return;
+            }
             let line = format!(
                 "{}: {:?} by `{}`: {:?}, LibreOffice {:?}",
                 place(),

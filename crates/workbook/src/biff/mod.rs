@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use model::{Failure, FailureKind};
 
 use crate::limits::{Limits, too_large};
+use crate::number_format;
 use crate::palette::Palette;
 use crate::style::{Align, Style};
 use crate::xlsx::local_code;
@@ -214,7 +215,7 @@ impl Globals {
     fn style(&self, look: &[u8]) -> Style {
         let id = u16_at(look, 2);
         let code = self.formats.get(&id).map(String::as_str);
-        let built_in = || ssfmt::format_code_from_id(u32::from(id)).unwrap_or("General");
+        let built_in = || number_format::built_in(id).unwrap_or("General");
         let code = local_code(Some(u32::from(id)), code.unwrap_or_else(built_in));
         let mut style = Style::default().with_number_format(code);
         let font = self.font(u16_at(look, 0));

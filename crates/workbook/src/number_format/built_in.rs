@@ -3,11 +3,7 @@
 
 /// The code of a built-in format.
 pub(crate) fn built_in(id: u16) -> Option<&'static str> {
-    let of_the_country = of_the_country(id);
-    if of_the_country.is_some() {
-        return of_the_country;
-    }
-    Some(match id {
+    let code = match id {
         0 => "General",
         1 => "0",
         2 => "0.00",
@@ -24,21 +20,44 @@ pub(crate) fn built_in(id: u16) -> Option<&'static str> {
         46 => "[h]:mm:ss",
         47 => "mm:ss.0",
         48 => "##0.0E+0",
+        37 => "#,##0 ;(#,##0)",
+        38 => "#,##0 ;[Red](#,##0)",
+        39 => "#,##0.00;(#,##0.00)",
+        40 => "#,##0.00;[Red](#,##0.00)",
         49 => "@",
-        _ => return None,
-    })
+        _ => "",
+    };
+    let code = of_the_country(id, code);
+    (!code.is_empty()).then_some(code)
 }
 
-/// The code of a built-in format that depends on the country, whatever code a file gives for it.
-pub(crate) fn of_the_country(id: u16) -> Option<&'static str> {
-    Some(match id {
-        14 => "dd/mm/yyyy",
-        15 => "dd-mmm-yy",
-        16 => "dd-mmm",
-        17 => "mmm-yy",
-        20 => "hh:mm",
-        21 => "hh:mm:ss",
-        22 => "dd/mm/yyyy hh:mm",
-        _ => return None,
-    })
+/// The code of a format that has an id. Where the built-in one depends on the country, that of this one: of dates
+/// whatever code a file gives, of numbers where it gives the built-in one.
+pub(crate) fn of_the_country(id: u16, code: &str) -> &str {
+    match (id, code) {
+        (14, _) => "dd/mm/yyyy",
+        (15, _) => "dd-mmm-yy",
+        (16, _) => "dd-mmm",
+        (17, _) => "mmm-yy",
+        (20, _) => "hh:mm",
+        (21, _) => "hh:mm:ss",
+        (22, _) => "dd/mm/yyyy hh:mm",
+        (37, "#,##0 ;(#,##0)") => "#,##0;-#,##0",
+        (38, "#,##0 ;[Red](#,##0)") => "#,##0;[Red]-#,##0",
+        (39, "#,##0.00;(#,##0.00)") => "#,##0.00;-#,##0.00",
+        (40, "#,##0.00;[Red](#,##0.00)") => "#,##0.00;[Red]-#,##0.00",
+        _ => code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_formats_are_british() {
+        assert_eq!((built_in(14), built_in(37)), (Some("dd/mm/yyyy"), Some("#,##0;-#,##0")));
+        assert_eq!((built_in(4), built_in(5), built_in(164)), (Some("#,##0.00"), None, None));
+        assert_eq!(of_the_country(37, "#,##0_);(#,##0)"), "#,##0_);(#,##0)");
+    }
 }
