@@ -89,9 +89,9 @@ fn markup(bytes: &[u8]) -> Option<&'static str> {
     if mail && head.contains("multipart/related") {
         return Some("it is a web page in one file (MHTML) with a workbook's name");
     }
-    if head.starts_with('{') {
+    if let Some(inside) = head.strip_prefix('{') {
         let is_link = head.contains("docs.google.com") || head.contains("\"doc_id\"");
-        let is_json = head[1..].trim_start().starts_with(['"', '}']);
+        let is_json = inside.trim_start().starts_with(['"', '}']);
         return match (is_link, is_json) {
             (true, _) => Some("it is only a link to a sheet in the cloud; download that as .xlsx"),
             (false, true) => Some("it is JSON"),
@@ -131,7 +131,7 @@ pub(crate) fn other_zip<'n>(names: impl Iterator<Item = &'n str>, mimetype: &str
     if has(&|name| name.starts_with("ppt/")) {
         return "it is a presentation".to_owned();
     }
-    if has(&|name| name.starts_with("Index/") && name.ends_with(".iwa")) || has(&|name| name == "Index.zip") {
+    if has(&|name| name.starts_with("Index/") && ends(name, &[".iwa"])) || has(&|name| name == "Index.zip") {
         return "it is a document of Apple's Numbers, Pages or Keynote; export it as Excel from there"
             .to_owned();
     }

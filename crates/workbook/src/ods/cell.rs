@@ -43,7 +43,7 @@ pub(super) struct Open {
     paragraphs: u32,
     in_paragraph: bool,
     /// Spans that are open, raised or not; and what was raised.
-    spans_open: Vec<Option<usize>>,
+    styled: Vec<Option<usize>>,
     raised: Vec<(usize, usize)>,
     /// How deep inside of what is not the cell's text.
     outside: u32,
@@ -63,7 +63,7 @@ impl Open {
                 ("style-name", _) => cell.style = Some(value()),
                 ("formula", _) => cell.has_formula = true,
                 ("value-type", key) if key.starts_with("calcext") => {
-                    cell.is_error = &*attribute.value == "error"
+                    cell.is_error = &*attribute.value == "error";
                 }
                 ("value-type", _) => cell.kind = value(),
                 ("value", _) => cell.given = attribute.value.parse().ok().map(Value::Number),
@@ -72,7 +72,7 @@ impl Open {
                 }
                 ("date-value", _) => cell.given = Some(serial(value(), dates::parse_iso, Value::DateTime)),
                 ("time-value", _) => {
-                    cell.given = Some(serial(value(), dates::parse_duration, Value::Duration))
+                    cell.given = Some(serial(value(), dates::parse_duration, Value::Duration));
                 }
                 ("string-value", _) => cell.given = Some(Value::Text(value(), None)),
                 _ => {}
@@ -106,7 +106,7 @@ impl Open {
             }
             "span" => {
                 let raised = attribute(element, "style-name").is_some_and(|name| is_raised(&name));
-                self.spans_open.push(raised.then_some(self.text.len()));
+                self.styled.push(raised.then_some(self.text.len()));
             }
             "a" => self.link = self.link.take().or_else(|| attribute(element, "href")),
             "s" => {
@@ -127,7 +127,7 @@ impl Open {
         match name {
             "p" | "h" => self.in_paragraph = false,
             "span" => {
-                if let Some(Some(from)) = self.spans_open.pop() {
+                if let Some(Some(from)) = self.styled.pop() {
                     self.raised.push((from, self.text.len()));
                 }
             }

@@ -62,7 +62,7 @@ impl<'a> Content<'a> {
         }
         match (step, &mut self.table) {
             (Step::Start(element), Some(_)) if element.name().as_ref() == "table:table" => {
-                self.inner_tables += 1
+                self.inner_tables += 1;
             }
             (Step::End("table"), Some(_)) if self.inner_tables > 0 => self.inner_tables -= 1,
             (_, Some(_)) if self.inner_tables > 0 => {}
