@@ -6,7 +6,7 @@ use model::{Failure, Progress, counted};
 use serde_json::json;
 use tablewright::source::{Source, read_all};
 use tablewright::words;
-use workbook::{Limits, Visibility};
+use workbook::{Limits, Sheet, Visibility};
 
 use super::args::Files;
 use super::outcome::Outcome;
@@ -25,15 +25,36 @@ pub(super) fn run(args: &Files, progress: &dyn Progress) -> Result<Outcome, Vec<
 }
 
 fn workbook(source: &Source) -> serde_json::Value {
-    let sheets: Vec<_> = source
-        .workbook
-        .sheets
+    let book = &source.workbook;
+    let sheets: Vec<_> = book.sheets.iter().map(sheet).collect();
+    let names: Vec<_> =
+        book.names.iter().map(|name| json!({"name": name.name, "sheet": name.sheet})).collect();
+    let mut out = json!({"file": source.name, "format": book.format, "bytes": source.bytes, "sheets": sheets, "names": names});
+    if let Some(text) = book.text {
+        out["text"] = json!(text);
+    }
+    out
+}
+
+fn sheet(sheet: &Sheet) -> serde_json::Value {
+    let lists: Vec<_> = sheet
+        .lists
         .iter()
-        .map(|sheet| {
-            json!({"name": sheet.name, "visibility": sheet.visibility, "rows": sheet.rows(), "columns": sheet.cols(), "merges": sheet.merges.len()})
+        .map(|list| {
+            json!({"name": list.name, "area": list.area.to_string(), "header": list.has_header, "totals": list.has_totals})
         })
         .collect();
-    json!({"file": source.name, "format": source.workbook.format, "bytes": source.bytes, "sheets": sheets})
+    let print_areas: Vec<String> = sheet.print_areas.iter().map(ToString::to_string).collect();
+    json!({
+        "name": sheet.name,
+        "visibility": sheet.visibility,
+        "rows": sheet.rows(),
+        "columns": sheet.cols(),
+        "merges": sheet.merges.len(),
+        "links": sheet.links.len(),
+        "lists": lists,
+        "print_areas": print_areas,
+    })
 }
 
 fn describe(source: &Source, text: &mut String) {

@@ -43,7 +43,7 @@ impl Counts {
     /// The checklist of the workbook at `at`: every kind that is looked for in its format, found or not.
     pub(super) fn checklist(&self, at: usize, format: Format) -> Vec<ContentsView> {
         let hidden = KINDS.into_iter().filter(|kind| is_looked_for(*kind, format)).map(Hidden::name);
-        let formulas = matches!(format, Format::Xlsx | Format::Xlsm)
+        let formulas = matches!(format, Format::Xlsx | Format::Xlsm | Format::Ods)
             .then_some(What::FormulaWithoutValue { count: 0 }.kind());
         let one = |kind: &'static str| {
             let (count, open) = self.0.get(&(at, kind)).copied().unwrap_or_default();
@@ -56,12 +56,8 @@ impl Counts {
 /// Whether a kind of hidden content is looked for in a format; `docs/formats.md` says the same to people.
 const fn is_looked_for(kind: Hidden, format: Format) -> bool {
     match format {
-        Format::Xlsx | Format::Xlsm | Format::Xls => true,
-        Format::Xlsb => !matches!(kind, Hidden::HiddenRow | Hidden::HiddenColumn),
-        Format::Ods => !matches!(
-            kind,
-            Hidden::VeryHiddenSheet | Hidden::PivotCache | Hidden::ExternalLink | Hidden::DefinedName
-        ),
+        Format::Xlsx | Format::Xlsm | Format::Xls | Format::Xlsb => true,
+        Format::Ods => !matches!(kind, Hidden::VeryHiddenSheet | Hidden::PivotCache | Hidden::ExternalLink),
         Format::Csv | Format::Tsv => false,
     }
 }
@@ -71,13 +67,13 @@ pub(super) const fn not_looked_for(format: Format) -> Option<&'static str> {
     match format {
         Format::Xlsx | Format::Xlsm | Format::Csv | Format::Tsv => None,
         Format::Xlsb => Some(
-            "In an .xlsb, hidden rows and columns, merged cells and number formats are not read. Save it as .xlsx to have them looked at.",
+            "In an .xlsb, the texts of comments, what pivot tables keep and what links keep are counted and not read.",
         ),
         Format::Xls => {
             Some("In an .xls, the texts of comments and what pivot tables keep are counted and not read.")
         }
-        Format::Ods => Some(
-            "In an .ods, records behind pivot tables, links to other files and hidden names are not looked for.",
-        ),
+        Format::Ods => {
+            Some("In an .ods, records behind pivot tables and links to other files are not looked for.")
+        }
     }
 }
