@@ -165,6 +165,11 @@ impl Files {
         self.work.inside.join(format!("{}.part", self.written.len()))
     }
 
+    /// The same for the table of number `table` on the sheet of number `sheet`, where several are written at once.
+    pub(crate) fn part_of(&self, sheet: usize, table: usize) -> PathBuf {
+        self.work.inside.join(format!("{sheet}-{table}.part"))
+    }
+
     /// A failure of writing, in terms of what was asked for.
     pub(crate) fn failed(&self, failure: Failure) -> Failure {
         failure.writing_to(&shown(&self.out))

@@ -1,16 +1,18 @@
 //! Converting .xlsx workbooks table by table as published, without holding them: a large sheet goes straight
-//! through from the file into its CSV, the others are read one at a time.
+//! through from the file into its CSV, the others are read whole. Several sheets go at once, one per processor; what
+//! is written does not depend on which of them is done first.
 //!
 //! What is written is what [`crate::convert::convert`] writes of the same workbooks.
 
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use model::{Failure, Finding, Progress, Stage};
 use publication::GridWriter;
 use tables::{Records, Straight, StraightTable, TidyOptions};
-use workbook::{Ended, Limits, Listed, Sheet, Stream, Visibility};
+use workbook::{Ended, Limits, Listed, SharedFile, Sheet, Stream, Visibility};
 
 use crate::convert::{Converted, Files};
 use crate::found::unique;
@@ -100,93 +102,25 @@ impl Pass<'_> {
         limits: &Limits,
         files: &mut Files,
     ) -> Result<bool, Failure> {
+        let file = SharedFile::new(file);
         let Some(mut stream) = Stream::open(name, file, limits, self.progress)? else { return Ok(false) };
         if self.stored {
             stream.want_marks();
         }
+        let listed: Vec<Listed> = stream.sheets().into_iter().filter(|sheet| sheet.is_worksheet).collect();
+        let way = Way { file: name, stored: self.stored, progress: self.progress, files };
+        let done = at_once(&stream, listed.len(), |stream, at| way.sheet(stream, at, &listed[at]));
         let mut sheets = Vec::new();
-        for listed in stream.sheets().iter().filter(|sheet| sheet.is_worksheet) {
-            match self.sheet(name, &mut stream, listed, files)? {
-                Some(sheet) => sheets.push(sheet),
-                None => return Ok(false),
+        for done in done {
+            let Some(Done { sheet, tables, is_through }) = done? else { return Ok(false) };
+            self.through += u64::from(is_through);
+            for Part { path, name, title, rows } in tables {
+                self.add(files, &path, (&name, &title), rows)?;
             }
+            sheets.push(sheet);
         }
         self.findings.extend(stream.hidden(sheets));
         Ok(true)
-    }
-
-    /// One sheet, with its cells only where they say more than was written; none if it cannot be streamed.
-    fn sheet(
-        &mut self,
-        file: &str,
-        stream: &mut Stream<'_>,
-        listed: &Listed,
-        files: &mut Files,
-    ) -> Result<Option<Sheet>, Failure> {
-        let is_visible = listed.visibility == Visibility::Visible;
-        if is_visible && let Some((table, sheet)) = self.straight(stream, listed, files)? {
-            let part = files.part();
-            self.through += 1;
-            self.add(files, &part, (&table.name, &table.title), table.rows)?;
-            return Ok(Some(sheet));
-        }
-        let Ok(sheet) = stream.sheet(listed)? else { return Ok(None) };
-        if is_visible {
-            self.stored(file, &sheet, files)?;
-        }
-        Ok(Some(sheet))
-    }
-
-    /// A sheet that goes straight through, without its cells.
-    fn straight(
-        &mut self,
-        stream: &mut Stream<'_>,
-        listed: &Listed,
-        files: &Files,
-    ) -> Result<Option<(StraightTable, Sheet)>, Failure> {
-        let part = files.part();
-        let failure = |error: &std::io::Error| files.failed(Failure::writing(shown(&part), error));
-        let table = self.try_straight(stream, listed, &part, &failure)?;
-        if table.is_none() {
-            std::fs::remove_file(&part).map_err(|error| failure(&error))?;
-        }
-        Ok(table)
-    }
-
-    fn try_straight(
-        &mut self,
-        stream: &mut Stream<'_>,
-        listed: &Listed,
-        part: &Path,
-        failure: &dyn Fn(&std::io::Error) -> Failure,
-    ) -> Result<Option<(StraightTable, Sheet)>, Failure> {
-        let mut out = Out::create(part).map_err(|error| failure(&error))?;
-        let mut straight = Straight::new(&listed.name, stream.styles(), self.stored, &mut out);
-        let ended = stream.rows(&listed.name, &mut straight)?;
-        let Ended::AtTheEnd { merges, hidden_cols, formulas_without_value } = ended else {
-            return out.error.map_or(Ok(None), |error| Err(failure(&error)));
-        };
-        let Some(table) = straight.finish(&merges, &hidden_cols) else { return Ok(None) };
-        out.finish().map_err(|error| failure(&error))?;
-        let mut sheet = Sheet::new(&listed.name);
-        sheet.formulas_without_value = formulas_without_value;
-        Ok(Some((table, sheet)))
-    }
-
-    /// The tables of a sheet that is held.
-    fn stored(&mut self, file: &str, sheet: &Sheet, files: &mut Files) -> Result<(), Failure> {
-        let options = TidyOptions { stored_values: self.stored, ..TidyOptions::default() };
-        for layout in tables::find_tables(file, sheet, self.progress)? {
-            self.progress.go_on()?;
-            let grid = tables::clean_grid(sheet, &layout, &options)?;
-            let part = files.part();
-            let failure = |error: &std::io::Error| files.failed(Failure::writing(shown(&part), error));
-            let to = File::create(&part).map_err(|error| failure(&error))?;
-            publication::write_grid_csv(&grid.header, &grid.rows, std::io::BufWriter::new(to))
-                .map_err(|error| failure(&error))?;
-            self.add(files, &part, (&layout.name, &layout.title), grid.rows.len() as u64)?;
-        }
-        Ok(())
     }
 
     fn add(
@@ -200,6 +134,145 @@ impl Pass<'_> {
         files.add(part, unique(name, &mut self.names), rows)?;
         self.titles.push(title.to_owned());
         Ok(())
+    }
+}
+
+/// What became of one sheet.
+struct Done {
+    /// The sheet, with its cells only where they say more than was written.
+    sheet: Sheet,
+    /// Its tables in order.
+    tables: Vec<Part>,
+    /// Whether it went through without being held.
+    is_through: bool,
+}
+
+/// A table that is written, and not yet named.
+struct Part {
+    path: PathBuf,
+    name: String,
+    title: String,
+    rows: u64,
+}
+
+/// Does `work` with each number below `count`, in order, on as many threads as there are processors. The results are in
+/// order; behind one that is no success some may be missing.
+fn at_once<T: Send>(
+    stream: &Stream<'_>,
+    count: usize,
+    work: impl Fn(&mut Stream<'_>, usize) -> Result<Option<T>, Failure> + Sync,
+) -> Vec<Result<Option<T>, Failure>> {
+    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let run = |mut stream: Stream<'_>| {
+        let mut results = Vec::new();
+        while !stop.load(Ordering::Relaxed) {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            if at >= count {
+                break;
+            }
+            let result = work(&mut stream, at);
+            if !matches!(result, Ok(Some(_))) {
+                stop.store(true, Ordering::Relaxed);
+            }
+            results.push((at, result));
+        }
+        results
+    };
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let others = processors.min(MOST_AT_ONCE).min(count).saturating_sub(1);
+    let mut results = std::thread::scope(|scope| {
+        let run = &run;
+        let others: Vec<_> =
+            (0..others).map(|_| stream.clone()).map(|stream| scope.spawn(move || run(stream))).collect();
+        let mut results = run(stream.clone());
+        for other in others {
+            results.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        results
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Sheets that are read at once at most: each holds about a megabyte.
+const MOST_AT_ONCE: usize = 8;
+
+/// The way of a sheet into its CSVs, whichever thread it goes on.
+struct Way<'a> {
+    file: &'a str,
+    stored: bool,
+    progress: &'a dyn Progress,
+    files: &'a Files,
+}
+
+impl Way<'_> {
+    /// The sheet of number `at`; none if it cannot be streamed.
+    fn sheet(&self, stream: &mut Stream<'_>, at: usize, listed: &Listed) -> Result<Option<Done>, Failure> {
+        let is_visible = listed.visibility == Visibility::Visible;
+        if is_visible && let Some((table, sheet)) = self.straight(stream, at, listed)? {
+            return Ok(Some(Done { sheet, tables: vec![table], is_through: true }));
+        }
+        let Ok(sheet) = stream.sheet(listed)? else { return Ok(None) };
+        let tables = if is_visible { self.held(at, &sheet)? } else { Vec::new() };
+        Ok(Some(Done { sheet, tables, is_through: false }))
+    }
+
+    fn failure(&self, part: &Path, error: &std::io::Error) -> Failure {
+        self.files.failed(Failure::writing(shown(part), error))
+    }
+
+    /// A sheet that goes straight through, without its cells.
+    fn straight(
+        &self,
+        stream: &mut Stream<'_>,
+        at: usize,
+        listed: &Listed,
+    ) -> Result<Option<(Part, Sheet)>, Failure> {
+        let path = self.files.part_of(at, 0);
+        let table = self.try_straight(stream, listed, &path)?;
+        if table.is_none() {
+            std::fs::remove_file(&path).map_err(|error| self.failure(&path, &error))?;
+        }
+        let part = |(StraightTable { name, title, rows }, sheet)| (Part { path, name, title, rows }, sheet);
+        Ok(table.map(part))
+    }
+
+    fn try_straight(
+        &self,
+        stream: &mut Stream<'_>,
+        listed: &Listed,
+        part: &Path,
+    ) -> Result<Option<(StraightTable, Sheet)>, Failure> {
+        let mut out = Out::create(part).map_err(|error| self.failure(part, &error))?;
+        let mut straight = Straight::new(&listed.name, stream.styles(), self.stored, &mut out);
+        let ended = stream.rows(&listed.name, &mut straight)?;
+        let Ended::AtTheEnd { merges, hidden_cols, formulas_without_value } = ended else {
+            return out.error.map_or(Ok(None), |error| Err(self.failure(part, &error)));
+        };
+        let Some(table) = straight.finish(&merges, &hidden_cols) else { return Ok(None) };
+        out.finish().map_err(|error| self.failure(part, &error))?;
+        let mut sheet = Sheet::new(&listed.name);
+        sheet.formulas_without_value = formulas_without_value;
+        Ok(Some((table, sheet)))
+    }
+
+    /// The tables of a sheet that is held.
+    fn held(&self, at: usize, sheet: &Sheet) -> Result<Vec<Part>, Failure> {
+        let options = TidyOptions { stored_values: self.stored, ..TidyOptions::default() };
+        let mut parts = Vec::new();
+        for layout in tables::find_tables(self.file, sheet, self.progress)? {
+            self.progress.go_on()?;
+            let grid = tables::clean_grid(sheet, &layout, &options)?;
+            let path = self.files.part_of(at, parts.len());
+            let write = || {
+                let to = std::io::BufWriter::new(File::create(&path)?);
+                publication::write_grid_csv(&grid.header, &grid.rows, to)
+            };
+            write().map_err(|error| self.failure(&path, &error))?;
+            let rows = grid.rows.len() as u64;
+            parts.push(Part { path, name: layout.name, title: layout.title, rows });
+        }
+        Ok(parts)
     }
 }
 

@@ -60,9 +60,11 @@ pub struct Workbook {
 pub fn open(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
     limits.check_file(name, bytes)?;
     // Parsers panic on some hostile files. Nothing of theirs is used after a panic.
-    catch_unwind(AssertUnwindSafe(|| read(name, bytes, limits, progress))).unwrap_or_else(|_| {
+    let read = catch_unwind(AssertUnwindSafe(|| read(name, bytes, limits, progress))).unwrap_or_else(|_| {
         Err(Failure::new(FailureKind::Damaged, name, "its parts do not have the form that they should"))
-    })
+    });
+    // A parser that was stopped tells that its file ended too early.
+    read.or_else(|failure| progress.go_on().and(Err(failure)))
 }
 
 fn read(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use model::{Failure, FailureKind, Progress};
 use zip::{CompressionMethod, ZipArchive};
@@ -14,19 +16,39 @@ use crate::limits::{Limits, too_large};
 /// Bytes unpacked between two looks at the limits.
 const BLOCK: usize = 64 << 10;
 
-/// Where the bytes of a file come from.
-pub(crate) trait Bytes: Read + Seek {}
+/// Where the bytes of a file come from: several read them at once, each at a place of its own.
+pub(crate) trait Bytes: Read + Seek + Send {
+    /// The same bytes for another reader.
+    fn twin<'a>(&self) -> Box<dyn Bytes + 'a>
+    where
+        Self: 'a;
+}
 
-impl<T: Read + Seek> Bytes for T {}
+impl<T: Read + Seek + Send + Clone> Bytes for T {
+    fn twin<'a>(&self) -> Box<dyn Bytes + 'a>
+    where
+        Self: 'a,
+    {
+        Box::new(self.clone())
+    }
+}
 
-/// A zip whose parts are known to unpack within the limits, its sheets excepted.
+impl Clone for Box<dyn Bytes + '_> {
+    fn clone(&self) -> Self {
+        (**self).twin()
+    }
+}
+
+/// A zip whose parts are known to unpack within the limits, its sheets excepted. A clone reads the same zip beside it
+/// and counts with it.
+#[derive(Clone)]
 pub(crate) struct Package<'a> {
     archive: ZipArchive<Box<dyn Bytes + 'a>>,
     limits: Limits,
     /// Unpacked sizes by part name, as measured; none for sheets that nobody has read yet.
     sizes: BTreeMap<String, Option<u64>>,
     /// Bytes unpacked and counted so far.
-    total: u64,
+    total: Arc<AtomicU64>,
 }
 
 impl<'a> Package<'a> {
@@ -39,7 +61,7 @@ impl<'a> Package<'a> {
     ) -> Result<Self, Failure> {
         let bytes: Box<dyn Bytes + 'a> = Box::new(bytes);
         let archive = ZipArchive::new(bytes).map_err(|error| damaged(name, &error))?;
-        let mut package = Self { archive, limits: *limits, sizes: BTreeMap::new(), total: 0 };
+        let mut package = Self { archive, limits: *limits, sizes: BTreeMap::new(), total: Arc::default() };
         package.measure(name, progress, is_streamed)?;
         Ok(package)
     }
@@ -69,7 +91,7 @@ impl<'a> Package<'a> {
                 None
             } else {
                 let cap = if is_sheet(&path) { u64::MAX } else { self.limits.max_part_bytes };
-                Some(measure(name, &mut part, &mut self.total, cap, &self.limits, progress)?)
+                Some(measure(name, &mut part, &self.total, cap, &self.limits, progress)?)
             };
             self.sizes.insert(path, size);
         }
@@ -124,14 +146,14 @@ impl<'a> Package<'a> {
     /// A sheet, or the shared strings, to be read as a stream that ends in an error beyond the limits.
     pub(crate) fn streamed(&mut self, path: &str) -> Option<impl Read + use<'_, 'a>> {
         let max = self.max_of(path);
-        let total = self.size(path).is_none().then_some(&mut self.total);
+        let total = self.size(path).is_none().then_some(&*self.total);
         Some(Counted { part: self.archive.by_name(path).ok()?, total, max })
     }
 
     /// The same for the fast path, unpacked where it is scanned.
     pub(crate) fn scanned(&mut self, path: &str) -> Option<impl Source + use<'_, 'a>> {
         let max = self.max_of(path);
-        let total = self.size(path).is_none().then_some(&mut self.total);
+        let total = self.size(path).is_none().then_some(&*self.total);
         let index = self.archive.index_for_name(path)?;
         let is_deflated = {
             let part = self.archive.by_index_raw(index).ok()?;
@@ -150,7 +172,7 @@ impl<'a> Package<'a> {
     /// How many bytes may be unpacked in all when a part is over.
     fn max_of(&self, path: &str) -> u64 {
         let cap = if is_sheet(path) { u64::MAX } else { self.limits.max_part_bytes };
-        self.limits.max_unpacked_bytes.min(self.total.saturating_add(cap))
+        self.limits.max_unpacked_bytes.min(self.total.load(Ordering::Relaxed).saturating_add(cap))
     }
 
     /// A part to be read as a stream, where there is one.
@@ -162,16 +184,16 @@ impl<'a> Package<'a> {
 /// A part that is counted against the limits while it is read.
 pub(crate) struct Counted<'a, R> {
     part: R,
-    total: Option<&'a mut u64>,
+    total: Option<&'a AtomicU64>,
     max: u64,
 }
 
 impl<R> Counted<'_, R> {
     /// A sheet that was measured is counted already.
     fn count(&mut self, bytes: usize) -> io::Result<usize> {
-        let Some(total) = &mut self.total else { return Ok(bytes) };
-        **total += bytes as u64;
-        if **total > self.max {
+        let Some(total) = self.total else { return Ok(bytes) };
+        let before = total.fetch_add(bytes as u64, Ordering::Relaxed);
+        if before + bytes as u64 > self.max {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, beyond(self.max)));
         }
         Ok(bytes)
@@ -205,7 +227,7 @@ fn is_sheet(path: &str) -> bool {
 fn measure(
     name: &str,
     part: &mut impl Read,
-    total: &mut u64,
+    total: &AtomicU64,
     cap: u64,
     limits: &Limits,
     progress: &dyn Progress,
@@ -219,8 +241,8 @@ fn measure(
             return Ok(size);
         }
         size += read;
-        *total += read;
-        if size > cap || *total > limits.max_unpacked_bytes {
+        let before = total.fetch_add(read, Ordering::Relaxed);
+        if size > cap || before + read > limits.max_unpacked_bytes {
             return Err(too_large(name, &beyond(limits.max_unpacked_bytes.min(cap))));
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use calamine::SheetType;
 use model::{CellRange, Failure, Finding, Progress, Stage};
@@ -89,16 +89,20 @@ pub struct Listed {
     pub is_worksheet: bool,
 }
 
-/// A workbook to be streamed.
+/// A workbook to be streamed. Clones of it stream several sheets at once; they share what the workbook holds
+/// besides its sheets.
+#[derive(Clone)]
 pub struct Stream<'a> {
     file: String,
     package: Package<'a>,
-    fast: Fast,
-    paths: BTreeMap<String, String>,
+    fast: Arc<Fast>,
+    paths: Arc<BTreeMap<String, String>>,
     styles: Arc<[Style]>,
     limits: Limits,
     progress: &'a dyn Progress,
-    done: u64,
+    /// Bytes of sheets that were read, of all clones.
+    done: Arc<Mutex<u64>>,
+    /// How many there are, as the zip says.
     bytes: u64,
     /// Whether texts are wanted with their note marks.
     wants_marks: bool,
@@ -112,7 +116,7 @@ impl<'a> Stream<'a> {
     /// As [`crate::open`].
     pub fn open(
         name: &str,
-        mut from: impl Read + Seek + 'a,
+        mut from: impl Read + Seek + Clone + Send + 'a,
         limits: &Limits,
         progress: &'a dyn Progress,
     ) -> Result<Option<Self>, Failure> {
@@ -128,7 +132,7 @@ impl<'a> Stream<'a> {
 
     fn open_zip(
         name: &str,
-        from: impl Read + Seek + 'a,
+        from: impl Read + Seek + Clone + Send + 'a,
         limits: &Limits,
         progress: &'a dyn Progress,
     ) -> Result<Option<Self>, Failure> {
@@ -145,12 +149,12 @@ impl<'a> Stream<'a> {
         Ok(Some(Self {
             file,
             package,
-            fast,
-            paths,
+            fast: Arc::new(fast),
+            paths: Arc::new(paths),
             styles,
             limits,
             progress,
-            done: 0,
+            done: Arc::default(),
             bytes,
             wants_marks: false,
         }))
@@ -185,7 +189,7 @@ impl<'a> Stream<'a> {
         let Some(part) = path.and_then(|path| self.package.scanned(path)) else {
             return Ok(Ended::Unsure("a sheet in an unknown place"));
         };
-        let (total, done) = (self.bytes, &mut self.done);
+        let (total, done) = (self.bytes, &*self.done);
         let wants_marks = self.wants_marks;
         let mut passer = Passer { fast: &self.fast, rows, progress: self.progress, done, total, wants_marks };
         match fast::read(&self.file, part, &mut passer) {
@@ -220,7 +224,7 @@ impl<'a> Stream<'a> {
             sheets,
             others: others.map(|other| (other.name.clone(), visibility(other.visible), other.typ)).collect(),
             names: crate::names::of_workbook(&mut self.package),
-            properties: self.fast.looks.properties,
+            properties: self.fast.looks.properties.clone(),
             ..Opened::default()
         };
         let mut findings = hidden::in_sheets(&self.file, &opened);
@@ -235,7 +239,7 @@ struct Passer<'a, R> {
     fast: &'a Fast,
     rows: &'a mut R,
     progress: &'a dyn Progress,
-    done: &'a mut u64,
+    done: &'a Mutex<u64>,
     total: u64,
     wants_marks: bool,
 }
@@ -298,9 +302,11 @@ impl<R: Rows> Sink for Passer<'_, R> {
     }
 
     fn block(&mut self, bytes: u64) -> Result<(), Halt> {
-        *self.done += bytes;
         self.progress.go_on()?;
-        self.progress.report(Stage::Reading, *self.done >> 10, self.total.max(*self.done) >> 10);
+        // Told under the lock, so that what is told never goes back.
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        *done += bytes;
+        self.progress.report(Stage::Reading, *done >> 10, self.total.max(*done) >> 10);
         Ok(())
     }
 }

@@ -1,8 +1,6 @@
 //! .xls: values, dates, merges and sheet visibility through calamine; number formats, looks, note marks, hidden rows and
 //! columns, links and names from the records themselves.
 
-use std::io::Cursor;
-
 use calamine::{Reader, SheetType, Xls, XlsError};
 use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
 
@@ -12,6 +10,7 @@ use crate::extras::DefinedName;
 use crate::limits::Limits;
 use crate::package::damaged;
 use crate::sheet::Sheet;
+use crate::watched::Watched;
 
 /// Reads all worksheets.
 pub(crate) fn read(
@@ -21,7 +20,7 @@ pub(crate) fn read(
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Opened, Failure> {
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| failure(name, &error))?;
+    let mut book: Xls<_> = Xls::new(Watched::new(bytes, progress)).map_err(|error| failure(name, &error))?;
     let listed = book.sheets_metadata().to_vec();
     let mut opened = Opened::default();
     let mut filler = Filler::new(name, limits, book.has_1904_epoch(), listed.len(), progress);
@@ -67,11 +66,11 @@ pub(crate) fn read(
 }
 
 /// Defined names with the formulas that calamine gives, which come in the same order.
-fn names(book: &Xls<Cursor<&[u8]>>, names: Vec<Name>) -> Vec<DefinedName> {
+fn names(book: &Xls<Watched<'_>>, names: Vec<Name>) -> Vec<DefinedName> {
     let (formulas, sheets) = (book.defined_names(), book.sheets_metadata());
     let is_complete = formulas.len() == names.len();
-    let named = names.into_iter().enumerate().map(|(index, name)| DefinedName {
-        name: name.name,
+    let all = names.into_iter().enumerate().map(|(index, name)| DefinedName {
+        name: name.text,
         sheet: name.sheet.and_then(|sheet| sheets.get(sheet)).map(|sheet| sheet.name.clone()),
         formula: formulas
             .get(index)
@@ -81,10 +80,10 @@ fn names(book: &Xls<Cursor<&[u8]>>, names: Vec<Name>) -> Vec<DefinedName> {
             .unwrap_or_default(),
         is_hidden: name.is_hidden,
     });
-    named.collect()
+    all.collect()
 }
 
-fn merges(book: &Xls<Cursor<&[u8]>>, sheet: &str) -> Vec<CellRange> {
+fn merges(book: &Xls<Watched<'_>>, sheet: &str) -> Vec<CellRange> {
     let cell = |(row, col): (u32, u32)| CellAddress::new(row, col);
     let mut merges: Vec<CellRange> = book
         .merge_cells_by_sheet_name(sheet)

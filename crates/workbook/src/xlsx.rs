@@ -2,7 +2,7 @@
 //! columns and unsaved results from the sheet parts themselves.
 
 use std::collections::BTreeMap;
-use std::io::{BufReader, Cursor};
+use std::io::BufReader;
 use std::rc::Rc;
 
 use calamine::{HorizontalAlignment, Reader, SheetType, Xlsx, XlsxError};
@@ -18,11 +18,12 @@ use crate::rich;
 use crate::sheet::{Cell, Sheet};
 use crate::sheet_part::{self, SheetPart};
 use crate::style::{Align, Style};
+use crate::watched::Watched;
 use crate::xlsx_areas;
 use crate::xlsx_fill::Fill;
 use crate::xml::{self, Step, attribute, is};
 
-type Book<'a> = Xlsx<BufReader<Cursor<&'a [u8]>>>;
+type Book<'a> = Xlsx<BufReader<Watched<'a>>>;
 
 /// Reads all worksheets.
 pub(crate) fn read(
@@ -180,11 +181,11 @@ fn whole<'a>(
     name: &str,
     bytes: &'a [u8],
     package: &mut Package<'_>,
-    progress: &dyn Progress,
+    progress: &'a dyn Progress,
 ) -> Result<Book<'a>, Failure> {
     package.measure_all(name, progress)?;
     check_counts(name, package)?;
-    Xlsx::new(BufReader::new(Cursor::new(bytes))).map_err(|error| failure(name, &error))
+    Xlsx::new(BufReader::new(Watched::new(bytes, progress))).map_err(|error| failure(name, &error))
 }
 
 /// A sheet through calamine, and why.

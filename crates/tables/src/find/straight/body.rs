@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::{CellRange, Precision};
-use workbook::{Cell, Streamed, Style};
+use workbook::{Cell, Sheet, Streamed, Style};
 
 use super::super::columns::Counts;
 use super::super::scan::{Class, classify_cell, has_decimal_commas, is_separated};
-use super::head::{Found, Head};
+use super::head::{Came, Found, Head};
 use super::{Records, StraightTable};
 use crate::grid::shown_as;
 use crate::text;
@@ -211,15 +211,14 @@ pub(super) struct Body {
     texts: Vec<BTreeSet<String>>,
     fields: usize,
     first_label: Option<u32>,
-    counts: Vec<Counts>,
-    /// Cells of each class in each column, since the first rows.
+    /// Cells of each class in each column.
     tallies: Vec<[u32; CLASSES.len()]>,
     facts: Vec<Facts>,
     dates: Dates,
     line: Line,
     rows: u64,
-    /// The last row of the table.
-    last: u32,
+    /// The row with which the table goes on.
+    next: u32,
     /// Whether the table is over, and how many rows have followed.
     tail: Option<usize>,
     notes: BTreeSet<u32>,
@@ -234,29 +233,25 @@ impl Body {
         stored: bool,
         out: &mut impl Records,
     ) -> Option<Self> {
-        let found = head.found(stored)?;
+        let (found, came) = head.found(stored)?;
         // The rows to come are read without them.
         if has_decimal_commas(&found.sheet) {
             return None;
         }
-        for record in std::iter::once(&found.grid.header).chain(&found.grid.rows) {
-            for field in record {
-                out.field(field);
-            }
-            if !out.end() {
-                return None;
-            }
+        found.header.iter().for_each(|field| out.field(field));
+        if !out.end() {
+            return None;
         }
+        let first = *found.layout.data_rows.first()?;
         let looks = styles.iter().chain([&Style::default()]).map(Look::of).collect();
         let mut body = Self {
             columns: vec![Column::new(Part::None, 0, false); found.sheet.cols() as usize],
             texts: vec![BTreeSet::new(); found.sheet.cols() as usize],
             tallies: vec![[0; CLASSES.len()]; found.sheet.cols() as usize],
-            fields: found.grid.header.len(),
+            fields: found.header.len(),
             first_label: found.layout.label_cols.first().map(|label| label.col),
-            counts: found.counts.clone(),
-            rows: found.grid.rows.len() as u64,
-            last: found.sheet.rows() - 1,
+            rows: 0,
+            next: first,
             notes: found.layout.note_numbers(&found.sheet),
             styles,
             looks,
@@ -270,8 +265,7 @@ impl Body {
             found,
         };
         body.place_columns();
-        body.look_back();
-        Some(body)
+        body.first_rows(&came, out).then_some(body)
     }
 
     fn place_columns(&mut self) {
@@ -287,20 +281,21 @@ impl Body {
         }
     }
 
-    /// Takes note of the texts of the first rows, as of those to come.
-    fn look_back(&mut self) {
-        for row in self.found.layout.data_rows.clone() {
-            for (col, column) in self.columns.iter().enumerate() {
-                let Cell::Text(text) = self.found.sheet.cell(row, col as u32) else { continue };
-                match column.part {
-                    Part::Label => self.is_numbered |= may_bear_number(text),
-                    Part::Value if text::number_in(text).is_none() => {
-                        self.texts[col].insert(text.to_owned());
-                    }
-                    Part::Value | Part::Words | Part::None => {}
-                }
+    /// Writes the first rows of the table. False unless each is plainly one.
+    fn first_rows(&mut self, came: &Came, out: &mut impl Records) -> bool {
+        let sheet = std::mem::replace(&mut self.found.sheet, Sheet::new(""));
+        let rows = self.found.layout.data_rows.clone();
+        let mut cells = came.again(&sheet).skip_while(|(row, ..)| *row < rows[0]).peekable();
+        let all_written = rows.iter().all(|row| {
+            let mut goes_on = self.row(*row);
+            while let Some((_, col, style, cell)) = cells.next_if(|(at, ..)| at == row) {
+                goes_on &= self.cell(col, style, cell, out);
             }
-        }
+            goes_on && self.end_row(*row, out)
+        });
+        drop(cells);
+        self.found.sheet = sheet;
+        all_written && self.tail.is_none() && self.rows == rows.len() as u64
     }
 
     pub(super) fn row(&mut self, row: u32) -> bool {
@@ -311,8 +306,8 @@ impl Body {
         self.line.first.clear();
         self.line.is_numbered = false;
         self.line.has_label = false;
-        self.line.is_odd = self.tail.is_some() || row != self.last + 1;
-        row > self.last
+        self.line.is_odd = self.tail.is_some() || row != self.next;
+        row >= self.next
     }
 
     #[inline]
@@ -428,9 +423,7 @@ impl Body {
         let value = cell.value();
         out.field(&shown_as(value, self.style(style), self.stored));
         let Cell::Text(text) = value else { return true };
-        if part == Part::Value
-            && text::number_in(text).is_none()
-        {
+        if part == Part::Value && text::number_in(text).is_none() {
             let texts = &mut self.texts[col as usize];
             if !texts.contains(text) {
                 texts.insert(text.to_owned());
@@ -455,7 +448,7 @@ impl Body {
         }
         self.is_numbered |= self.line.is_numbered;
         self.rows += 1;
-        self.last = row;
+        self.next = row + 1;
         out.end()
     }
 
@@ -479,15 +472,15 @@ impl Body {
         rows <= TAIL && self.line.classes.iter().all(|(_, class)| is_words(*class))
     }
 
-    pub(super) fn finish(mut self, merges: &[CellRange]) -> Option<StraightTable> {
-        for (count, tally) in self.counts.iter_mut().zip(&self.tallies) {
-            for (class, cells) in CLASSES.into_iter().zip(tally) {
-                count.add(class, *cells);
-            }
-        }
+    pub(super) fn finish(self, merges: &[CellRange]) -> Option<StraightTable> {
+        let count = |tally: &[u32; CLASSES.len()]| {
+            let mut count = Counts::default();
+            CLASSES.into_iter().zip(tally).for_each(|(class, cells)| count.add(class, *cells));
+            count
+        };
+        let counts: Vec<Counts> = self.tallies.iter().map(count).collect();
         let is_free = self.notes.is_empty() || !(self.is_numbered || self.found.bears(&self.notes));
-        let holds =
-            is_free && self.found.holds_merged(merges) && self.found.holds_with(&self.counts, self.last);
+        let holds = is_free && self.found.holds_merged(merges) && self.found.holds_with(&counts, self.next - 1);
         let layout = self.found.layout;
         holds.then_some(StraightTable { name: layout.name, title: layout.title, rows: self.rows })
     }

@@ -5,9 +5,9 @@ use workbook::{Sheet, Streamed, Style};
 
 use super::super::columns::{self, Columns, Counts};
 use super::super::regions::{self, Segment};
-use super::super::scan::{Class, FIRST_ROWS, Scan};
+use super::super::scan::{FIRST_ROWS, Scan};
 use super::super::{assemble, header, name};
-use crate::grid::{CleanGrid, clean_grid};
+use crate::grid::clean_grid;
 use crate::layout::Layout;
 use crate::text;
 use crate::tidy::{self, TidyOptions};
@@ -23,11 +23,65 @@ pub(super) struct Head {
     /// The sheet's number of each style that it has met.
     ids: Vec<Option<u32>>,
     last: Option<u32>,
+    came: Came,
+}
+
+/// The cells as they came, so that they can go the way of all others once the table is known.
+#[derive(Default)]
+pub(super) struct Came {
+    cells: Vec<(u32, u32, u32, Form)>,
+    /// The numbers as they were written, one behind the other.
+    numbers: String,
+}
+
+/// How a cell came.
+#[derive(Clone, Copy)]
+enum Form {
+    /// [`Streamed::Plain`], up to this place in the numbers.
+    Plain(usize),
+    /// [`Streamed::Number`], likewise.
+    Number(usize),
+    Shared(u32),
+    Other,
+}
+
+impl Came {
+    fn add(&mut self, row: u32, col: u32, style: u32, cell: Streamed<'_>) {
+        let mut number = |text: &str| {
+            self.numbers.push_str(text);
+            self.numbers.len()
+        };
+        let form = match cell {
+            Streamed::Plain(text) => Form::Plain(number(text)),
+            Streamed::Number(text) => Form::Number(number(text)),
+            Streamed::Shared(id, _) => Form::Shared(id),
+            Streamed::Other(_) => Form::Other,
+        };
+        self.cells.push((row, col, style, form));
+    }
+
+    /// The cells again: row, column, style and what they store.
+    pub(super) fn again<'a>(
+        &'a self,
+        sheet: &'a Sheet,
+    ) -> impl Iterator<Item = (u32, u32, u32, Streamed<'a>)> + 'a {
+        let mut start = 0;
+        self.cells.iter().map(move |(row, col, style, form)| {
+            let mut number = |end: usize| &self.numbers[std::mem::replace(&mut start, end)..end];
+            let cell = match (*form, sheet.cell(*row, *col)) {
+                (Form::Plain(end), _) => Streamed::Plain(number(end)),
+                (Form::Number(end), _) => Streamed::Number(number(end)),
+                (Form::Shared(id), workbook::Cell::Text(text)) => Streamed::Shared(id, text),
+                (Form::Shared(_) | Form::Other, cell) => Streamed::Other(cell),
+            };
+            (*row, *col, *style, cell)
+        })
+    }
 }
 
 impl Head {
     pub(super) fn new(sheet: &str, styles: usize) -> Self {
-        Self { sheet: Sheet::new(sheet), ids: vec![None; styles], last: None }
+        Self { sheet: Sheet::new(sheet), ids: vec![None; styles], last: None, came: Came::default() }
     }
 
     /// Whether there are enough rows.
@@ -46,21 +100,20 @@ impl Head {
         &mut self,
         row: u32,
         col: u32,
-        style: Option<(u32, &Style)>,
+        (style, look): (u32, Option<&Style>),
         cell: Streamed<'_>,
     ) -> bool {
-        let id = match style {
-            None => 0,
-            Some((at, style)) => *self.ids[at as usize].get_or_insert_with(|| self.sheet.style_id(style)),
-        };
+        let id =
+            look.map_or(0, |look| *self.ids[style as usize].get_or_insert_with(|| self.sheet.style_id(look)));
+        self.came.add(row, col, style, cell);
         self.sheet.put(row, col, cell.value(), id);
         true
     }
 
     /// The one table of these rows, if it goes on to the last of them and nothing about it depends on rows
-    /// that are still to come.
-    pub(super) fn found(self, stored: bool) -> Option<Found> {
-        Found::on(self.sheet, stored)
+    /// that are still to come; and the cells as they came.
+    pub(super) fn found(self, stored: bool) -> Option<(Found, Came)> {
+        Some((Found::on(self.sheet, stored)?, self.came))
     }
 }
 
@@ -68,8 +121,8 @@ impl Head {
 pub(super) struct Found {
     pub(super) sheet: Sheet,
     pub(super) layout: Layout,
-    pub(super) grid: CleanGrid,
-    pub(super) counts: Vec<Counts>,
+    /// The header as published.
+    pub(super) header: Vec<String>,
     scan: Scan,
     segment: Segment,
     stored: bool,
@@ -86,9 +139,9 @@ impl Found {
         if tidy::corrected(&sheet, &layout, None, &options).0 != layout {
             return None;
         }
-        let grid = clean_grid(&sheet, &layout, &options).ok()?;
-        let counts = columns::count(&scan, &segment);
-        let found = Self { sheet, layout, grid, counts, scan, segment, stored };
+        let header =
+            clean_grid(&sheet, &Layout { data_rows: Vec::new(), ..layout.clone() }, &options).ok()?.header;
+        let found = Self { sheet, layout, header, scan, segment, stored };
         found.is_open().then_some(found)
     }
 
@@ -98,22 +151,12 @@ impl Found {
         let last = self.sheet.rows() - 1;
         let whole_band = layout.band == (0, self.sheet.cols() - 1);
         let goes_on = self.segment.below.is_empty() && layout.data_rows.last() == Some(&last);
-        let is_value = |row: &u32| {
-            let class = |col: &u32| self.scan.class(*row, *col);
-            layout.value_cols.iter().filter_map(class).any(|class| class != Class::Text)
-        };
-        let is_labelled = |row: &u32| {
-            let first = layout.label_cols.first();
-            first.is_none_or(|label| !text::cell_label(&self.sheet, *row, label.col).is_empty())
-        };
         whole_band
             && goes_on
             && self.segment.body.len() >= columns::LOOK
             && !self.sheet.name.trim().is_empty()
             && layout.group_rows.is_empty()
             && self.segment.body == layout.data_rows
-            && self.segment.body.iter().all(is_value)
-            && self.segment.body.iter().all(is_labelled)
     }
 
     /// Whether values in a column make a row one of the table.
@@ -158,7 +201,7 @@ impl Found {
         sheet.merges = merges.iter().filter(|merge| merge.first.col < cols).copied().collect();
         sheet.merges.sort_by_key(|merge| (merge.first.row, merge.first.col));
         let again = Self::on(sheet, self.stored);
-        again.is_some_and(|again| again.layout == self.layout && again.grid == self.grid)
+        again.is_some_and(|again| again.layout == self.layout && again.header == self.header)
     }
 
     /// Whether a text above the values bears the number of one of these notes.

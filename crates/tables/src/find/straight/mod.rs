@@ -104,9 +104,7 @@ impl<R: Records> Rows for Straight<'_, R> {
     fn cell(&mut self, row: u32, col: u32, style: u32, cell: Streamed<'_>) -> bool {
         match &mut self.state {
             State::Body(body) => body.cell(col, style, cell, self.out),
-            State::Head(head) => {
-                head.cell(row, col, self.styles.get(style as usize).map(|look| (style, look)), cell)
-            }
+            State::Head(head) => head.cell(row, col, (style, self.styles.get(style as usize)), cell),
             State::Over => false,
         }
     }
