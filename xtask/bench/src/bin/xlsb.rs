@@ -121,7 +121,8 @@ fn sheet() -> Vec<u8> {
     );
     out.record(145, &[]);
     for row in 0..=ROWS {
-        out.record(0, &[&row.to_le_bytes(), &[0; 13]]);
+        // 15 points high: rows without height are hidden.
+        out.record(0, &[&row.to_le_bytes(), &[0; 4], &300_u16.to_le_bytes(), &[0; 7]]);
         for col in 0..12_u32 {
             cell(&mut out, row, col);
         }
