@@ -35,7 +35,7 @@ pub(crate) struct Biff {
 /// A defined name without its formula.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Name {
-    pub(crate) name: String,
+    pub(crate) text: String,
     /// The index of the sheet in which it is known; everywhere if none.
     pub(crate) sheet: Option<usize>,
     pub(crate) is_hidden: bool,
@@ -192,10 +192,10 @@ impl Globals {
     /// `Lbl` (MS-XLS 2.4.150); before BIFF8 the name has no flags.
     fn name(&self, data: &[u8]) -> Name {
         let flags = u16_at(data, 0);
-        let name = text(data.get(14..).unwrap_or_default(), usize::from(u8_at(data, 3)), self.is_old);
-        let own = name.chars().next().filter(|_| flags & 0x20 != 0);
+        let text = text(data.get(14..).unwrap_or_default(), usize::from(u8_at(data, 3)), self.is_old);
+        let own = text.chars().next().filter(|_| flags & 0x20 != 0);
         Name {
-            name: own.map_or(name, |own| format!("_xlnm.{}", built_in(own))),
+            text: own.map_or(text, |own| format!("_xlnm.{}", built_in(own))),
             sheet: usize::from(u16_at(data, 8)).checked_sub(1),
             is_hidden: flags & 1 != 0,
         }
