@@ -13,6 +13,8 @@ pub(crate) struct Difference<'a> {
     pub(crate) code: &'a str,
     /// What we show.
     pub(crate) ours: &'a str,
+    /// The text with its note marks, where it has any.
+    pub(crate) with_marks: Option<&'a str>,
     /// What `LibreOffice` shows.
     pub(crate) theirs: &'a flat::Cell,
 }
@@ -36,6 +38,7 @@ const CAUSES: &[(&str, Rule)] = &[
     ("`A/P`: Excel keeps its case", half_day),
     ("years of one or three letters, and `e`, which LibreOffice does not know", years),
     ("text of several lines, to which LibreOffice applies no format", lines),
+    ("note marks (superscripts), which are kept apart from the text", marks),
     ("tabs in a text, which LibreOffice drops", tabs),
     ("very large and very small numbers as General: up to 15 digits here", general),
     ("dates before 1 March 1900, which LibreOffice counts from another day", early),
@@ -139,6 +142,10 @@ fn years(of: &Difference<'_>) -> bool {
 
 fn lines(of: &Difference<'_>) -> bool {
     matches!(of.cell, Cell::Text(text) if text.contains('\n') && text == of.theirs.text)
+}
+
+fn marks(of: &Difference<'_>) -> bool {
+    of.with_marks.is_some_and(|text| text.trim() == of.shown())
 }
 
 fn tabs(of: &Difference<'_>) -> bool {

@@ -109,6 +109,7 @@ fn compare_sheet(report: &mut Report, file: &str, sheet: &Sheet, cells: &flat::C
             cell: sheet.cell(row, col),
             code: &sheet.style(row, col).number_format,
             ours: &sheet.text(row, col),
+            with_marks: sheet.stored_text(row, col),
             theirs: cells.get(&(row, col)).unwrap_or(&none),
         };
         let place = || format!("{file} '{}'!{}", sheet.name, CellAddress::new(row, col));

@@ -33,7 +33,7 @@ impl Stored {
         let end = range.end().map_or((0, 0), |(row, col)| (row + 1, col + 1));
         for row in 0..sheet.rows().max(end.0) {
             for col in 0..sheet.cols().max(end.1) {
-                let ours = sheet.cell(row, col);
+                let ours = sheet.stored_text(row, col).map_or(sheet.cell(row, col), Cell::Text);
                 let theirs = range.get_value((row, col)).unwrap_or(&Data::Empty);
                 report.values += u64::from(ours != Cell::Empty || *theirs != Data::Empty);
                 if is_same(ours, theirs) {
