@@ -4,6 +4,8 @@
 
 mod fixture;
 
+use std::fmt::Write;
+
 use fixture::{patched, xls, xlsb, zip_of};
 use model::{Failure, FailureKind, Quiet};
 use rust_xlsxwriter::{Format as Look, FormatScript, Url, Workbook as Writer};
@@ -35,7 +37,7 @@ fn ods() -> Vec<u8> {
     let mut rows = String::new();
     for row in 0..30 {
         rows.push_str("<table:table-row table:number-rows-repeated=\"2\"><table:table-cell office:value-type=\"string\" table:number-columns-spanned=\"2\"><text:p>label<text:s text:c=\"3\"/></text:p></table:table-cell>");
-        rows.push_str(&format!("<table:table-cell office:value-type=\"float\" office:value=\"{row}.5\" table:number-columns-repeated=\"3\" table:style-name=\"c1\"/></table:table-row>"));
+        write!(rows, "<table:table-cell office:value-type=\"float\" office:value=\"{row}.5\" table:number-columns-repeated=\"3\" table:style-name=\"c1\"/></table:table-row>").unwrap();
     }
     let content = format!(
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" xmlns:style=\"s\" xmlns:number=\"n\"><office:automatic-styles><number:number-style style:name=\"N1\"><number:number number:decimal-places=\"1\" number:min-integer-digits=\"1\"/></number:number-style><style:style style:name=\"c1\" style:family=\"table-cell\" style:data-style-name=\"N1\"/></office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"S\" table:print-ranges=\"S.A1:S.B2\"><table:table-column table:visibility=\"collapse\"/>{rows}</table:table></office:spreadsheet></office:body></office:document-content>"

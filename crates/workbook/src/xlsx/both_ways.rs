@@ -5,7 +5,7 @@
     reason = "a test says what it met, and is in no hurry"
 )]
 
-use std::io::Write;
+use std::io::{Cursor, Write};
 use std::path::Path;
 
 use model::Quiet;
