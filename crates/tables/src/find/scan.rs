@@ -44,6 +44,8 @@ pub(crate) struct Scan {
     /// Where each row starts in `runs`; one more than there are rows.
     starts: Vec<usize>,
     pub(crate) cols: u32,
+    /// Whether texts write decimals with a comma.
+    pub(crate) has_commas: bool,
 }
 
 /// Rows between two looks at whether to stop.
@@ -53,8 +55,8 @@ impl Scan {
     /// Looks at every cell of the sheet once.
     pub(crate) fn of(sheet: &Sheet, progress: &dyn Progress) -> Result<Self, Failure> {
         let cols: Vec<u32> = (0..sheet.cols()).filter(|col| !sheet.is_col_hidden(*col)).collect();
-        let mut scan = Self { runs: Vec::new(), starts: vec![0], cols: sheet.cols() };
         let commas = has_decimal_commas(sheet);
+        let mut scan = Self { runs: Vec::new(), starts: vec![0], cols: sheet.cols(), has_commas: commas };
         for row in 0..sheet.rows() {
             if row % BLOCK == 0 {
                 progress.go_on()?;

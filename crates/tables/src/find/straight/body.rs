@@ -7,7 +7,7 @@ use model::{CellRange, Precision};
 use workbook::{Cell, Sheet, Streamed, Style};
 
 use super::super::columns::Counts;
-use super::super::scan::{Class, classify_cell, has_decimal_commas, is_separated};
+use super::super::scan::{Class, classify_cell, is_separated};
 use super::head::{Came, Found, Head};
 use super::{Records, StraightTable};
 use crate::grid::shown_as;
@@ -235,7 +235,7 @@ impl Body {
     ) -> Option<Self> {
         let (found, came) = head.found(stored)?;
         // The rows to come are read without them.
-        if has_decimal_commas(&found.sheet) {
+        if found.scan.has_commas {
             return None;
         }
         found.header.iter().for_each(|field| out.field(field));

@@ -123,7 +123,7 @@ pub(super) struct Found {
     pub(super) layout: Layout,
     /// The header as published.
     pub(super) header: Vec<String>,
-    scan: Scan,
+    pub(super) scan: Scan,
     segment: Segment,
     stored: bool,
 }
