@@ -480,7 +480,8 @@ impl Body {
         };
         let counts: Vec<Counts> = self.tallies.iter().map(count).collect();
         let is_free = self.notes.is_empty() || !(self.is_numbered || self.found.bears(&self.notes));
-        let holds = is_free && self.found.holds_merged(merges) && self.found.holds_with(&counts, self.next - 1);
+        let holds =
+            is_free && self.found.holds_merged(merges) && self.found.holds_with(&counts, self.next - 1);
         let layout = self.found.layout;
         holds.then_some(StraightTable { name: layout.name, title: layout.title, rows: self.rows })
     }
