@@ -113,7 +113,15 @@ pub(crate) fn open_file(
         return Err(too_large(shown, facts.len(), max));
     }
     let file = std::fs::File::open(path).map_err(|error| failure(&error))?;
+    #[cfg(test)]
+    OPENED.with(|opened| opened.borrow_mut().push(path.to_owned()));
     Ok((file, facts))
+}
+
+#[cfg(test)]
+thread_local! {
+    /// The files that this thread opened, in order: none is to be read twice.
+    pub(crate) static OPENED: std::cell::RefCell<Vec<std::path::PathBuf>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
 /// The text of a small file (recipe, decisions) in UTF-8.

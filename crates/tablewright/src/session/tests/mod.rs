@@ -6,6 +6,7 @@ mod exports;
 mod files;
 mod matches;
 mod queries;
+mod reads;
 mod tables;
 
 use model::Quiet;
