@@ -14,4 +14,5 @@ mod promises;
 mod real_bundles;
 mod real_workbooks;
 mod sample;
+mod steps;
 mod support;
