@@ -272,7 +272,7 @@ mod tests {
             let mut zip = ZipWriter::new(Steady::new(Disc(io::Cursor::default(), writes)));
             for name in ["one", "two"] {
                 zip.start_file(name, options("2024-11-14T09:30".parse().unwrap()).unwrap())?;
-                zip.write_all(&[7; 100_000])?;
+                zip.write_all(&vec![7; 100_000])?;
             }
             zip.finish()?.into_inner()
         };
