@@ -10,6 +10,7 @@ mod bad_input;
 mod bundle;
 mod documents;
 mod judges;
+mod jury;
 mod promises;
 mod real_bundles;
 mod real_workbooks;
