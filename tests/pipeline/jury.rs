@@ -172,14 +172,21 @@ impl Jury {
         self.ask("mlcroissant", &["validate".as_ref(), "--jsonld".as_ref(), file.as_os_str()])
     }
 
-    /// Loads two records of the first table. A wrong column or checksum shows only then.
+    /// Loads two records of the first table. A wrong column or checksum shows only then. Files that are described by
+    /// their web address are taken from the bag.
     pub(crate) fn loaded(&self, bag: &Path) -> Output {
         let file = bag.join(CROISSANT);
         let text = std::fs::read_to_string(&file).unwrap();
         let croissant: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let set = croissant["recordSet"][0]["@id"].as_str().unwrap().to_owned();
+        let set = croissant["recordSet"][0]["@id"].as_str().unwrap();
+        let places = croissant["distribution"].as_array().unwrap().iter().map(|file| {
+            let name = file["@id"].as_str().unwrap();
+            let within = file["contentUrl"].as_str().unwrap().rsplit_once("tables/").unwrap().1;
+            (name.to_owned(), bag.join("data/tables").join(within).display().to_string().into())
+        });
+        let mapping = serde_json::Value::Object(places.collect()).to_string();
         let mut arguments: Vec<&OsStr> = vec!["load".as_ref(), "--jsonld".as_ref(), file.as_ref()];
-        arguments.extend(["--record_set", &set, "--num_records", "2"].map(OsStr::new));
+        arguments.extend(["--record_set", set, "--num_records", "2", "--mapping", &mapping].map(OsStr::new));
         self.ask("mlcroissant", &arguments)
     }
 
