@@ -9,6 +9,7 @@ use tauri::{App, DragDropEvent, Error, LogicalSize, Url, WebviewWindow, WebviewW
 use crate::cabinet::Cabinet;
 use crate::desk::Desk;
 use crate::notice::Notice;
+use crate::preview::SCHEME;
 
 const PROGRAM: &str = "Tablewright";
 
@@ -55,12 +56,15 @@ fn title(release: &str) -> String {
     if release.is_empty() { PROGRAM.to_owned() } else { format!("{release} - {PROGRAM}") }
 }
 
-/// The page's own address: a scheme of its own, or on Windows a host that only the program answers for.
+/// The page's own address, or that of the preview in its frame: each a scheme of its own, or on Windows a host that
+/// only the program answers for.
 fn is_own_page(url: &Url) -> bool {
     let development = cfg!(not(feature = "custom-protocol")) && url.host_str() == Some("localhost");
     match url.scheme() {
-        "tauri" => true,
-        "http" | "https" => url.host_str() == Some("tauri.localhost") || development,
+        "tauri" | SCHEME => true,
+        "http" | "https" => {
+            matches!(url.host_str(), Some("tauri.localhost" | "preview.localhost")) || development
+        }
         _ => false,
     }
 }
