@@ -139,6 +139,7 @@ mod tests {
         let own = |address: &str| is_own_page(&address.parse().unwrap());
         assert!(own("tauri://localhost/index.html"));
         assert!(own("http://tauri.localhost/"));
+        assert!(own("preview://localhost/12") && own("http://preview.localhost/12"));
         assert!(!own("https://example.org/"));
         assert!(!own("file:///etc/hostname"));
         assert!(!own("data:text/html,hello"));
