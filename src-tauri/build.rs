@@ -32,6 +32,7 @@ const COMMANDS: &[&str] = &[
     "decide",
     "undecide",
     "set_field",
+    "next_edition",
     "export_plan",
     "choose_folder",
     "export",

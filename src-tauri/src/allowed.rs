@@ -89,4 +89,6 @@ fn the_policy_of_the_page_allows_its_own_files_and_nothing_inline() {
     assert!(!include_str!("../Cargo.toml").contains("devtools"));
     let connect = policy.split(';').find(|part| part.contains("connect-src")).unwrap();
     assert_eq!(connect.trim(), "connect-src ipc: http://ipc.localhost");
+    let frames = policy.split(';').find(|part| part.contains("frame-src")).unwrap();
+    assert_eq!(frames.trim(), "frame-src preview: http://preview.localhost");
 }

@@ -16,6 +16,7 @@ mod folder;
 mod jobs;
 mod keeping;
 mod notice;
+mod preview;
 mod window;
 
 use std::path::PathBuf;
@@ -33,6 +34,9 @@ fn main() -> Result<(), tauri::Error> {
     keep_panics_quiet();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
+        .register_asynchronous_uri_scheme_protocol(preview::SCHEME, |context, request, responder| {
+            preview::answer(&context, request.uri().path(), responder);
+        })
         .invoke_handler(tauri::generate_handler![
             commands::home::watch,
             commands::home::open_files,
@@ -64,6 +68,7 @@ fn main() -> Result<(), tauri::Error> {
             commands::checks::decide,
             commands::checks::undecide,
             commands::export::set_field,
+            commands::export::next_edition,
             commands::export::export_plan,
             commands::export::choose_folder,
             commands::export::export,

@@ -9,6 +9,7 @@ use tauri::{App, DragDropEvent, Error, LogicalSize, Url, WebviewWindow, WebviewW
 use crate::cabinet::Cabinet;
 use crate::desk::Desk;
 use crate::notice::Notice;
+use crate::preview::SCHEME;
 
 const PROGRAM: &str = "Tablewright";
 
@@ -55,12 +56,15 @@ fn title(release: &str) -> String {
     if release.is_empty() { PROGRAM.to_owned() } else { format!("{release} - {PROGRAM}") }
 }
 
-/// The page's own address: a scheme of its own, or on Windows a host that only the program answers for.
+/// The page's own address, or that of the preview in its frame: each a scheme of its own, or on Windows a host that
+/// only the program answers for.
 fn is_own_page(url: &Url) -> bool {
     let development = cfg!(not(feature = "custom-protocol")) && url.host_str() == Some("localhost");
     match url.scheme() {
-        "tauri" => true,
-        "http" | "https" => url.host_str() == Some("tauri.localhost") || development,
+        "tauri" | SCHEME => true,
+        "http" | "https" => {
+            matches!(url.host_str(), Some("tauri.localhost" | "preview.localhost")) || development
+        }
         _ => false,
     }
 }
@@ -135,6 +139,7 @@ mod tests {
         let own = |address: &str| is_own_page(&address.parse().unwrap());
         assert!(own("tauri://localhost/index.html"));
         assert!(own("http://tauri.localhost/"));
+        assert!(own("preview://localhost/12") && own("http://preview.localhost/12"));
         assert!(!own("https://example.org/"));
         assert!(!own("file:///etc/hostname"));
         assert!(!own("data:text/html,hello"));

@@ -34,7 +34,9 @@ fn whole_time(sample: &SampleFolder) -> Duration {
     start.elapsed()
 }
 
-fn kill_at_steps(steps: u32) {
+#[test]
+fn a_kill_leaves_a_whole_bundle_or_none() {
+    let steps = 12;
     let sample = SampleFolder::new();
     let whole = whole_time(&sample);
     let mut finished = 0;
@@ -44,17 +46,6 @@ fn kill_at_steps(steps: u32) {
         finished += usize::from(kill_after(&sample, step as usize, delay));
     }
     assert!(finished < steps as usize + 1, "no kill came in time");
-}
-
-#[test]
-fn a_kill_leaves_a_whole_bundle_or_none() {
-    kill_at_steps(12);
-}
-
-#[test]
-#[ignore = "too long for every day; cargo xtask soak runs it"]
-fn soak_a_kill_at_any_time_leaves_a_whole_bundle_or_none() {
-    kill_at_steps(400);
 }
 
 /// A way to damage a bag.

@@ -141,6 +141,16 @@ describe("From a dropped workbook to a verified bundle", () => {
     await program.looksRight("describe");
   });
 
+  it("shows the page as readers will see it, in a frame that may run nothing", async () => {
+    await program.click(".describe .segments label", "Page for readers");
+    const frame = await program.find(".page-frame");
+    await program.driver.switchTo().frame(frame);
+    await program.find("h1", DESCRIPTION.title);
+    await program.driver.switchTo().defaultContent();
+    await program.looksRight("describe-page");
+    await program.click(".describe .segments label", "Form");
+  });
+
   it("is written, read back and verified", async () => {
     await program.step("Export");
     await program.find(".planned", "datapackage.json");

@@ -1,6 +1,6 @@
 // The engine behind the program's own commands (src-tauri/src/commands).
 
-import { Channel, invoke, isTauri } from "@tauri-apps/api/core";
+import { Channel, convertFileSrc, invoke, isTauri } from "@tauri-apps/api/core";
 
 import type { Backend, Notice } from "./backend";
 
@@ -45,6 +45,8 @@ export const desktop: Backend = {
   undecide: (finding) => invoke("undecide", { finding }),
 
   setField: (key, value) => invoke("set_field", { key, value }),
+  nextEdition: () => invoke("next_edition"),
+  previewAddress: (revision) => convertFileSrc(String(revision), "preview"),
   exportPlan: () => invoke("export_plan"),
   chooseFolder: (which) => invoke("choose_folder", { which }),
   export: () => invoke("export"),

@@ -81,6 +81,10 @@ export interface Backend {
 
   // Describe and export
   setField(key: string, value: string): Promise<SessionView>;
+  /** Empties what belongs to one release, for the next one of the series. */
+  nextEdition(): Promise<SessionView>;
+  /** Where a frame finds the page of the release as a reader will see it. */
+  previewAddress(revision: number): string;
   exportPlan(): Promise<ExportPlanView>;
   /** Asks for the folder of the bundle, or of the evidence, with the system's dialog. */
   chooseFolder(which: "bundle" | "evidence"): Promise<ExportPlanView>;

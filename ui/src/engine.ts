@@ -58,6 +58,10 @@ policy: string,
  */
 fields: Array<FieldView>, 
 /**
+ * Whether the description is that of an earlier release and can be made ready for the next one.
+ */
+next_edition: boolean, 
+/**
  * Why the release cannot be written now; none when it can.
  */
 export_blocked: string | null, 
@@ -168,7 +172,15 @@ value: string,
 /**
  * What is wrong with it.
  */
-problem: string | null, };
+problem: string | null, 
+/**
+ * What it held in the recipe as it was opened, where it holds something else now.
+ */
+before: string | null, 
+/**
+ * What a person should look at again, in words.
+ */
+notice: string | null, };
 
 export type ProgressView = { 
 /**

@@ -50,6 +50,35 @@ describe("Describe", () => {
     expect(screen.getByLabelText(/^Summary/u)).toHaveFocus();
   });
 
+  it("says what a changed field held in the recipe", async () => {
+    const { user } = start("release", "describe");
+    const title = await screen.findByLabelText(/^Title/u);
+    await user.clear(title);
+    await user.type(title, "Waits{Enter}");
+    await waitFor(() => { expect(title).toHaveAccessibleDescription(/In the recipe: Monthly attendances, 2025-26/u); });
+    expect(screen.getByText(text.changed(1))).toBeVisible();
+  });
+
+  it("asks again for what belongs to one release", async () => {
+    const { user } = start("release", "describe");
+    await user.click(await screen.findByRole("button", { name: text.nextEdition }));
+    await waitFor(() => { expect(screen.queryByRole("button", { name: text.nextEdition })).toBeNull(); });
+    expect(screen.getByLabelText(/^Date and time/u)).toHaveValue("");
+    expect(screen.getByLabelText(/^Title/u)).toHaveValue("Monthly attendances, 2025-26");
+    expect(screen.getByRole("button", { name: words.shell.undo.undoNamed("describe the next release") })).toBeEnabled();
+  });
+
+  it("shows the page for readers, and leads back to a field", async () => {
+    const { user } = start("release", "describe");
+    await user.click(await screen.findByRole("radio", { name: text.page }));
+    const frame = screen.getByTitle(text.pageTitle);
+    expect(decodeURIComponent(frame.getAttribute("src") ?? "")).toContain("Monthly attendances, 2025-26");
+    expect(frame).toHaveAttribute("sandbox", "");
+    expect(screen.queryByLabelText(/^Title/u)).toBeNull();
+    await user.click(screen.getByRole("button", { name: text.firstProblem }));
+    expect(screen.getByLabelText(/^Summary/u)).toHaveFocus();
+  });
+
   it("says that everything is filled", async () => {
     start("ready", "describe");
     expect(await screen.findByText(text.complete)).toBeVisible();

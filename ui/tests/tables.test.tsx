@@ -28,7 +28,7 @@ const leftOut = (id: number, more: Partial<LeftOutView> = {}): LeftOutView => ({
 
 const VIEW: SessionView = {
   revision: 1, title: "Waits", step: "tables", steps: [], workbooks: [workbook(1, "waits.xlsx")], tables: [table(1), table(2, { range: "A16:H28", confidence: "low", findings: 3, corrected: true })],
-  left_out: [leftOut(9)], matching: [], findings: 3, blockers: 0, failures: [], policies: [], policy: "p", fields: [], export_blocked: null, written: null, undo: null, redo: null, saved: null,
+  left_out: [leftOut(9)], matching: [], findings: 3, blockers: 0, failures: [], policies: [], policy: "p", fields: [], next_edition: false, export_blocked: null, written: null, undo: null, redo: null, saved: null,
 };
 
 /** An engine whose tidy row n comes from row n + 5 of the sheet. */

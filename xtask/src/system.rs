@@ -12,7 +12,8 @@ use crate::process::{exists, output, run_into, say};
 pub(crate) const BUILDING: &[&str] = &["pkg-config", "libwebkit2gtk-4.1-dev", "librsvg2-dev"];
 
 /// What the judges need: a fresh Debian has no `venv`, and the page of a bundle is looked at in a browser.
-pub(crate) const JUDGES: &[&str] = &["python3", "python3-venv", "chromium", "fonts-dejavu-core"];
+pub(crate) const JUDGES: &[&str] =
+    &["python3", "python3-venv", "chromium", "fonts-dejavu-core", "libxml2-utils"];
 
 /// The browser that the page is looked at in, and a font for it.
 pub(crate) const BROWSER: &[&str] = &["chromium", "fonts-dejavu-core"];

@@ -1,7 +1,7 @@
 //! The bag as one zip file, the same bytes everywhere, and its checksum file.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::DateTime;
@@ -32,7 +32,7 @@ pub fn write_zip(bag: &Path, zip: &Path, release: DateTime, progress: &dyn Progr
     let total = files.iter().map(|(_, _, bytes)| bytes).sum();
     let failed = |error: io::Error| Failure::writing(&shown, &error);
     let target = OpenOptions::new().write(true).create_new(true).open(zip).map_err(failed)?;
-    let mut to = ZipWriter::new(BufWriter::new(target));
+    let mut to = ZipWriter::new(Steady::new(BufWriter::new(target)));
     let mut done = 0;
     for (path, place, bytes) in files {
         let entry = options.large_file(bytes >= LARGE);
@@ -43,8 +43,11 @@ pub fn write_zip(bag: &Path, zip: &Path, release: DateTime, progress: &dyn Progr
             progress.report(Stage::Writing, done, total);
             progress.go_on()
         })?;
+        if to.get_ref().is_some_and(|disc| disc.refused.is_some()) {
+            break;
+        }
     }
-    let buffer = to.finish().map_err(|error| failed(error.into()))?;
+    let buffer = to.finish().map_err(|error| failed(error.into()))?.into_inner().map_err(failed)?;
     let file = buffer.into_inner().map_err(|error| failed(error.into_error()))?;
     file.sync_all().map_err(failed)?;
     zip.parent().filter(|parent| !parent.as_os_str().is_empty()).map_or(Ok(()), sync_folder).map_err(failed)
@@ -129,6 +132,62 @@ fn pour(
     }
 }
 
+/// A file that takes everything, and says at the end what the disc refused. The zip library panics when a write fails
+/// between two entries and it then closes its archive.
+struct Steady<W> {
+    to: W,
+    /// The first error; nothing has been written since.
+    refused: Option<io::Error>,
+    position: u64,
+    end: u64,
+}
+
+impl<W: Write + Seek> Steady<W> {
+    fn new(to: W) -> Self {
+        Self { to, refused: None, position: 0, end: 0 }
+    }
+
+    /// The file, when it has taken everything.
+    fn into_inner(self) -> io::Result<W> {
+        self.refused.map_or(Ok(self.to), Err)
+    }
+
+    /// Does this unless something was refused before.
+    fn unless_refused(&mut self, act: impl FnOnce(&mut W) -> io::Result<()>) {
+        if self.refused.is_none() {
+            self.refused = act(&mut self.to).err();
+        }
+    }
+}
+
+impl<W: Write + Seek> Write for Steady<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.unless_refused(|to| to.write_all(bytes));
+        self.position += bytes.len() as u64;
+        self.end = self.end.max(self.position);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_refused(W::flush);
+        Ok(())
+    }
+}
+
+impl<W: Write + Seek> Seek for Steady<W> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let position = match to {
+            SeekFrom::Start(position) => Some(position),
+            SeekFrom::Current(by) => self.position.checked_add_signed(by),
+            SeekFrom::End(by) => self.end.checked_add_signed(by),
+        };
+        let position = position.ok_or(io::ErrorKind::InvalidInput)?;
+        self.unless_refused(|file| file.seek(SeekFrom::Start(position)).map(|_| ()));
+        self.position = position;
+        Ok(position)
+    }
+}
+
 /// A hash as a writer.
 struct Into<'a>(&'a mut Sha256);
 
@@ -190,6 +249,41 @@ mod tests {
         assert_eq!(checksum.file_name().unwrap(), "x.zip.sha256");
         let expected = "c3f9c8c283a2b1f2f1896f27a01cbe3cddc0c9d93f752e4639035a0f5b36f6e8  x.zip\n";
         assert_eq!(fs::read_to_string(checksum).unwrap(), expected);
+    }
+
+    #[test]
+    fn whatever_the_disc_refuses_is_told_and_nothing_panics() {
+        struct Disc(io::Cursor<Vec<u8>>, usize);
+        impl Write for Disc {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.1 = self.1.checked_sub(1).ok_or(io::ErrorKind::StorageFull)?;
+                self.0.write(bytes)
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        impl Seek for Disc {
+            fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+                self.0.seek(to)
+            }
+        }
+        let zip = |writes: usize| -> io::Result<Disc> {
+            let mut zip = ZipWriter::new(Steady::new(Disc(io::Cursor::default(), writes)));
+            for name in ["one", "two"] {
+                zip.start_file(name, options("2024-11-14T09:30".parse().unwrap()).unwrap())?;
+                zip.write_all(&vec![7; 100_000])?;
+            }
+            zip.finish()?.into_inner()
+        };
+        let whole = zip(1000).unwrap();
+        let writes = 1000 - whole.1;
+        assert!(writes > 10, "{writes}");
+        for refused in 0..writes {
+            let error = zip(refused).err().map(|error| error.kind());
+            assert_eq!(error, Some(io::ErrorKind::StorageFull), "{refused}");
+        }
+        assert_eq!(zip(writes).unwrap().0, whole.0);
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub fn write_bag(
     let noted = files.iter().zip(bundle.tables).map(|(file, table)| (file, table.notes.as_slice()));
     let pages = Pages {
         metadata,
-        release,
+        release: Some(release),
         tables: noted.collect(),
         markers: &markers,
         disclosure: &bundle.disclosure,
@@ -97,9 +97,14 @@ fn write_pages(pages: &Pages<'_>, record: Record<'_>, folder: &mut Folder<'_>) -
     folder.write_text(METHODOLOGY, &pages.methodology()?)?;
     folder.write_text(QUALITY, &pages.quality()?)?;
     folder.write_text(CHANGES, &pages.changes()?)?;
+    folder.write_text(INDEX, &page(pages, record)?)
+}
+
+/// The page of the release.
+pub(crate) fn page(pages: &Pages<'_>, record: Record<'_>) -> Result<String, Failure> {
     let data = catalogue::embedded(record)
         .map_err(|error| Failure::new(FailureKind::Internal, "index.html", error.to_string()))?;
-    folder.write_text(INDEX, &pages.index(&data)?)
+    pages.index(&data)
 }
 
 /// Writes the RO-Crate: last of the payload, because it lists all the others.
@@ -148,7 +153,7 @@ pub fn uk_civil(moment: Timestamp) -> Result<DateTime, Failure> {
 }
 
 /// The time stamp of UK civil time, with its offset.
-fn uk_stamp(release: DateTime) -> Result<String, Failure> {
+pub(crate) fn uk_stamp(release: DateTime) -> Result<String, Failure> {
     let failed = |error: jiff::Error| Failure::new(FailureKind::Internal, "metadata", error.to_string());
     let offset = uk()?.to_ambiguous_zoned(release).compatible().map_err(failed)?.offset();
     let hours = offset.seconds() / 3600;

@@ -187,9 +187,17 @@ impl<W: Write> GridWriter<W> {
 /// One record of texts, each on one line.
 pub(crate) fn write_texts<W: Write>(csv: &mut Writer<W>, texts: &[impl AsRef<str>]) -> io::Result<()> {
     for text in texts {
-        csv.write_field(one_line(text.as_ref()).as_bytes())?;
+        csv.write_field(one_line(text.as_ref()).as_bytes()).map_err(as_written)?;
     }
-    Ok(csv.write_record(None::<&[u8]>)?)
+    csv.write_record(None::<&[u8]>).map_err(as_written)
+}
+
+/// The system's own error, of which csv's conversion would hide the kind: whether the disc is full, say.
+fn as_written(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// The one dialect of every CSV that is written.
@@ -215,7 +223,7 @@ impl From<io::Error> for Stopped {
 
 impl From<csv::Error> for Stopped {
     fn from(error: csv::Error) -> Self {
-        Self::Writing(error.into())
+        Self::Writing(as_written(error))
     }
 }
 

@@ -17,8 +17,8 @@ const DATA_BLOCK: &str = "@@data@@";
 /// What the pages say beside the metadata.
 pub(crate) struct Pages<'a> {
     pub(crate) metadata: &'a Metadata,
-    /// The release, UK civil time.
-    pub(crate) release: DateTime,
+    /// The release, UK civil time; none in a preview of a release that has no date yet.
+    pub(crate) release: Option<DateTime>,
     /// The tables' CSVs and their notes, without code lists and dictionary.
     pub(crate) tables: Vec<(&'a CsvFile, &'a [String])>,
     /// The markers that occur, with what they mean.
@@ -147,10 +147,11 @@ impl Pages<'_> {
 
     /// `9:30am on 14 November 2024`, as GOV.UK writes it.
     fn released(&self) -> String {
-        let (hour, minute) = (self.release.hour(), self.release.minute());
+        let Some(release) = self.release else { return "[date and time of the release]".to_owned() };
+        let (hour, minute) = (release.hour(), release.minute());
         let half = if hour < 12 { "am" } else { "pm" };
         let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-        format!("{hour}:{minute:02}{half} on {}", words(self.release.date()))
+        format!("{hour}:{minute:02}{half} on {}", words(release.date()))
     }
 
     /// The title with its period, which many titles hold already.
@@ -166,7 +167,7 @@ impl Pages<'_> {
         format!(
             "{} ({}). {}. Version {}.{}",
             metadata.publisher.name.trim(),
-            self.release.year(),
+            self.release.map_or_else(|| "[year]".to_owned(), |release| release.year().to_string()),
             self.dated_title(),
             metadata.version.trim(),
             address.map(|address| format!(" {}", address.trim())).unwrap_or_default()

@@ -25,7 +25,8 @@ pub struct WrittenFile {
 
 /// The folder being filled. Nothing that exists is ever overwritten.
 pub(crate) struct Folder<'a> {
-    root: &'a Path,
+    /// Where it is; nowhere when only sizes and hashes are wanted.
+    root: Option<&'a Path>,
     /// What has been written, in order.
     pub(crate) files: Vec<WrittenFile>,
 }
@@ -38,7 +39,12 @@ impl<'a> Folder<'a> {
         if entries.next().is_some() {
             return Err(Failure::new(FailureKind::OutputNotEmpty, shown, ""));
         }
-        Ok(Self { root, files: Vec::new() })
+        Ok(Self { root: Some(root), files: Vec::new() })
+    }
+
+    /// A folder of which only the sizes and hashes of its files are wanted: nothing is kept.
+    pub(crate) const fn nowhere() -> Self {
+        Self { root: None, files: Vec::new() }
     }
 
     /// Writes one file through `fill`, and makes the folders on the way to it.
@@ -48,14 +54,10 @@ impl<'a> Folder<'a> {
         fill: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let failed = |error: io::Error| Failure::writing(path, &error);
-        let target = self.root.join(path);
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent).map_err(failed)?;
-        }
-        let open = OpenOptions::new().write(true).create_new(true).open(&target).map_err(failed)?;
-        let mut to = Hashing { to: BufWriter::new(open), hash: Sha256::new(), bytes: 0 };
+        let file = self.root.map(|root| new_file(&root.join(path))).transpose().map_err(failed)?;
+        let mut to = Hashing { to: file.map(BufWriter::new), hash: Sha256::new(), bytes: 0 };
         let result = fill(&mut to)?;
-        to.to.flush().and_then(|()| to.to.get_ref().sync_all()).map_err(failed)?;
+        to.finish().map_err(failed)?;
         self.files.push(WrittenFile {
             path: path.to_owned(),
             bytes: to.bytes,
@@ -75,16 +77,25 @@ impl<'a> Folder<'a> {
 
     /// Makes the entries of every folder last, where the system can.
     pub(crate) fn sync(&self) -> Result<(), Failure> {
+        let Some(root) = self.root else { return Ok(()) };
         let mut folders: Vec<&Path> =
             self.files.iter().filter_map(|file| Path::new(&file.path).parent()).collect();
         folders.sort_unstable();
         folders.dedup();
         for folder in folders {
             let shown = || folder.display().to_string();
-            sync_folder(&self.root.join(folder)).map_err(|error| Failure::writing(shown(), &error))?;
+            sync_folder(&root.join(folder)).map_err(|error| Failure::writing(shown(), &error))?;
         }
-        sync_folder(self.root).map_err(|error| Failure::writing("the folder of the bundle", &error))
+        sync_folder(root).map_err(|error| Failure::writing("the folder of the bundle", &error))
     }
+}
+
+/// A new file, with the folders on the way to it.
+fn new_file(target: &Path) -> io::Result<File> {
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    OpenOptions::new().write(true).create_new(true).open(target)
 }
 
 /// Makes a folder's entries last.
@@ -109,23 +120,31 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Counts and hashes what passes through it.
+/// Counts and hashes what passes through it, on its way to a file where there is one.
 struct Hashing {
-    to: BufWriter<File>,
+    to: Option<BufWriter<File>>,
     hash: Sha256,
     bytes: u64,
 }
 
+impl Hashing {
+    /// Everything is on the disc.
+    fn finish(&mut self) -> io::Result<()> {
+        self.flush()?;
+        self.to.as_ref().map_or(Ok(()), |to| to.get_ref().sync_all())
+    }
+}
+
 impl Write for Hashing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let taken = self.to.write(bytes)?;
+        let taken = self.to.as_mut().map_or(Ok(bytes.len()), |to| to.write(bytes))?;
         self.hash.update(&bytes[..taken]);
         self.bytes += taken as u64;
         Ok(taken)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.to.flush()
+        self.to.as_mut().map_or(Ok(()), BufWriter::flush)
     }
 }
 

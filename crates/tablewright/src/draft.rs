@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use model::{Failure, FailureKind};
+use publication::Metadata;
 use serde::{Deserialize, Serialize};
 use tables::TableRecipe;
 
@@ -33,6 +34,9 @@ pub struct Draft {
     /// The tables of the recipe as it was opened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<TableRecipe>,
+    /// The description in the recipe as it was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub described: Option<Metadata>,
     /// The decisions.
     pub decisions: Decisions,
 }

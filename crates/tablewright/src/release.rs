@@ -127,7 +127,7 @@ fn write_public(
 
 /// A table as it is published. Where a person withheld further cells, a note of the source that says what the
 /// marker stands for is no longer true, and the disclosure statement says it instead.
-fn public_table(table: &AssessedTable) -> TidyTable {
+pub(crate) fn public_table(table: &AssessedTable) -> TidyTable {
     let mut public = table.protected.table.clone();
     if !table.protected.chosen.is_empty() {
         let marker = table.policy.marker.as_str();

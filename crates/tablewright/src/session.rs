@@ -6,6 +6,7 @@ mod columns;
 mod contents;
 mod corrections;
 mod decide;
+mod describe;
 mod drafting;
 mod export;
 mod findings;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::{Failure, FailureKind};
+use publication::Metadata;
 use tables::TableRecipe;
 
 use crate::assess::{AssessedTable, Assessment};
@@ -53,6 +55,8 @@ struct Content {
     decisions: Decisions,
     /// The tables of the recipe as it was opened: what the release is matched with.
     expected: Arc<Vec<TableRecipe>>,
+    /// The description in the recipe as it was opened; none before one was.
+    described: Option<Arc<Metadata>>,
 }
 
 /// A step that can be taken back: its name and what was before it.

@@ -32,6 +32,12 @@ pub(crate) async fn set_field(desk: Shared<'_>, key: String, value: String) -> R
     desk.change(move |session, progress| session.set_field(&key, &value, progress)).await
 }
 
+/// Empties what belongs to one release, for the next one of the series.
+#[command]
+pub(crate) async fn next_edition(desk: Shared<'_>) -> Result<SessionView, Failure> {
+    desk.change(|session, progress| session.next_edition(progress)).await
+}
+
 /// What an export would write, and where.
 #[command]
 pub(crate) async fn export_plan(desk: Shared<'_>) -> Result<ExportPlanView, Failure> {

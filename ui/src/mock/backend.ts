@@ -10,7 +10,7 @@ import { address } from "./address";
 import { columnProblem, columnsView } from "./columns";
 import { findingsOf, NOTHING, viewOf, type Moment, type State } from "./state";
 import { findingsView, passes } from "./findings";
-import { NO_ROOM, NOT_A_WORKBOOK, PLAN, RECENT, WRITTEN } from "./release";
+import { ANEW, NO_ROOM, NOT_A_WORKBOOK, PLAN, previewOf, RECENT, WRITTEN } from "./release";
 import { sheetOf, type MockSheet } from "./sheets";
 import { columnsOf, rowAt, rowsOfArea, TABLES, tableOf, total, tracedCells } from "./tables";
 
@@ -302,6 +302,13 @@ export class MockBackend implements Backend {
   setField(key: string, value: string): Promise<SessionView> {
     return this.#step(`change ${key}`, { fields: this.#state.fields.map((field) => (field.key === key ? { ...field, value } : field)) });
   }
+
+  nextEdition(): Promise<SessionView> {
+    const fields = this.#state.fields.map((field) => (ANEW.includes(field.key) ? { ...field, value: "" } : field));
+    return this.#step("describe the next release", { fields });
+  }
+
+  previewAddress(): string { return previewOf(this.#state.fields); }
 
   exportPlan(): Promise<ExportPlanView> { return this.#ask(() => this.#plan); }
 

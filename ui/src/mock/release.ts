@@ -8,7 +8,18 @@ export const POLICIES: PolicyView[] = [
   { id: "none", title: "No protection: nothing counts people", summary: "Nothing is withheld or rounded. For figures that cannot point at a person.", source: "" },
 ];
 
-const field = (section: string, key: string, label: string, help: string, example: string, value = "", mandatory = true): FieldView => ({ section, key, label, help, example, mandatory, value, problem: null });
+const field = (section: string, key: string, label: string, help: string, example: string, value = "", mandatory = true): FieldView => ({ section, key, label, help, example, mandatory, value, problem: null, before: null, notice: null });
+
+/** The fields that the next release of the series fills anew. */
+export const ANEW = ["period", "published"];
+
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+/** The page of the release, as an address that holds it. */
+export function previewOf(fields: FieldView[]): string {
+  const rows = fields.map(({ label, value }) => `<dt>${label}</dt><dd>${escaped(value || `[${label}]`)}</dd>`).join("");
+  return `data:text/html,${encodeURIComponent(`<!DOCTYPE html><html lang="en-GB"><title>Preview</title><h1>${escaped(fields[0]?.value ?? "")}</h1><dl>${rows}</dl></html>`)}`;
+}
 
 export const FIELDS: FieldView[] = [
   field("The release", "title", "Title", "The name of the release as it will be published.", "Accident and emergency attendances, England, 2025-26", "Monthly attendances, 2025-26"),
@@ -19,8 +30,14 @@ export const FIELDS: FieldView[] = [
   field("Publishing", "contact", "Team contact", "The team that answers questions; not a person.", "statistics@example.org"),
 ];
 
+/** What a field held in the recipe, where that is something else. */
+function before({ key, value }: FieldView): string | null {
+  const was = FIELDS.find((field) => field.key === key)?.value ?? value;
+  return was === value ? null : was;
+}
+
 /** A field with what is wrong with it now. */
-export const checked = (each: FieldView): FieldView => ({ ...each, problem: each.mandatory && each.value.trim() === "" ? `${each.label} is missing.` : each.value.length > 250 ? `${each.label} is longer than 250 characters.` : null });
+export const checked = (each: FieldView): FieldView => ({ ...each, before: before(each), problem: each.mandatory && each.value.trim() === "" ? `${each.label} is missing.` : each.value.length > 250 ? `${each.label} is longer than 250 characters.` : null });
 
 export const MATCHING: MatchView[] = [
   { id: "attendances-by-provider", title: "Attendances by provider and month", expected: "Table 1, A1:O248", found: "Table 1, A1:O250", status: "moved", differences: ["It has 2 rows more than last time."], open: false, settled: null, table: 1, choices: [] },

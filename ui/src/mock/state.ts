@@ -61,7 +61,7 @@ export function viewOf(state: State, moment: Moment): SessionView {
   const fields = state.fields.map(checked);
   const steps = stepsOf(state, { open, describe, unsure: tables.filter(({ confidence }) => confidence === "low").length, written: moment.written });
   return {
-    ...moment, steps, tables, fields, title: state.workbooks.length === 0 ? "" : (fields[0]?.value ?? ""),
+    ...moment, steps, tables, fields, next_edition: state.workbooks.length > 0 && state.fields === FIELDS, title: state.workbooks.length === 0 ? "" : (fields[0]?.value ?? ""),
     workbooks: state.workbooks.map((id) => workbookOf(id, state, findings)), left_out: leftOutOf(state), matching: state.matching,
     findings: findings.length, blockers: open + describe, policies: POLICIES, policy: state.policy,
     export_blocked: blocked(state, open, describe),

@@ -100,9 +100,9 @@ impl Session {
 
 impl PartialEq for Content {
     fn eq(&self, other: &Self) -> bool {
-        let Self { opened, recipe, decisions, expected } = self;
-        (opened, recipe, decisions, expected)
-            == (&other.opened, &other.recipe, &other.decisions, &other.expected)
+        let Self { opened, recipe, decisions, expected, described } = self;
+        (opened, recipe, decisions, expected, described)
+            == (&other.opened, &other.recipe, &other.decisions, &other.expected, &other.described)
     }
 }
 

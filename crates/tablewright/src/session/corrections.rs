@@ -305,15 +305,6 @@ impl Session {
         };
         self.change(name, content, progress)
     }
-
-    /// Fills a field of the metadata.
-    pub fn set_field(&mut self, key: &str, value: &str, progress: &dyn Progress) -> Result<(), Failure> {
-        let mut content = (*self.content).clone();
-        content.recipe.metadata.set(key, value)?;
-        let label =
-            publication::fields().iter().find(|field| field.key == key).map_or(key, |field| field.label);
-        self.change(format!("change {}", label.to_lowercase()), content, progress)
-    }
 }
 
 /// The entry of the recipe with this name that no table was found for.

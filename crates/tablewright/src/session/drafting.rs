@@ -29,6 +29,7 @@ impl Session {
             inputs: content.opened.iter().map(input).collect(),
             recipe: content.recipe.clone(),
             expected: content.expected.as_ref().clone(),
+            described: content.described.as_deref().cloned(),
             decisions: content.decisions.clone(),
         }
     }
@@ -44,6 +45,7 @@ impl Session {
             recipe: draft.recipe.clone(),
             decisions: draft.decisions.clone(),
             expected: Arc::new(draft.expected.clone()),
+            described: draft.described.clone().map(Arc::new),
             ..Content::default()
         };
         for (at, input) in draft.inputs.iter().enumerate() {

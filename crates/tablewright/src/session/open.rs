@@ -165,6 +165,7 @@ fn take_text(content: &mut Content, name: &str, text: &str) -> Result<(), Failur
 /// A recipe as it was opened is what the release is matched with.
 pub(super) fn take_recipe(content: &mut Content, recipe: Recipe) {
     content.expected = Arc::new(recipe.tables.clone());
+    content.described = Some(Arc::new(recipe.metadata.clone()));
     content.recipe = recipe;
 }
 

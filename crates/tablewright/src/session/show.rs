@@ -2,19 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use model::{TidyTable, What, counted};
+use model::{TidyTable, counted};
 use tables::Confidence;
 use workbook::Visibility;
 
 use super::contents::Counts;
 use super::corrections::blocked;
 use super::steps::{export_blocked, steps};
-use super::{Opened, Session, matching, sheet_index};
+use super::{Opened, Session, describe, matching, sheet_index};
 use crate::assess::{AssessedTable, State};
 use crate::found::{FoundTable, LeftOut, Why};
-use crate::view::{
-    FailureView, FieldView, LeftOutView, PolicyView, SessionView, SheetView, TableView, WorkbookView,
-};
+use crate::view::{FailureView, LeftOutView, PolicyView, SessionView, SheetView, TableView, WorkbookView};
 use crate::words;
 
 /// Everything but cells, rows, columns and findings.
@@ -35,7 +33,8 @@ pub(super) fn session(session: &Session) -> SessionView {
         failures: session.failures.iter().map(failure).collect(),
         policies: disclosure::Policy::builtin().into_iter().map(policy).collect(),
         policy: session.content.recipe.disclosure.policy.clone(),
-        fields: fields(session),
+        fields: describe::fields(&session.content),
+        next_edition: session.has_next_edition(),
         export_blocked: export_blocked(session),
         written: session.last_written(),
         undo: session.undo.last().map(|step| step.name.clone()),
@@ -168,30 +167,6 @@ fn left_out_table(session: &Session, id: u32, table: &LeftOut) -> LeftOutView {
         why: why.to_owned(),
         blocked: blocked(table.why).map(str::to_owned),
     }
-}
-
-fn fields(session: &Session) -> Vec<FieldView> {
-    let metadata = &session.content.recipe.metadata;
-    let problems = metadata.problems();
-    let problem = |key: &str| {
-        problems.iter().find_map(|finding| match &finding.what {
-            What::Metadata { field, problem } if field == key => Some(problem.clone()),
-            _ => None,
-        })
-    };
-    publication::fields()
-        .iter()
-        .map(|field| FieldView {
-            key: field.key.to_owned(),
-            label: field.label.to_owned(),
-            section: field.section().to_owned(),
-            help: field.help.to_owned(),
-            example: field.example.to_owned(),
-            mandatory: field.mandatory,
-            value: metadata.get(field.key).unwrap_or_default(),
-            problem: problem(field.key),
-        })
-        .collect()
 }
 
 fn failure(failure: &model::Failure) -> FailureView {

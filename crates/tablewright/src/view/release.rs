@@ -37,6 +37,8 @@ pub struct SessionView {
     pub policy: String,
     /// The metadata form.
     pub fields: Vec<FieldView>,
+    /// Whether the description is that of an earlier release and can be made ready for the next one.
+    pub next_edition: bool,
     /// Why the release cannot be written now; none when it can.
     pub export_blocked: Option<String>,
     /// What was written last, where anything was.
@@ -120,6 +122,10 @@ pub struct FieldView {
     pub value: String,
     /// What is wrong with it.
     pub problem: Option<String>,
+    /// What it held in the recipe as it was opened, where it holds something else now.
+    pub before: Option<String>,
+    /// What a person should look at again, in words.
+    pub notice: Option<String>,
 }
 
 /// Progress of a running job.

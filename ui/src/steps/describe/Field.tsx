@@ -17,7 +17,7 @@ export function Field({ field, session }: { field: FieldView; session: PageSessi
   const length = lengthOf(field.help, text);
   // A long example with spaces is prose; one without is an address.
   const long = field.example.length > 70 && field.example.includes(" ");
-  const described = [`${id}-help`, field.example && `${id}-example`, length && `${id}-length`, field.problem !== null && `${id}-problem`];
+  const described = [`${id}-help`, field.example && `${id}-example`, length && `${id}-length`, field.before !== null && `${id}-before`, field.notice !== null && `${id}-notice`, field.problem !== null && `${id}-problem`];
   const onKeyDown = (event: KeyboardEvent): void => {
     const leaves = (event.ctrlKey || event.metaKey) && LEAVING.test(event.key);
     if (leaves || (event.key === "Enter" && !long)) keep();
@@ -34,7 +34,7 @@ export function Field({ field, session }: { field: FieldView; session: PageSessi
     onKeyDown,
   };
   return (
-    <div className={field.problem === null ? "field" : "field has-problem"}>
+    <div className={`field${field.problem === null ? "" : " has-problem"}${field.before === null ? "" : " is-changed"}`}>
       <label htmlFor={id}>{field.label} <span className="quiet">({field.mandatory ? words.shell.required : words.shell.optional})</span></label>
       <p className="quiet" id={`${id}-help`}>{field.help}</p>
       {long
@@ -48,6 +48,8 @@ export function Field({ field, session }: { field: FieldView; session: PageSessi
           </p>
         )}
       </div>
+      {field.before !== null && <p className="before" id={`${id}-before`}>{field.before === "" ? words.describe.beforeEmpty : words.describe.before(field.before)}</p>}
+      {field.notice !== null && <p className="problem" id={`${id}-notice`}><Icon name="warning" /> {field.notice}</p>}
       {field.problem !== null && <p className="problem" id={`${id}-problem`}><Icon name="warning" /> {sentence(field.problem)}</p>}
       {session.busy !== null && <p className="only-read">{session.busy}</p>}
     </div>

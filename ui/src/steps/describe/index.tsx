@@ -1,11 +1,12 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import type { FieldView } from "../../engine";
 import { Icon } from "../../parts/Icon";
-import { State } from "../../parts/State";
 import type { StepProps } from "../../shell/focus";
 import { words } from "../../words";
 import { Field } from "./Field";
+import { Preview } from "./Preview";
+import { Side, type Shown } from "./Side";
 
 /** The fields by their sections, in the order of the form. */
 function sectionsOf(fields: FieldView[]): [string, FieldView[]][] {
@@ -14,48 +15,55 @@ function sectionsOf(fields: FieldView[]): [string, FieldView[]][] {
   return [...sections];
 }
 
-const anchor = (index: number): string => `section-${index}`;
+const anchor = (index: number): string => `section-${String(index)}`;
 
 /** The metadata of the release, in sections, with help, an example, and what is wrong at each field. */
 export function DescribeStep({ view, session, focus }: StepProps) {
   const text = words.describe;
   const form = useRef<HTMLDivElement>(null);
+  const [shown, setShown] = useState<Shown>("form");
+  // The field that is to be shown when the form is there again; anew each time, so that asking twice leads there twice.
+  const [wanted, setWanted] = useState<{ key: string } | null>(null);
   const sections = sectionsOf(view.fields);
-  const problems = view.fields.filter(({ problem }) => problem !== null);
-  const [first] = problems;
   const goTo = (key: string): void => {
-    const control = form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(key)}"]`);
-    control?.scrollIntoView({ block: "center" });
-    control?.focus();
+    setShown("form");
+    setWanted({ key });
   };
 
   const asked = focus?.field;
-  const askedKey = focus?.key;
-  useEffect(() => {
+  const [known, setKnown] = useState<number | undefined>(undefined);
+  if (focus?.key !== known) {
+    setKnown(focus?.key);
     if (asked !== undefined) goTo(asked);
-  }, [asked, askedKey]);
+  }
+  useEffect(() => {
+    if (wanted === null) return;
+    const control = form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wanted.key)}"]`);
+    control?.scrollIntoView({ block: "center" });
+    control?.focus();
+  }, [wanted]);
 
   if (view.fields.length === 0) return <p className="empty">{text.noFields}</p>;
   return (
-    <div className="describe" ref={form}>
+    <div className={shown === "page" ? "describe shows-page" : "describe"} ref={form}>
       <div className="describe-side">
-        <p className="quiet">{text.intro}</p>
-        <State how={first ? "warning" : "good"} live>{first ? text.missing(problems.length) : text.complete}</State>
-        {first && <button type="button" onClick={() => { goTo(first.key); }}>{text.firstProblem}</button>}
+        <Side view={view} session={session} shown={shown} onShow={setShown} onGo={({ key }) => { goTo(key); }} />
         <ul className="section-list" aria-label={text.sections}>
           {sections.map(([name, fields], index) => (
             <li key={name}><SectionLink name={name} problems={fields.filter(({ problem }) => problem !== null).length} onGo={() => { goTo(fields[0]?.key ?? ""); }} id={anchor(index)} /></li>
           ))}
         </ul>
       </div>
-      <div className="describe-form">
-        {sections.map(([name, fields], index) => (
-          <section key={name} className="form-section" aria-labelledby={anchor(index)}>
-            <h2 id={anchor(index)}>{name}</h2>
-            {fields.map((field) => <Field key={field.key} field={field} session={session} />)}
-          </section>
-        ))}
-      </div>
+      {shown === "page" ? <Preview revision={view.revision} /> : (
+        <div className="describe-form">
+          {sections.map(([name, fields], index) => (
+            <section key={name} className="form-section" aria-labelledby={anchor(index)}>
+              <h2 id={anchor(index)}>{name}</h2>
+              {fields.map((field) => <Field key={field.key} field={field} session={session} />)}
+            </section>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

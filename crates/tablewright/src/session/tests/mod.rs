@@ -1,6 +1,7 @@
 //! The session, as the window uses it.
 
 mod decisions;
+mod describe;
 mod drafts;
 mod exports;
 mod files;
