@@ -1,9 +1,7 @@
 //! Who attacks: a reader of the published figures, and what that reader knows.
 
+use crate::solve::NO_BOUND;
 use crate::{Blocks, Policy, Zeros};
-
-/// A count beyond every table: no upper bound.
-pub(crate) const NO_BOUND: i64 = i64::MAX / 1_000_000;
 
 /// A reader who knows the policy, or only that counts are not negative, and does the sums of one table.
 #[derive(Debug, Clone, Copy)]

@@ -2,8 +2,8 @@
 
 use model::{Marker, MarkerMeaning, Measure, MeasureKind, TidyTable};
 
-use crate::attacker::NO_BOUND;
 use crate::grid::Grid;
+use crate::solve::{Domains, NO_BOUND};
 use crate::{Attacker, National, Policy};
 
 /// Most decimals of a measure that the sums keep.
@@ -130,7 +130,13 @@ impl Seen {
                 let decimals = self.decimals.min(MOST_DECIMALS);
                 Reading::Sheet { decimals, give: self.give(decimals) }
             }
-            MeasureKind::Percentage | MeasureKind::Rate | MeasureKind::Average => Reading::Apart,
+            MeasureKind::Percentage
+            | MeasureKind::Rate
+            | MeasureKind::Average
+            | MeasureKind::Index
+            | MeasureKind::Rank
+            | MeasureKind::Year
+            | MeasureKind::Code => Reading::Apart,
         }
     }
 }
@@ -165,26 +171,17 @@ pub(crate) fn decimals(table: &TidyTable, index: usize, value: f64) -> u8 {
     })
 }
 
-/// Bounds of every cell, in units of its measure.
-pub(crate) struct Bounds {
-    pub(crate) low: Vec<i64>,
-    pub(crate) high: Vec<i64>,
-}
-
-impl Bounds {
-    pub(crate) fn of(grid: &Grid, attacker: &Attacker, readings: &[Reading]) -> Self {
-        let bound = |index| bounds_of(grid, attacker, readings[grid.slot(index)], index);
-        let (low, high) = (0..grid.table.len()).map(bound).unzip();
-        Self { low, high }
-    }
-
-    /// Whether a cell has one possible value.
-    pub(crate) fn is_fixed(&self, index: usize) -> bool {
-        self.low[index] == self.high[index]
+/// Adds the lowest and highest value of every cell of a table, in units of its measure.
+pub(crate) fn add_domains(domains: &mut Domains, grid: &Grid, attacker: &Attacker, readings: &[Reading]) {
+    for index in 0..grid.table.len() {
+        let (low, high) = bounds_of(grid, attacker, readings[grid.slot(index)], index);
+        domains.low.push(low);
+        domains.high.push(high);
     }
 }
 
-fn bounds_of(grid: &Grid, attacker: &Attacker, reading: Reading, index: usize) -> (i64, i64) {
+/// What one cell may stand for by itself.
+pub(crate) fn bounds_of(grid: &Grid, attacker: &Attacker, reading: Reading, index: usize) -> (i64, i64) {
     let table = grid.table;
     if let Reading::Sheet { decimals, give } = reading {
         return sheet_bounds(table, decimals, give, index);

@@ -10,7 +10,11 @@ use crate::grid::Grid;
 use crate::{Attack, Attacker, Policy, SuppressRange, ratios, unprotected};
 
 /// Attacks a table as a reader who knows the policy.
-pub fn attack(table: &TidyTable, policy: &Policy, progress: &dyn Progress) -> Result<Attack, Failure> {
+pub fn attack<'a>(
+    table: &'a TidyTable,
+    policy: &'a Policy,
+    progress: &dyn Progress,
+) -> Result<Attack<'a>, Failure> {
     Attacker::new(policy).attack(table, progress)
 }
 
@@ -37,7 +41,7 @@ pub fn check_as(
         thresholds(attacker, policy, table, progress, &mut findings)?;
     }
     let attack = attacker.attack(table, progress)?;
-    let explainer = Explainer { table, attacker, attack: &attack };
+    let explainer = Explainer { attack: &attack, about: 0 };
     findings.extend(attack.cells.iter().filter_map(|cell| give_away(&explainer, cell)));
     findings.extend(does_not_add(&explainer));
     findings.extend(unrounded(table));

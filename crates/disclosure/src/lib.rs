@@ -20,17 +20,16 @@ mod attacker;
 mod bounds;
 mod builtin;
 mod check;
-mod equations;
-mod exact;
 mod explain;
 mod grid;
 mod keys;
 mod policy;
-mod propagate;
 mod protect;
 mod ratios;
 mod recipe;
+mod solve;
 mod statement;
+mod system;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -38,13 +37,14 @@ mod tests;
 mod unprotected;
 mod validate;
 
-pub use attack::{Attack, CellState, State};
+pub use attack::{Attack, CellState, State, attack_together};
 pub use attacker::Attacker;
 pub use check::{attack, check, check_as, check_without_policy};
 pub use policy::{
-    Blocks, National, Policy, Published, RatioSource, Ratios, Rounding, RoundingMethod, Statistic, Status,
+    Blocks, Dominance, Extremes, National, Policies, Policy, Published, RateRules, RatioSource, Ratios, RecordLevel, Rounding, RoundingMethod, Statistic, Status,
     SuppressRange, SuppressWhen, Zeros,
 };
 pub use protect::{Protected, protect};
 pub use recipe::DisclosureRecipe;
 pub use statement::{explain, statement, statement_with_chosen};
+pub use system::{Member, SumList, SumRecipe, SumSays, SumSource, SumState};

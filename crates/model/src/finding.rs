@@ -17,6 +17,8 @@ pub enum Rule {
     R5,
     /// A percentage beside a suppressed or rounded figure.
     R9,
+    /// Figures that tell a small one together with what was published before or beside them.
+    R12,
     /// One suppressed cell whose total gives it away.
     R14,
     /// An unrounded value under a rounded display.
@@ -44,6 +46,10 @@ pub struct Term {
     pub cell: String,
     /// What is shown there: a number or a marker.
     pub shown: String,
+    /// The lowest and the highest count that it stands for by itself, where that is known and is more than
+    /// one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<(i64, i64)>,
 }
 
 /// Content of a workbook that a reader does not see.
@@ -182,6 +188,47 @@ pub enum What {
         parts: Vec<Term>,
         /// The policy's id.
         policy: String,
+        /// Totals of further sums that are needed, where this one alone does not narrow it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<Term>,
+    },
+    /// Nothing is known of a hidden cell: sums that it is tied to contradict each other, or it could not be
+    /// settled.
+    Undecided {
+        /// The policy's id.
+        policy: String,
+        /// Why: `contradiction` or `effort`.
+        why: String,
+    },
+    /// Figures of several tables, each harmless by itself, tell a small one together.
+    Differenced {
+        /// What the difference is about.
+        about: String,
+        /// Lowest possible value.
+        low: i64,
+        /// Highest possible value.
+        high: i64,
+        /// How many candidates the policy promises.
+        promised: u64,
+        /// What is taken from.
+        total: Term,
+        /// What is taken off, and what is left.
+        parts: Vec<Term>,
+        /// The earlier releases that are needed.
+        releases: Vec<String>,
+        /// The policy's id.
+        policy: String,
+    },
+    /// A figure differs from the one that was published before.
+    Revised {
+        /// How many figures of the table differ.
+        count: u64,
+        /// The first of them, as published before.
+        before: Term,
+        /// As it is now.
+        now: Term,
+        /// The earlier release.
+        release: String,
     },
     /// The shown parts of a total do not add up to it.
     DoesNotAdd {
@@ -189,6 +236,11 @@ pub enum What {
         total: Term,
         /// The parts.
         parts: Vec<Term>,
+    },
+    /// Sums that cannot all hold: a smallest set of them.
+    Contradiction {
+        /// Each sum: its total and its parts.
+        sums: Vec<(Term, Vec<Term>)>,
     },
     /// The cell holds more than it shows.
     UnroundedBehindDisplay {
@@ -315,7 +367,11 @@ impl What {
             Self::NotRounded { .. } => "not-rounded",
             Self::WorkedOut { .. } => "worked-out",
             Self::Narrowed { .. } => "narrowed",
+            Self::Undecided { .. } => "undecided",
+            Self::Differenced { .. } => "differenced",
+            Self::Revised { .. } => "revised",
             Self::DoesNotAdd { .. } => "does-not-add",
+            Self::Contradiction { .. } => "contradiction",
             Self::UnroundedBehindDisplay { .. } => "unrounded-behind-display",
             Self::RatioNotRecomputed { .. } => "ratio-not-recomputed",
             Self::Metadata { .. } => "metadata",

@@ -22,10 +22,29 @@ pub(crate) fn text(what: &What) -> String {
         What::WorkedOut { value, total, parts, policy, with } => {
             worked_out(*value, (total, parts), policy, with)
         }
-        What::Narrowed { low, high, promised, total, parts, policy } => format!(
-            "Can be narrowed to {low} to {high}, where {policy} promises {}: {}",
+        What::Narrowed { low, high, promised, total, parts, policy, with } => format!(
+            "Can be narrowed to {low} to {high}, where {policy} promises {}: {}{} So it is {}.",
             counted(*promised as usize, "candidate", "candidates"),
+            equation(total, parts),
+            together(with),
+            between(*low, *high)
+        ),
+        What::Undecided { policy, why } => undecided(policy, why),
+        What::Differenced { about, low, high, total, parts, releases, policy, .. } => format!(
+            "Under {policy}, {about} can be worked out as {} from figures that are harmless one by one{}: {}",
+            between(*low, *high),
+            published_in(releases),
             equation(total, parts)
+        ),
+        What::Revised { count, before, now, release } => format!(
+            "{} from what '{release}' published, so they are taken for revised and not for the same; the first is {} and was {}.",
+            counted(*count as usize, "figure differs", "figures differ"),
+            term(now),
+            term(before)
+        ),
+        What::Contradiction { sums } => format!(
+            "These sums cannot all hold, so nothing is claimed for the figures that they tie: {}",
+            sums.iter().map(|(total, parts)| equation(total, parts)).collect::<Vec<_>>().join(" ")
         ),
         What::DoesNotAdd { total, parts } => {
             format!("The parts do not add up to their total: {}", equation(total, parts))
@@ -79,16 +98,45 @@ fn worked_out(value: i64, sum: (&Term, &[Term]), policy: &str, with: &[Term]) ->
     if with.is_empty() {
         return format!("Can be worked out under {policy}: {equation} So the hidden value is {value}.");
     }
+    format!(
+        "Can be worked out under {policy} from {} together: {equation}{} So the hidden value is {value}.",
+        counted(with.len() + 1, "sum", "sums"),
+        together(with)
+    )
+}
+
+/// The further sums that are needed, by their totals.
+fn together(with: &[Term]) -> String {
+    if with.is_empty() {
+        return String::new();
+    }
     let named: Vec<String> = with.iter().take(MOST_TOTALS).map(term).collect();
     let more = match with.len().saturating_sub(MOST_TOTALS) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    format!(
-        "Can be worked out under {policy} from {} together: {equation} The others are those of {}{more}. So the hidden value is {value}.",
-        counted(with.len() + 1, "sum", "sums"),
-        named.join(", ")
-    )
+    format!(" The others are those of {}{more}.", named.join(", "))
+}
+
+/// `6`, `6 or 7`, `5 to 7`.
+fn between(low: i64, high: i64) -> String {
+    match high - low {
+        0 => format!("{low}"),
+        1 => format!("{low} or {high}"),
+        _ => format!("{low} to {high}"),
+    }
+}
+
+fn undecided(policy: &str, why: &str) -> String {
+    let why = match why {
+        "contradiction" => "figures that it is tied to cannot all hold. Correct them, or say which sum does not hold",
+        _ => "the effort was spent before it was settled. Take it as not safe, or withhold further figures beside it",
+    };
+    format!("Whether it is safe under {policy} is not known: {why}.")
+}
+
+fn published_in(releases: &[String]) -> String {
+    if releases.is_empty() { String::new() } else { format!(", with {}", releases.join(" and ")) }
 }
 
 fn hidden_text(hidden: Hidden, name: &str, count: u64, first: &[String]) -> String {
@@ -141,7 +189,19 @@ fn equation(total: &Term, parts: &[Term]) -> String {
 }
 
 fn term(term: &Term) -> String {
-    format!("{} ({}, {})", term.shown, term.label, term.cell)
+    let range = match term.range {
+        Some((low, high)) if term.shown.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("it stands for {low} to {high}")
+        }
+        Some((low, high)) => format!("{low} to {high}"),
+        None => String::new(),
+    };
+    let place: Vec<&str> = [term.label.as_str(), term.cell.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+    let place = place.join(", ");
+    match (place.as_str(), range.as_str()) {
+        (_, "") => format!("{} ({place})", term.shown),
+        (_, range) => format!("{} ({place}; {range})", term.shown),
+    }
 }
 
 /// A number with its noun: `1 table`, `3 tables`.

@@ -76,7 +76,11 @@ fn counts(height: usize, width: usize) -> impl Strategy<Value = Vec<Vec<u64>>> {
 fn compare(policy: &Policy, inner: &[Vec<u64>], exact: bool) -> Result<(), TestCaseError> {
     let counts = with_totals(inner);
     let protected = protect(&table_of(&counts), policy, &[], &Quiet).unwrap();
+    let t = std::time::Instant::now();
     let found = attack(&protected.table, policy, &Quiet).unwrap();
+    if t.elapsed().as_millis() > 300 {
+        eprintln!("SLOW {:?} {} {:?}", t.elapsed(), policy.id, inner);
+    }
     prop_assert_eq!(found.contradictions, 0);
     let feasible = feasible(policy, &counts);
     for cell in &found.cells {
@@ -115,7 +119,7 @@ proptest! {
 
     #[test]
     fn the_attack_of_two_dimensions_holds_all_that_is_feasible(policy in policies(), inner in counts(2, 2)) {
-        compare(&policy, &inner, false)?;
+        compare(&policy, &inner, true)?;
     }
 }
 
@@ -179,6 +183,6 @@ proptest! {
 
     #[test]
     fn the_attack_of_a_wider_table_holds_all_that_is_feasible(policy in policies(), inner in counts(2, 3)) {
-        compare(&policy, &inner, false)?;
+        compare(&policy, &inner, true)?;
     }
 }
