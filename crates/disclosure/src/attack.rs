@@ -11,6 +11,9 @@ use crate::solve::{self, Known, NO_BOUND, Problem, Solution};
 use crate::system::{Member, System};
 use crate::{Attacker, SumList};
 
+/// The most equations that one proof is followed through.
+const MOST_TRACED: usize = 200;
+
 /// How a hidden cell ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -50,12 +53,23 @@ pub struct Attack<'a> {
     /// How many of them cannot hold, alone or with the others.
     pub contradictions: usize,
     pub(crate) system: System<'a>,
-    /// What is known of figures that stand in no table, and of hidden cells of earlier releases, by number.
-    pub(crate) others: Vec<(u32, Known, State, Option<u32>)>,
+    /// What is known of figures that stand in no table, and of hidden cells of earlier releases.
+    pub(crate) others: Vec<Other>,
+    /// The equation that tightened each cell last, by number.
+    pub(crate) by: Vec<Option<u32>>,
     /// Cells that only several equations together narrow, with those equations.
     pub(crate) together: BTreeMap<u32, Vec<u32>>,
     /// Equations that cannot hold, and whether hidden cells are tied to them.
     pub(crate) faulty: Vec<(u32, bool)>,
+}
+
+/// What the attack leaves of a figure that is not withheld in the release at hand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Other {
+    /// Its number.
+    pub(crate) cell: u32,
+    pub(crate) known: Known,
+    pub(crate) state: State,
 }
 
 impl std::fmt::Debug for Attack<'_> {
@@ -74,6 +88,27 @@ impl Attack<'_> {
     /// The fewest candidates that any hidden cell keeps; none where nothing bounds them.
     pub fn narrowest(&self) -> Option<u64> {
         self.cells.iter().filter_map(|cell| Some((cell.high? - cell.low + 1).max(0) as u64)).min()
+    }
+
+    /// The equations behind what is known of a cell: those that narrowed it, and those that narrowed the cells
+    /// of these, nearest first.
+    pub(crate) fn trace(&self, cell: u32) -> Vec<u32> {
+        let mut seen = BTreeSet::new();
+        let mut proof = Vec::new();
+        let mut open = std::collections::VecDeque::from([cell]);
+        while let Some(cell) = open.pop_front() {
+            let own = self.by[cell as usize]
+                .into_iter()
+                .chain(self.together.get(&cell).into_iter().flatten().copied());
+            for equation in own {
+                if proof.len() < MOST_TRACED && seen.insert(equation) {
+                    proof.push(equation);
+                    let cells = self.system.equations.cells(equation as usize);
+                    open.extend(cells.iter().filter(|cell| self.system.is_open(**cell)));
+                }
+            }
+        }
+        proof
     }
 
     /// The sums of the tables: which were used, which only proposed, and how often each holds.
@@ -96,6 +131,19 @@ impl Attacker<'_> {
 /// published before, figures that only the difference of two tables shows are looked for, too.
 pub fn attack_together<'a>(members: &[Member<'a>], progress: &dyn Progress) -> Result<Attack<'a>, Failure> {
     let mut system = System::new(members, progress)?;
+    loop {
+        let (targets, solution) = solve(&system, progress)?;
+        let wrong: BTreeSet<u32> =
+            solution.faulty.iter().copied().filter(|row| system.is_across(*row)).collect();
+        if wrong.is_empty() {
+            return Ok(read(system, &targets, solution));
+        }
+        // Tables that cannot be about the same people tie nothing.
+        system.drop_equations(&wrong);
+    }
+}
+
+fn solve(system: &System, progress: &dyn Progress) -> Result<(Vec<u32>, Solution), Failure> {
     let rows = system.rows();
     let targets = system.targets();
     let wanted = |cell: u32| match system.reading(cell) {
@@ -107,8 +155,7 @@ pub fn attack_together<'a>(members: &[Member<'a>], progress: &dyn Progress) -> R
     let problem =
         Problem { rows: &rows, domains: system.domains.clone(), targets: &targets, wanted: &wanted };
     let solution = solve::solve(problem, progress)?;
-    system.domains = solution.domains.clone();
-    Ok(read(system, &targets, solution))
+    Ok((targets, solution))
 }
 
 fn read<'a>(system: System<'a>, targets: &[u32], solution: Solution) -> Attack<'a> {
@@ -138,13 +185,14 @@ fn read<'a>(system: System<'a>, targets: &[u32], solution: Solution) -> Attack<'
                 let high = (known.high < NO_BOUND).then(|| number(known.high));
                 cells.push(CellState { table, index, low: number(known.low), high, state, by });
             }
-            _ => others.push((*target, *known, state, by)),
+            _ => others.push(Other { cell: *target, known: *known, state }),
         }
     }
     let leaves_undecided = |equation: u32| tied(equation).any(|number| undecided.contains(&number));
     let faulty = solution.faulty.iter().map(|equation| (*equation, leaves_undecided(*equation))).collect();
     let (equations, contradictions) = (system.equations.len(), solution.faulty.len());
-    Attack { cells, equations, contradictions, system, others, together: solution.together, faulty }
+    let Solution { together, by, .. } = solution;
+    Attack { cells, equations, contradictions, system, others, by, together, faulty }
 }
 
 /// How a cell ends.

@@ -124,6 +124,9 @@ fn tidy_sum(sum: f64) -> f64 {
 pub(crate) fn give_away(explainer: &Explainer, cell: &CellState) -> Option<Finding> {
     let attacker = &explainer.member().attacker;
     let policy = attacker.name();
+    if cell.state == State::Undecided {
+        return unsettled(explainer, cell);
+    }
     let equation = cell.by?;
     let number = (explainer.attack.system.parts[cell.table].first + cell.index) as u32;
     let (rule, severity) = match cell.state {
@@ -131,7 +134,7 @@ pub(crate) fn give_away(explainer: &Explainer, cell: &CellState) -> Option<Findi
         State::Exposed => (Rule::R4, Severity::Blocker),
         State::Narrowed if attacker.blocks_narrowed() => (Rule::R5, Severity::Blocker),
         State::Narrowed => (Rule::R5, Severity::Warning),
-        State::Safe | State::Undecided => return None,
+        State::Undecided | State::Safe => return None,
     };
     let (total, parts) = explainer.terms(equation, number);
     let (low, high) = (cell.low, cell.high?);
@@ -143,6 +146,18 @@ pub(crate) fn give_away(explainer: &Explainer, cell: &CellState) -> Option<Findi
     };
     let table = explainer.member().table;
     Some(Finding::cell(rule, severity, table.place(cell.index), &table.name, table.key(cell.index), what))
+}
+
+/// A cell about which nothing is known although no sum fails: the effort was spent. Where a sum fails, that is
+/// told instead, once.
+fn unsettled(explainer: &Explainer, cell: &CellState) -> Option<Finding> {
+    if explainer.attack.contradictions > 0 {
+        return None;
+    }
+    let Member { table, attacker, .. } = explainer.member();
+    let what = What::Undecided { policy: attacker.name(), why: "effort".to_owned() };
+    let (place, key) = (table.place(cell.index), table.key(cell.index));
+    Some(Finding::cell(Rule::R5, Severity::Blocker, place, &table.name, key, what))
 }
 
 /// Whether an equation has one hidden cell alone.

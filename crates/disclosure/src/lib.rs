@@ -20,6 +20,7 @@ mod attacker;
 mod bounds;
 mod builtin;
 mod check;
+mod differences;
 mod explain;
 mod grid;
 mod keys;
@@ -40,11 +41,12 @@ mod validate;
 pub use attack::{Attack, CellState, State, attack_together};
 pub use attacker::Attacker;
 pub use check::{attack, check, check_as, check_without_policy};
+pub use differences::check_together;
 pub use policy::{
-    Blocks, Dominance, Extremes, National, Policies, Policy, Published, RateRules, RatioSource, Ratios, RecordLevel, Rounding, RoundingMethod, Statistic, Status,
-    SuppressRange, SuppressWhen, Zeros,
+    Blocks, Dominance, Extremes, National, Policies, Policy, Published, RateRules, RatioSource, Ratios,
+    RecordLevel, Rounding, RoundingMethod, Statistic, Status, SuppressRange, SuppressWhen, Zeros,
 };
 pub use protect::{Protected, protect};
 pub use recipe::DisclosureRecipe;
 pub use statement::{explain, statement, statement_with_chosen};
-pub use system::{Member, SumList, SumRecipe, SumSays, SumSource, SumState};
+pub use system::{Hierarchy, Member, SumList, SumRecipe, SumSays, SumSource, SumState};

@@ -51,7 +51,6 @@ pub(crate) struct Known {
 pub(crate) struct Solution {
     /// What is known of each target, in their order.
     pub(crate) known: Vec<Known>,
-    pub(crate) domains: Domains,
     /// The row that tightened each unknown last.
     pub(crate) by: Vec<Option<u32>>,
     /// Unknowns that only several rows together narrow, with those rows.

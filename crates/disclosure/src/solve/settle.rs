@@ -396,8 +396,7 @@ impl<'p, 'w> Settler<'p, 'w> {
             Known { low, high, settled, possible: self.seen[at].count().max(u64::from(low == high)) }
         };
         let known = self.targets.iter().enumerate().map(of).collect();
-        let Work { domains, by, .. } = self.work;
-        Solution { known, domains, by, together: self.together, faulty, tied }
+        Solution { known, by: self.work.by, together: self.together, faulty, tied }
     }
 }
 

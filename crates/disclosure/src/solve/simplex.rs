@@ -170,7 +170,7 @@ impl<'a> Simplex<'a> {
                 (-slope).max(0.0)
             }
         };
-        let mut useful = (0..self.width).filter(|column| gain(column) > TINY);
+        let useful = (0..self.width).filter(|column| gain(column) > TINY);
         if cautious {
             return useful.min_by_key(|column| self.free[*column]);
         }

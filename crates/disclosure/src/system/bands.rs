@@ -75,6 +75,60 @@ impl Span {
         }
     }
 
+    /// Its form in keys.
+    pub(crate) fn member(self) -> String {
+        format!("{}-{}", self.first, self.end)
+    }
+
+    /// The span of a key's member.
+    pub(crate) fn of_member(member: &str) -> Option<Self> {
+        let (first, end) = member.split_once('-')?;
+        Some(Self { first: first.parse().ok()?, end: end.parse().ok()? })
+    }
+
+    /// Every age.
+    pub(crate) const fn all_ages() -> Self {
+        Self { first: 0, end: END }
+    }
+
+    /// In words, as ages.
+    pub(crate) fn ages(self) -> String {
+        match self.end {
+            END => format!("aged {} and over", self.first),
+            end => format!("aged {} to {}", self.first, end - 1),
+        }
+    }
+
+    /// In words, as months.
+    pub(crate) fn months(self) -> String {
+        let month = |at: u32| format!("{}-{:02}", at / 12, at % 12 + 1);
+        if self.end == self.first + 1 {
+            month(self.first)
+        } else {
+            format!("{} to {}", month(self.first), month(self.end - 1))
+        }
+    }
+
+    /// What it holds beside a part of it, in words.
+    pub(crate) fn less(&self, part: &Self, ages: bool) -> String {
+        let rest = [Self { end: part.first, ..*self }, Self { first: part.end, ..*self }];
+        let rest = rest.into_iter().filter(|span| span.first < span.end);
+        let words: Vec<String> = rest.map(|span| if ages { span.ages() } else { span.months() }).collect();
+        words.join(" or ")
+    }
+
+    /// For two spans of the same length that overlap: what the later one no longer holds, what both hold,
+    /// and what is new.
+    pub(crate) fn overlap(&self, later: &Self) -> Option<(Self, Self, Self)> {
+        let same_length = self.end - self.first == later.end - later.first;
+        let overlaps = self.first < later.first && later.first < self.end;
+        (same_length && overlaps).then_some((
+            Self { first: self.first, end: later.first },
+            Self { first: later.first, end: self.end },
+            Self { first: self.end, end: later.end },
+        ))
+    }
+
     /// Whether it holds all of another and more.
     pub(crate) fn is_wider_than(&self, other: &Self) -> bool {
         self != other && self.first <= other.first && other.end <= self.end

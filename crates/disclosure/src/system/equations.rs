@@ -53,7 +53,7 @@ impl Equations {
     }
 
     /// Keeps the equations that `wanted` accepts.
-    pub(crate) fn retain(&mut self, wanted: impl Fn(Tie, &[u32]) -> bool) {
+    pub(crate) fn retain(&mut self, mut wanted: impl FnMut(Tie, &[u32]) -> bool) {
         let mut kept = Self::default();
         for equation in 0..self.len() {
             let cells = self.cells(equation);

@@ -4,13 +4,17 @@
 mod across;
 mod bands;
 mod equations;
+mod hierarchy;
 mod keys;
 mod listed;
 mod sums;
 
+use std::collections::BTreeSet;
+
 use model::{Failure, MeasureKind, Progress, TidyTable};
 
 pub(crate) use equations::{Equations, Tie};
+pub use hierarchy::Hierarchy;
 pub use listed::SumList;
 pub(crate) use sums::{Sum, sums_of};
 pub use sums::{SumRecipe, SumSays, SumSource, SumState};
@@ -29,14 +33,12 @@ pub struct Member<'a> {
     pub attacker: Attacker<'a>,
     /// The name of the earlier release that it is from; none for the release at hand.
     pub published: Option<&'a str>,
-    /// What a person said about sums, of this table or of others.
-    pub sums: &'a [SumRecipe],
 }
 
 impl<'a> Member<'a> {
-    /// A table of the release at hand, about whose sums nobody said anything.
+    /// A table of the release at hand.
     pub fn new(table: &'a TidyTable, attacker: Attacker<'a>) -> Self {
-        Self { table, attacker, published: None, sums: &[] }
+        Self { table, attacker, published: None }
     }
 }
 
@@ -76,8 +78,9 @@ pub(crate) struct System<'a> {
     pub(crate) derived: Vec<Derived>,
     pub(crate) domains: Domains,
     pub(crate) equations: Equations,
-    /// Earlier figures that differ from the later ones, as pairs of cells: revisions.
-    pub(crate) revised: Vec<(u32, u32)>,
+    /// Tables that agree here and there and differ elsewhere: the first pair of cells that differ, and how
+    /// many do.
+    pub(crate) revised: Vec<(u32, u32, u32)>,
 }
 
 impl<'a> System<'a> {
@@ -107,7 +110,7 @@ impl<'a> System<'a> {
         let readings = readings(&grid, &member.attacker);
         let adds: Vec<bool> = readings.iter().map(|reading| *reading != Reading::Apart).collect();
         let said: Vec<&SumRecipe> =
-            member.sums.iter().filter(|said| said.table == member.table.name).collect();
+            member.attacker.sums.iter().filter(|said| said.table == member.table.name).collect();
         let sums = sums_of(&grid, &said, progress)?;
         let (table, first) = (self.parts.len() as u32, self.cells);
         self.equations.add_sums((table, first), &grid, &sums, &adds, progress)?;
@@ -140,6 +143,28 @@ impl<'a> System<'a> {
         let part =
             self.locate(cell).map_or_else(|| self.derived[cell as usize - self.cells].member, |at| at.0);
         &self.parts[part].member
+    }
+
+    /// Whether an equation ties several tables.
+    pub(crate) fn is_across(&self, equation: u32) -> bool {
+        match self.equations.tie(equation as usize) {
+            Tie::Sum { .. } => false,
+            Tie::Same | Tie::Across => true,
+        }
+    }
+
+    /// Takes equations out.
+    pub(crate) fn drop_equations(&mut self, wrong: &BTreeSet<u32>) {
+        let mut number = 0u32;
+        self.equations.retain(|_, _| {
+            number += 1;
+            !wrong.contains(&(number - 1))
+        });
+    }
+
+    /// Whether a cell has more than one value by itself.
+    pub(crate) fn is_open(&self, cell: u32) -> bool {
+        !self.domains.is_fixed(cell as usize)
     }
 
     /// Adds a figure that stands in no table; gives its number.

@@ -2,5 +2,6 @@
 //! attack against the enumeration of everything that is possible.
 
 mod brute_force;
+mod differences;
 mod rules;
 mod sheet;

@@ -11,7 +11,10 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
     let blocks = finding.severity == Severity::Blocker;
     match &finding.what {
         What::Hidden { hidden, .. } => hidden_verbs(*hidden, blocks),
-        What::WorkedOut { .. } | What::Narrowed { .. } => &[Verb::Suppress, Verb::Accept],
+        What::WorkedOut { .. }
+        | What::Narrowed { .. }
+        | What::Differenced { .. }
+        | What::Undecided { .. } => &[Verb::Suppress, Verb::Accept],
         What::BelowThreshold { .. }
         | What::NotRounded { .. }
         | What::RatioNotRecomputed { .. }
@@ -22,6 +25,8 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         | What::TableLeftOut { .. }
         | What::RecipeUnmatched { .. }
         | What::DoesNotAdd { .. }
+        | What::Contradiction { .. }
+        | What::Revised { .. }
         | What::BundleFault { .. } => {
             if blocks {
                 &[]

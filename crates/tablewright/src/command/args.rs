@@ -134,6 +134,12 @@ pub(crate) struct CheckArgs {
     /// Id of the policy; without one, only cells that the sheet itself suppresses are attacked.
     #[arg(long, value_name = "POLICY")]
     pub(crate) policy: Option<String>,
+    /// What was published before: bundles, CSVs, workbooks, or folders of them; may be given several times.
+    #[arg(long, value_name = "BUNDLE|DIR|CSV")]
+    pub(crate) published: Vec<PathBuf>,
+    /// A hierarchy: `levels,codes` (one `@` a level) or `code,parent`; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hierarchy: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -172,6 +178,9 @@ pub(crate) struct ReleaseArgs {
     /// The decisions on findings.
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
+    /// What was published before: bundles, CSVs, workbooks, or folders of them; may be given several times.
+    #[arg(long, value_name = "BUNDLE|DIR|CSV")]
+    pub(crate) published: Vec<PathBuf>,
     /// Give a metadata field of this release; may be given several times.
     #[arg(long, value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,

@@ -39,7 +39,7 @@ pub(super) fn run(args: &ProtectArgs, progress: &dyn Progress) -> Result<Outcome
     for (index, table) in found.tables.iter().enumerate() {
         progress.report(Stage::Protecting, index as u64, found.tables.len() as u64);
         let protected = disclosure::protect(&table.tidy, &policy, &[], progress).map_err(one)?;
-        findings.extend(left_open(&protected, &policy, progress).map_err(one)?);
+        findings.extend(left_open(&protected, &policy, &[], progress).map_err(one)?);
         let _ = writeln!(
             outcome.text,
             "{}: {} suppressed, {} rounded, {} made again",
