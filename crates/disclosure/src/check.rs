@@ -7,7 +7,7 @@ use crate::bounds::{
 };
 use crate::explain::{Explainer, does_not_add, give_away};
 use crate::grid::Grid;
-use crate::{Attack, Attacker, Policy, SuppressRange, ratios, unprotected};
+use crate::{Attack, Attacker, Policy, SuppressRange, ratios, rules, unprotected};
 
 /// Attacks a table as a reader who knows the policy.
 pub fn attack<'a>(
@@ -48,6 +48,9 @@ pub fn check_as(
     if let Some(policy) = attacker.policy {
         findings.extend(ratios::not_recomputed(table, policy));
         findings.extend(unprotected::columns(table, policy));
+        findings.extend(rules::check(table, policy, progress)?);
+    } else {
+        findings.extend(rules::check_without_policy(table));
     }
     Ok(findings)
 }
@@ -96,19 +99,20 @@ fn threshold(policy: &Policy, reading: Reading, value: f64) -> Option<(Rule, Wha
     {
         // In a table that is rounded, a small multiple of the base is a count that was rounded but not
         // withheld: the policy never shows it.
-        let multiple =
-            policy.base().is_some_and(|base| whole(value).is_some_and(|n| n > 0 && n.is_multiple_of(base)));
-        let rounded = multiple && reading == Reading::Rounded;
+        let rounded_to =
+            policy.base().is_some() && whole(value).is_some_and(|n| n > 0 && policy.rounded(n) == n);
+        let rounded = rounded_to && reading == Reading::Rounded;
         // With a threshold between two multiples, a count above it may round down to one below.
-        if rounded && whole(value).is_some_and(|shown| policy.candidates(shown).is_some()) {
+        if rounded && whole(value).is_some_and(|shown| policy.shows(shown)) {
             return None;
         }
         let rule = if rounded { Rule::R2 } else { Rule::R1 };
         return Some((rule, open_count(policy, range, value, None)));
     }
     let base = policy.base()?;
-    let fits = whole(value.abs()).is_some_and(|count| count.is_multiple_of(base));
-    (!fits).then(|| (Rule::R2, What::NotRounded { value, base, policy: policy.id.clone() }))
+    let fits = whole(value.abs()).is_some_and(|count| policy.rounded(count) == count);
+    let offset = policy.rounded(1) % base;
+    (!fits).then(|| (Rule::R2, What::NotRounded { value, base, offset, policy: policy.named() }))
 }
 
 /// A cell of a count that tells a number in words.
@@ -132,7 +136,7 @@ pub(crate) fn open_count(
     value: f64,
     unprotected: Option<Unprotected>,
 ) -> What {
-    What::BelowThreshold { value, low: range.low, high: range.high, policy: policy.id.clone(), unprotected }
+    What::BelowThreshold { value, low: range.low, high: range.high, policy: policy.named(), unprotected }
 }
 
 /// R19: cells that hold more than they show, one finding per measure.

@@ -28,6 +28,7 @@ mod policy;
 mod protect;
 mod ratios;
 mod recipe;
+mod rules;
 mod solve;
 mod statement;
 mod system;
@@ -38,7 +39,7 @@ mod tests;
 mod unprotected;
 mod validate;
 
-pub use attack::{Attack, CellState, State, attack_together};
+pub use attack::{Attack, CellState, State, attack_together, list_sums};
 pub use attacker::Attacker;
 pub use check::{attack, check, check_as, check_without_policy};
 pub use differences::check_together;
@@ -48,5 +49,6 @@ pub use policy::{
 };
 pub use protect::{Protected, protect};
 pub use recipe::DisclosureRecipe;
+pub use rules::{Released, check_release, said_in};
 pub use statement::{explain, statement, statement_with_chosen};
 pub use system::{Hierarchy, Member, SumList, SumRecipe, SumSays, SumSource, SumState};

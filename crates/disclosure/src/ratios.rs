@@ -79,6 +79,14 @@ impl<'a> Lookup<'a> {
         Some((numerator, denominator))
     }
 
+    /// The totals just above a cell and the topmost ones, along every dimension.
+    pub(crate) fn totals(&self, index: usize) -> Vec<usize> {
+        let along = (0..self.above.len()).filter(|dimension| self.above[*dimension].is_some());
+        let both = along
+            .flat_map(|dimension| [self.total(index, dimension, false), self.total(index, dimension, true)]);
+        both.flatten().filter(|total| *total != index).collect()
+    }
+
     /// The cells of a measure.
     pub(crate) fn cells(&self, measure: usize) -> impl Iterator<Item = usize> {
         (0..self.grid.table.len()).filter(move |index| self.grid.slot(*index) == measure)

@@ -16,8 +16,12 @@ pub(crate) fn text(what: &What) -> String {
         What::BelowThreshold { value, low, high, policy, unprotected } => {
             below_threshold(*value, (*low, *high), policy, unprotected.as_ref())
         }
-        What::NotRounded { value, base, policy } => {
-            format!("The count {} is not a multiple of {base}, which {policy} asks for.", number(*value))
+        What::NotRounded { value, base, offset, policy } => {
+            let above = if *offset > 0 { format!("{offset} more than ") } else { String::new() };
+            format!(
+                "The count {} is not {above}a multiple of {base}, as {policy} shows counts.",
+                number(*value)
+            )
         }
         What::WorkedOut { value, total, parts, policy, with } => {
             worked_out(*value, (total, parts), policy, with)
@@ -57,6 +61,16 @@ pub(crate) fn text(what: &What) -> String {
             "'{measure}' stands beside figures that are suppressed or rounded, and the figures that it was made from were not found, so {} could not be made again from the protected ones. Put the figures that it was made from beside it, or leave it out (ignore-columns in the recipe's [table.layout]).",
             counted(*count as usize, "cell", "cells")
         ),
+        What::GroupAttribute { .. }
+        | What::WithinGroup { .. }
+        | What::CountGiven { .. }
+        | What::FewBehind { .. }
+        | What::Dominated { .. }
+        | What::SensitiveTopic { .. }
+        | What::SaidInText { .. }
+        | What::Markers { .. }
+        | What::SmallTotal { .. }
+        | What::ProtectedDifferently { .. } => group_text(what),
         What::Metadata { field, problem } => format!("Metadata field '{field}': {problem}"),
         What::TableMissing { table, expected } => {
             format!("The recipe's table '{table}' was not found: expected {expected}.")
@@ -129,14 +143,120 @@ fn between(low: i64, high: i64) -> String {
 
 fn undecided(policy: &str, why: &str) -> String {
     let why = match why {
-        "contradiction" => "figures that it is tied to cannot all hold. Correct them, or say which sum does not hold",
-        _ => "the effort was spent before it was settled. Take it as not safe, or withhold further figures beside it",
+        "contradiction" => {
+            "figures that it is tied to cannot all hold. Correct them, or say which sum does not hold"
+        }
+        _ => {
+            "the effort was spent before it was settled. Take it as not safe, or withhold further figures beside it"
+        }
     };
     format!("Whether it is safe under {policy} is not known: {why}.")
 }
 
 fn published_in(releases: &[String]) -> String {
     if releases.is_empty() { String::new() } else { format!(", with {}", releases.join(" and ")) }
+}
+
+/// What the rules say that need no sums.
+fn group_text(what: &What) -> String {
+    match what {
+        What::GroupAttribute { count, dimension, total, part, others } => format!(
+            "{}: by {dimension}, {} of the {} are in {}, so it is known of everybody in the group. {}",
+            if *count == 1 { "One group".to_owned() } else { format!("{count} groups, the first") },
+            if *others == 0 { "all".to_owned() } else { format!("all but {others}") },
+            term(total),
+            term(part),
+            "Take the categories together, or withhold them.",
+        ),
+        What::WithinGroup { count, dimension, total, parts } => format!(
+            "{}: by {dimension}, {} One person stands alone, and so knows where all the others are.",
+            if *count == 1 { "One group".to_owned() } else { format!("{count} groups, the first") },
+            equation(total, parts)
+        ),
+        What::CountGiven { .. } | What::FewBehind { .. } | What::Dominated { .. } => statistic_text(what),
+        What::SensitiveTopic { topic, count, smallest, base } => format!(
+            "The table speaks of '{topic}', and {} about fewer than {base} people; the smallest is {}. Where the topic is sensitive, take areas or categories together.",
+            counted(*count as usize, "figure is", "figures are"),
+            term(smallest)
+        ),
+        What::SaidInText { words, text, policy } => {
+            format!("The text says '{words}', which {policy} withholds from the figures: '{text}'")
+        }
+        What::Markers { markers, problem, expected } => markers_text(markers, problem, expected),
+        What::SmallTotal { total, hidden } => format!(
+            "The small total {} is open while {} of it withheld: none can be more than the total.",
+            term(total),
+            counted(*hidden as usize, "part is", "parts are")
+        ),
+        What::ProtectedDifferently { other, count, here, there } => format!(
+            "{} protected differently in '{other}': the first is {} here and {} there, so each gives away what the other withholds.",
+            counted(*count as usize, "figure is", "figures are"),
+            term(here),
+            term(there)
+        ),
+        _ => String::new(),
+    }
+}
+
+fn statistic_text(what: &What) -> String {
+    match what {
+        What::CountGiven { measure, shown, of, candidates, promised, policy } => {
+            let of = of.as_ref().map_or(String::new(), |of| format!(" of {}", term(of)));
+            let named: Vec<String> = candidates.iter().map(u64::to_string).collect();
+            format!(
+                "'{measure}': {shown}{of} can only come from {}, where {policy} promises {}.",
+                named.join(" or "),
+                counted(*promised as usize, "candidate", "candidates")
+            )
+        }
+        What::FewBehind { measure, people, least, policy } => {
+            let behind = people.map_or("a withheld number of people".to_owned(), |people| {
+                format!("{} people", number(people))
+            });
+            match least {
+                Some(least) => {
+                    format!("'{measure}' is about {behind}, and {policy} asks for at least {least}.")
+                }
+                None => format!("'{measure}' is the value of somebody, which {policy} never shows."),
+            }
+        }
+        What::Dominated { measure, total, largest, contributors, test, limit, policy } => {
+            let named: Vec<String> = largest.iter().map(|value| number(*value)).collect();
+            let total = number(*total);
+            match test.as_str() {
+                "contributors" => format!(
+                    "'{measure}': {} to {total}, and {policy} asks for at least {limit}.",
+                    counted(contributors.unwrap_or(0) as usize, "contributor adds up", "contributors add up")
+                ),
+                "dominance" => format!(
+                    "'{measure}': {} make up more than {limit} % of {total}, which {policy} does not show.",
+                    named.join(" and ")
+                ),
+                _ => format!(
+                    "'{measure}': from {total}, whoever contributed {} can tell the {} of another to within {limit} %, which {policy} does not allow.",
+                    named.last().map_or("the second largest part", String::as_str),
+                    named.first().map_or("largest part", String::as_str)
+                ),
+            }
+        }
+        _ => String::new(),
+    }
+}
+
+fn markers_text(markers: &[String], problem: &str, expected: &str) -> String {
+    let named = markers.iter().map(|marker| format!("'{marker}'")).collect::<Vec<_>>().join(" and ");
+    match problem {
+        "primary-and-secondary" => format!(
+            "{named} tell primary from secondary suppression, which gives secondary figures away. Use one marker for both."
+        ),
+        "other-than-policy" => {
+            format!("Withheld figures are marked {named}; the policy's marker is '{expected}'.")
+        }
+        "unexplained" => format!(
+            "{named} stands in the place of figures, and no note says what it means. Where figures are withheld, say so: '{expected}' is the usual marker."
+        ),
+        _ => format!("Withheld figures are marked in different ways: {named}. Use one marker for all."),
+    }
 }
 
 fn hidden_text(hidden: Hidden, name: &str, count: u64, first: &[String]) -> String {
@@ -196,7 +316,8 @@ fn term(term: &Term) -> String {
         Some((low, high)) => format!("{low} to {high}"),
         None => String::new(),
     };
-    let place: Vec<&str> = [term.label.as_str(), term.cell.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+    let place: Vec<&str> =
+        [term.label.as_str(), term.cell.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
     let place = place.join(", ");
     match (place.as_str(), range.as_str()) {
         (_, "") => format!("{} ({place})", term.shown),

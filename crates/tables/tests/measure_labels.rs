@@ -62,7 +62,7 @@ fn measures() -> Option<Vec<(Key, Measure)>> {
     let mut found = Vec::new();
     for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if path.is_dir() || name.ends_with(".md") {
+        if path.is_dir() || path.extension().is_some_and(|extension| extension == "md") {
             continue;
         }
         let book = open(&name, &std::fs::read(&path).unwrap(), &Limits::default(), &Quiet).unwrap();

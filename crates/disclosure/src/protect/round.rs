@@ -4,7 +4,7 @@ use model::{Failure, Precision, Progress, TidyTable};
 
 use super::Protected;
 use crate::Policy;
-use crate::bounds::{counts_people, exempt};
+use crate::bounds::{counts_people, exempt, whole};
 
 pub(super) fn round(
     table: &TidyTable,
@@ -34,11 +34,14 @@ pub(super) fn round(
 /// The count as the policy rounds it; a figure that is no count stays as it is under a policy that does
 /// not round.
 fn nearest(policy: &Policy, value: f64) -> f64 {
-    match policy.base() {
-        Some(base) => {
-            let base = base as f64;
-            ((value / base) + 0.5).floor() * base
-        }
-        None => value.round(),
+    match whole(value) {
+        Some(count) => policy.rounded(count) as f64,
+        None => policy.base().map_or_else(
+            || value.round(),
+            |base| {
+                let base = base as f64;
+                ((value / base) + 0.5).floor() * base
+            },
+        ),
     }
 }

@@ -85,7 +85,7 @@ fn r14_a_lone_hidden_cell_is_the_total_less_the_others() {
     assert_eq!(of_rule(&found, Rule::R14), ["R14/t/area=B;measure=people"]);
     assert_eq!(
         found[0].text(),
-        "Can be worked out under legacy-1-5: the total 40 (All, B1) is the sum of 31 (A, B2), * (B, B3) and 6 \
+        "Can be worked out under 'Counts of 1 to 5 withheld, no rounding': the total 40 (All, B1) is the sum of 31 (A, B2), * (B, B3) and 6 \
          (C, B4). So the hidden value is 3."
     );
     assert_eq!(found[0].severity, Severity::Blocker);
@@ -378,7 +378,7 @@ fn a_long_sum_is_told_in_short() {
     let found = findings(&table, "legacy-1-5");
     assert_eq!(
         found[0].text(),
-        "Can be worked out under legacy-1-5: the total 293 (All, B1) is the sum of 290 (29 other parts, shown, B3 \
+        "Can be worked out under 'Counts of 1 to 5 withheld, no rounding': the total 293 (All, B1) is the sum of 290 (29 other parts, shown, B3 \
          to B31) and * (P0, B2). So the hidden value is 3."
     );
 }
