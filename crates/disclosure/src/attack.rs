@@ -110,11 +110,6 @@ impl Attack<'_> {
         }
         proof
     }
-
-    /// The sums of the tables: which were used, which only proposed, and how often each holds.
-    pub fn sums(&self) -> Vec<SumList> {
-        self.system.sum_list()
-    }
 }
 
 impl Attacker<'_> {
@@ -141,6 +136,15 @@ pub fn attack_together<'a>(members: &[Member<'a>], progress: &dyn Progress) -> R
         // Tables that cannot be about the same people tie nothing.
         system.drop_equations(&wrong);
     }
+}
+
+/// The sums of tables: which the attack uses, which are only proposed, and how often each holds.
+pub fn list_sums(members: &[Member], progress: &dyn Progress) -> Result<Vec<SumList>, Failure> {
+    let mut listed = Vec::new();
+    for member in members {
+        listed.extend(System::new(std::slice::from_ref(member), progress)?.sum_list());
+    }
+    Ok(listed)
 }
 
 fn solve(system: &System, progress: &dyn Progress) -> Result<(Vec<u32>, Solution), Failure> {

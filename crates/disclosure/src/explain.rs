@@ -107,7 +107,8 @@ pub(crate) fn label(table: &TidyTable, index: usize) -> String {
     if labels.is_empty() { table.measure(index).label.clone() } else { labels.join(", ") }
 }
 
-fn shown(table: &TidyTable, index: usize) -> String {
+/// What a reader sees in a cell.
+pub(crate) fn shown(table: &TidyTable, index: usize) -> String {
     match (table.value(index), table.marker(index)) {
         (Some(value), _) => format!("{value}"),
         (None, Some(marker)) => marker.text.clone(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use disclosure::{Attacker, Member, Policy, SumList, SumRecipe, attack_together, check_together};
+use disclosure::{Attacker, Member, Policy, SumList, SumRecipe, check_together, list_sums};
 use model::{Failure, Finding, Progress, TidyTable};
 
 use crate::register::Register;
@@ -45,12 +45,9 @@ pub fn sums(
     said: &[SumRecipe],
     progress: &dyn Progress,
 ) -> Result<Vec<SumList>, Failure> {
-    let mut all = Vec::new();
-    for judged in tables {
-        let member = Member::new(judged.table, attacker(judged, said));
-        all.extend(attack_together(&[member], progress)?.sums());
-    }
-    Ok(all)
+    let members: Vec<Member<'_>> =
+        tables.iter().map(|judged| Member::new(judged.table, attacker(judged, said))).collect();
+    list_sums(&members, progress)
 }
 
 fn attacker<'a>(judged: &Judged<'a>, sums: &'a [SumRecipe]) -> Attacker<'a> {

@@ -17,6 +17,16 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         | What::Undecided { .. } => &[Verb::Suppress, Verb::Accept],
         What::BelowThreshold { .. }
         | What::NotRounded { .. }
+        | What::GroupAttribute { .. }
+        | What::WithinGroup { .. }
+        | What::CountGiven { .. }
+        | What::FewBehind { .. }
+        | What::Dominated { .. }
+        | What::SensitiveTopic { .. }
+        | What::SaidInText { .. }
+        | What::Markers { .. }
+        | What::SmallTotal { .. }
+        | What::ProtectedDifferently { .. }
         | What::RatioNotRecomputed { .. }
         | What::UnroundedBehindDisplay { .. }
         | What::FormulaWithoutValue { .. } => &[Verb::Accept],
