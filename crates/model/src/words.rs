@@ -184,9 +184,9 @@ fn group_text(what: &What) -> String {
         }
         What::Markers { markers, problem, expected } => markers_text(markers, problem, expected),
         What::SmallTotal { total, hidden } => format!(
-            "The small total {} is open while {} of it withheld: none can be more than the total.",
+            "The small total {} is open while {} withheld: none can be more than the total.",
             term(total),
-            counted(*hidden as usize, "part is", "parts are")
+            counted(*hidden as usize, "part of it is", "parts of it are")
         ),
         What::ProtectedDifferently { other, count, here, there } => format!(
             "{} protected differently in '{other}': the first is {} here and {} there, so each gives away what the other withholds.",

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use disclosure::{Attacker, Policy, Protected, SumRecipe};
-use model::{Failure, FailureKind, Finding, Place, Progress, Severity, Stage, TidyKey, TidyTable, What};
+use model::{Failure, Finding, Place, Progress, Severity, Stage, TidyKey, TidyTable, What};
 
 use crate::decisions::{Decision, Decisions, Verb};
 use crate::found::{Found, FoundTable, is_shared};
@@ -101,18 +101,6 @@ impl Assessment {
     }
 }
 
-/// The policy of an id, from those that the program carries.
-pub fn policy(id: &str) -> Result<Arc<Policy>, Failure> {
-    Policy::find(id).map(Arc::new).ok_or_else(|| {
-        let known: Vec<String> = Policy::builtin().into_iter().map(|policy| policy.id).collect();
-        Failure::new(
-            FailureKind::Invalid,
-            format!("Policy '{id}'"),
-            format!("the policies are {}", known.join(", ")),
-        )
-    })
-}
-
 /// Checks, protects and attacks every table, and puts each finding beside its decision.
 pub fn assess(
     sources: &[Arc<Source>],
@@ -149,7 +137,7 @@ pub fn table_state(
     decisions: &Decisions,
     progress: &dyn Progress,
 ) -> Result<AssessedTable, Failure> {
-    let policy = policy(recipe.policy_of(&table.tidy.name))?;
+    let policy = recipe.disclosure.find(recipe.policy_of(&table.tidy.name))?;
     let sums = recipe.disclosure.sums.as_slice();
     let mut before = disclosure::check_as(&Attacker::new(&policy).with_sums(sums), &table.tidy, progress)?;
     let also = chosen_cells(decisions, &table.tidy.name);

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use disclosure::{Attacker, Member, Policy, SumList, SumRecipe, check_together, list_sums};
+use disclosure::{
+    Attacker, Member, Policy, Released, SumList, SumRecipe, check_release, check_together, list_sums,
+};
 use model::{Failure, Finding, Progress, TidyTable};
 
 use crate::register::Register;
@@ -36,7 +38,13 @@ pub fn findings(
         published: Some(published.release.as_str()),
     });
     let members: Vec<Member<'_>> = own.chain(earlier).collect();
-    check_together(&members, progress)
+    let mut findings = check_together(&members, progress)?;
+    let release: Vec<Released<'_>> = tables
+        .iter()
+        .map(|judged| Released { table: judged.table, policy: judged.policy.map(AsRef::as_ref) })
+        .collect();
+    findings.extend(check_release(&release, progress)?.into_iter().flatten());
+    Ok(findings)
 }
 
 /// The sums of the tables, each with where it comes from and how often it holds.

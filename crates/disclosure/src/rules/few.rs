@@ -45,16 +45,22 @@ pub(super) fn check(table: &TidyTable, policy: &Policy) -> Vec<Finding> {
     findings
 }
 
-/// The count that is behind a statistic: the nearest count of people before it, else the nearest after it.
+/// The count that is behind a statistic: one that says so; else of a rate the smallest count of the table, which are
+/// its events, and of other statistics the largest, which is everybody.
 fn base_of(table: &TidyTable, counts: &[usize], measure: usize) -> Option<usize> {
     let named = |m: &&usize| {
         let label = table.measures[**m].label.to_lowercase();
-        ["base", "sample", "number of", "denominator", "respondents", " n"]
-            .iter()
-            .any(|word| label.contains(word))
+        ["base", "sample", "denominator", "respondents"].iter().any(|word| label.contains(word))
     };
-    let before = counts.iter().filter(|count| **count < measure);
-    counts.iter().find(named).or_else(|| before.last()).or_else(|| counts.first()).copied()
+    let sum = |m: &usize| -> f64 {
+        let own = (0..table.len()).filter(|index| table.measure_index(*index) == *m);
+        own.filter_map(|index| table.value(index)).sum()
+    };
+    let by_sum = |a: &&usize, b: &&usize| sum(a).total_cmp(&sum(b));
+    if table.measures[measure].kind == MeasureKind::Rate {
+        return counts.iter().min_by(by_sum).copied();
+    }
+    counts.iter().find(named).or_else(|| counts.iter().rev().max_by(by_sum)).copied()
 }
 
 /// How many people or events a statistic needs under a policy; none where it asks for none.

@@ -51,7 +51,14 @@ fn finding(
     let value = |index: &usize| table.value(*index).unwrap_or(0.0);
     let largest = parts.iter().copied().max_by(|a, b| value(a).total_cmp(&value(b))).unwrap_or(*total);
     let what = if rule == Rule::R6 {
-        let others = if total == &largest { 0.0 } else { value(total) - value(&largest) };
+        let zeros = parts.iter().filter(|part| table.value(**part) == Some(0.0)).count();
+        let everybody = zeros + 1 == parts.len();
+        let largest = parts
+            .iter()
+            .copied()
+            .find(|part| everybody && table.value(*part) != Some(0.0))
+            .unwrap_or(largest);
+        let others = if everybody { 0.0 } else { value(total) - value(&largest) };
         let (total, part) = (term(table, *total), term(table, largest));
         What::GroupAttribute { count, dimension: label, total, part, others: others.max(0.0) as u64 }
     } else {

@@ -68,6 +68,14 @@ fn ratio(
     if hidden.is_empty() {
         return None;
     }
+    // Made from two counts that are open: what is withheld beside it is another count.
+    let places = decimals(table, index, shown);
+    let factor = factor_of(table, index);
+    let open_counts: Vec<f64> = beside.iter().filter_map(|cell| table.value(*cell)).collect();
+    let made = |part: &f64| open_counts.iter().any(|whole| gives(factor * part / whole, shown, places));
+    if open_counts.iter().any(made) {
+        return None;
+    }
     let totals = beside.iter().chain(&hidden).flat_map(|cell| lookup.totals(*cell));
     let open = beside.iter().copied().chain(totals).filter(|cell| table.value(*cell).is_some());
     let best = open

@@ -51,7 +51,7 @@ const NOUNS: [&str; 38] = [
 const NUMBERS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 /// Words that make a limit or a part of a number, not a count.
-const BEFORE: [&str; 28] = [
+const BEFORE: [&str; 42] = [
     "than",
     "least",
     "most",
@@ -59,15 +59,10 @@ const BEFORE: [&str; 28] = [
     "over",
     "below",
     "above",
-    "to",
-    "or",
-    "of",
-    "in",
     "every",
     "each",
     "per",
     "between",
-    "and",
     "aged",
     "age",
     "within",
@@ -75,12 +70,34 @@ const BEFORE: [&str; 28] = [
     "minimum",
     "maximum",
     "threshold",
-    "only",
     "type",
     "level",
     "any",
     "exactly",
+    "table",
+    "figure",
+    "chart",
+    "note",
+    "section",
+    "quarter",
+    "week",
+    "month",
+    "year",
+    "version",
+    "phase",
+    "stage",
+    "wave",
+    "tier",
+    "band",
+    "grade",
+    "group",
+    "class",
+    "day",
+    "notes",
 ];
+
+/// Words that join two numbers: `1 to 4`, `1 in 4`.
+const JOINERS: [&str; 7] = ["to", "or", "and", "in", "of", "-", "up"];
 
 /// Words after the noun that do the same.
 const AFTER: [&str; 7] = ["or", "per", "in", "aged", "household", "households", "years"];
@@ -132,7 +149,7 @@ fn what(text: &str, words: String, policy: &Policy) -> What {
 /// The words that say a count which the policy withholds.
 fn said(text: &str, policy: &Policy) -> Option<String> {
     let range = policy.suppress?;
-    for sentence in text.split(['.', ';', '\n']) {
+    for sentence in text.split(['.', ';', ':', '\n']) {
         let lower = sentence.to_lowercase();
         if RULE_WORDS.iter().any(|word| lower.contains(word)) {
             continue;
@@ -145,8 +162,7 @@ fn said(text: &str, policy: &Policy) -> Option<String> {
             let Some(number) = number(word) else { continue };
             // "3 male patients" and "2 young children" too.
             let noun = (1..=2).find(|ahead| words.get(at + ahead).is_some_and(|word| NOUNS.contains(word)));
-            let limited =
-                at > 0 && (BEFORE.contains(&words[at - 1]) || self::number(words[at - 1]).is_some());
+            let limited = is_limited(&words[..at]);
             let Some(noun) =
                 noun.filter(|_| number > 0 && (range.low..=range.high).contains(&number) && !limited)
             else {
@@ -161,6 +177,15 @@ fn said(text: &str, policy: &Policy) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether the words before a number make it a limit, or a part of another number.
+fn is_limited(before: &[&str]) -> bool {
+    match before {
+        [.., word] if BEFORE.contains(word) || number(word).is_some() => true,
+        [.., other, word] => JOINERS.contains(word) && (number(other).is_some() || *other == "up"),
+        _ => false,
+    }
 }
 
 fn number(word: &str) -> Option<u64> {
@@ -196,6 +221,7 @@ mod tests {
             "COVID-19 cases",
             "2019 deaths",
             "per 5 people",
+            "Up to 5 people",
         ] {
             assert_eq!(said(text, &hes), None, "{text}");
         }

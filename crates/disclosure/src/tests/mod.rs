@@ -3,5 +3,7 @@
 
 mod brute_force;
 mod differences;
+mod faithful;
 mod rules;
 mod sheet;
+mod shown_rules;

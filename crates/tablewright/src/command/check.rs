@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use disclosure::{Attacker, Hierarchy};
 use model::{Failure, Progress, Severity, Stage, counted};
 use serde_json::json;
-use tablewright::assess::policy;
 use tablewright::register::Register;
 use tablewright::source::read_text;
 use tablewright::together::{self, Judged};
@@ -18,7 +17,7 @@ use super::outcome::Outcome;
 
 pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];
-    let recipe = input::recipe(args.input.recipe.as_deref()).map_err(one)?;
+    let recipe = input::recipe_with(args.input.recipe.as_deref(), args.policies.as_deref()).map_err(one)?;
     let (located, found) = input::found(&args.input, &recipe, progress)?;
     tablewright::found::check_policies(&found, &recipe).map_err(one)?;
     let mut findings = Vec::new();
@@ -38,7 +37,7 @@ pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, 
             (None, Some(_)) => Some(recipe.policy_of(&table.tidy.name)),
             (None, None) => None,
         };
-        let policy = id.map(policy).transpose().map_err(one)?;
+        let policy = id.map(|id| recipe.disclosure.find(id)).transpose().map_err(one)?;
         let mut tidy = (*table.tidy).clone();
         hierarchies.iter().for_each(|hierarchy| hierarchy.apply(&mut tidy));
         let attacker = policy.as_ref().map_or_else(Attacker::without_policy, |policy| Attacker::new(policy));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use disclosure::Policy;
 use model::{Failure, Finding, Progress, Severity, Stage, TidyTable, counted};
 use serde_json::json;
-use tablewright::assess::{left_open, policy};
+use tablewright::assess::left_open;
 use tablewright::convert::write_tidy;
 
 use super::args::ProtectArgs;
@@ -14,7 +14,8 @@ use super::outcome::Outcome;
 
 pub(super) fn run(args: &ProtectArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];
-    let named = policy(&args.policy).map_err(one)?;
+    let own = input::recipe_with(None, args.policies.as_deref()).map_err(one)?;
+    let named = own.disclosure.find(&args.policy).map_err(one)?;
     let policy = with_threshold(&named, args.threshold).map_err(one)?;
     let located = input::locate(std::slice::from_ref(&args.table), progress)?;
     let recipe = tablewright::recipe::Recipe::default();

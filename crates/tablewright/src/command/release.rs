@@ -17,7 +17,7 @@ use super::outcome::{Outcome, line};
 
 pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];
-    let mut recipe = input::recipe(Some(&args.recipe)).map_err(one)?;
+    let mut recipe = input::recipe_with(Some(&args.recipe), args.policies.as_deref()).map_err(one)?;
     set_fields(&mut recipe, args).map_err(one)?;
     let decisions = input::decisions(args.decisions.as_deref()).map_err(one)?;
     let located = input::locate(&args.files, progress)?;
