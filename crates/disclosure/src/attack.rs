@@ -138,6 +138,23 @@ pub fn attack_together<'a>(members: &[Member<'a>], progress: &dyn Progress) -> R
     }
 }
 
+impl Attack<'_> {
+    /// A smallest set of equations that cannot all hold, with `equation` among those looked at.
+    pub(crate) fn contradiction(&self, equation: u32) -> Vec<u32> {
+        let rows = self.system.rows();
+        let cells = self.system.equations.cells(equation as usize).iter();
+        let mut candidates: Vec<u32> = cells.flat_map(|cell| self.trace(*cell)).collect();
+        candidates.push(equation);
+        let all = candidates.iter().copied().chain(self.faulty.iter().map(|(row, _)| *row));
+        let all: Vec<u32> = all.collect::<BTreeSet<u32>>().into_iter().collect();
+        let smallest = |from: &[u32]| solve::smallest_contradiction(&rows, &self.system.domains, from);
+        smallest(&[equation])
+            .or_else(|| smallest(&candidates))
+            .or_else(|| smallest(&all))
+            .unwrap_or_else(|| vec![equation])
+    }
+}
+
 /// The sums of tables: which the attack uses, which are only proposed, and how often each holds.
 pub fn list_sums(members: &[Member], progress: &dyn Progress) -> Result<Vec<SumList>, Failure> {
     let mut listed = Vec::new();

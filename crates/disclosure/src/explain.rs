@@ -170,16 +170,20 @@ fn lone(explainer: &Explainer, equation: u32) -> bool {
     system.equations.cells(equation as usize).iter().filter(hidden).count() == 1
 }
 
-/// Sums of one table that cannot hold: the first of each sum, because one wrong reading of a hierarchy fails
-/// in every slice. It blocks where hidden cells are tied to it: nothing can be claimed for them.
+/// The most sums that cannot hold for which a smallest set is looked for.
+const MOST_REDUCED: usize = 12;
+
+/// Sums of one table that cannot hold, alone or together: the first of each sum, because one wrong reading of
+/// a hierarchy fails in every slice. It blocks where hidden cells are tied to it: nothing can be claimed for
+/// them.
 pub(crate) fn does_not_add(explainer: &Explainer) -> Vec<Finding> {
     let (member, system) = (explainer.member(), &explainer.attack.system);
-    let table = member.table;
     // Without a policy nothing was promised, so nothing blocks.
     let blocks = |undecided: bool| undecided && member.attacker.policy.is_some();
     let mut faulty = explainer.attack.faulty.clone();
     faulty.sort_by_key(|(_, undecided)| !undecided);
     let mut told = BTreeSet::new();
+    let mut explained: BTreeSet<u32> = BTreeSet::new();
     let mut findings = Vec::new();
     for (equation, undecided) in &faulty {
         let Tie::Sum { table: part, sum } = system.equations.tie(*equation as usize) else { continue };
@@ -188,18 +192,40 @@ pub(crate) fn does_not_add(explainer: &Explainer) -> Vec<Finding> {
             continue;
         };
         let sum = &system.parts[part as usize].sums[sum as usize];
-        if !told.insert((table.measure_index(index), sum.dimension, sum.total)) {
+        let slot = member.table.measure_index(index);
+        if explained.contains(equation) || !told.insert((slot, sum.dimension, sum.total)) {
             continue;
         }
-        let (term, parts) = explainer.terms(*equation, total);
-        let what = What::DoesNotAdd { total: term, parts };
-        let key = table.key(index);
-        let name = format!("{}/{key}/{}", table.name, table.dimensions[sum.dimension].name);
+        let set = (findings.len() < MOST_REDUCED).then(|| explainer.attack.contradiction(*equation));
+        let set = set.unwrap_or_else(|| vec![*equation]);
+        explained.extend(set.iter().copied());
         let severity = if blocks(*undecided) { Severity::Blocker } else { Severity::Warning };
-        let mut finding = Finding::thing(None, severity, table.place(index), &name, what);
-        finding.table = Some(table.name.clone());
-        finding.key = Some(key);
-        findings.push(finding);
+        findings.push(cannot_hold(explainer, &set, (index, sum.dimension), severity));
     }
     findings
+}
+
+/// The finding about a smallest set of sums that cannot all hold; `index` is the total of the first one seen.
+fn cannot_hold(
+    explainer: &Explainer,
+    set: &[u32],
+    (index, dimension): (usize, usize),
+    severity: Severity,
+) -> Finding {
+    let table = explainer.member().table;
+    let total_of = |equation: u32| explainer.attack.system.equations.cells(equation as usize)[0];
+    let terms = |equation: &u32| explainer.terms(*equation, total_of(*equation));
+    let what = match set {
+        [one] => {
+            let (total, parts) = terms(one);
+            What::DoesNotAdd { total, parts }
+        }
+        several => What::Contradiction { sums: several.iter().map(terms).collect() },
+    };
+    let key = table.key(index);
+    let name = format!("{}/{key}/{}", table.name, table.dimensions[dimension].name);
+    let mut finding = Finding::thing(None, severity, table.place(index), &name, what);
+    finding.table = Some(table.name.clone());
+    finding.key = Some(key);
+    finding
 }

@@ -6,6 +6,7 @@
 //! possible: whole numbers for every unknown of the component that fit all rows, found by a walk or by
 //! search. What neither proves within the effort is left open, and said to be.
 
+mod contradiction;
 mod eliminate;
 mod leaves;
 mod propagate;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 
 use model::{Failure, Progress};
 
+pub(crate) use contradiction::smallest_contradiction;
 pub(crate) use rows::{Domains, NO_BOUND, Rows};
 
 use propagate::{Sides, Work};
