@@ -82,11 +82,7 @@ fn clusters(system: &mut System, points: &Points) -> Vec<(String, BTreeSet<u32>)
         while let Some(first) = left.first().copied() {
             let mut cluster = BTreeSet::from([first]);
             left.retain(|table| {
-                let differs = |own: &u32| {
-                    let pair = (*own.min(table), *own.max(table));
-                    agreements.get(&pair).is_some_and(|agreement| agreement.differ > 0)
-                };
-                let joins = *table == first || !cluster.iter().any(differs);
+                let joins = *table == first || belongs(system, &cluster, *table, &agreements);
                 if joins {
                     cluster.insert(*table);
                 }
@@ -102,6 +98,21 @@ fn clusters(system: &mut System, points: &Points) -> Vec<(String, BTreeSet<u32>)
         system.revised.extend(agreement.first.map(|(one, other)| (one, other, agreement.differ)));
     }
     clusters
+}
+
+/// Whether a table may be about the same people as those of a cluster: it contradicts none of them. Two tables
+/// of one release must agree somewhere, too, because a workbook counts many things under one heading.
+fn belongs(
+    system: &System,
+    cluster: &BTreeSet<u32>,
+    table: u32,
+    agreements: &BTreeMap<(u32, u32), Agreement>,
+) -> bool {
+    let published = |table: u32| system.parts[table as usize].member.published;
+    let with = |own: &u32| agreements.get(&(*own.min(&table), *own.max(&table))).copied().unwrap_or_default();
+    let apart = cluster.iter().any(|own| with(own).differ > 0);
+    let near = |own: &u32| published(*own) != published(table) || with(own).agree > 0;
+    !apart && cluster.iter().any(near)
 }
 
 fn compare(

@@ -7,3 +7,4 @@ mod faithful;
 mod rules;
 mod sheet;
 mod shown_rules;
+mod sums;
