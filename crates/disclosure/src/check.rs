@@ -9,6 +9,9 @@ use crate::explain::{Explainer, does_not_add, give_away};
 use crate::grid::Grid;
 use crate::{Attack, Attacker, Policy, SuppressRange, ratios, rules, unprotected};
 
+/// Most cells of a measure that nobody rounded that are told one by one.
+const MOST_CELLS: usize = 50;
+
 /// Attacks a table as a reader who knows the policy.
 pub fn attack<'a>(
     table: &'a TidyTable,
@@ -66,6 +69,7 @@ fn thresholds(
     let grid = Grid::new(table);
     let readings = readings(&grid, attacker);
     let people: Vec<bool> = table.measures.iter().map(counts_people).collect();
+    let mut unrounded_cells = vec![Vec::new(); table.measures.len()];
     for index in 0..table.len() {
         if index.is_multiple_of(4096) {
             progress.go_on()?;
@@ -79,18 +83,44 @@ fn thresholds(
             Some(value) => threshold(policy, readings[slot], value),
             None => in_words(policy, table, index),
         };
-        if let Some((rule, what)) = met {
-            findings.push(Finding::cell(
-                rule,
-                Severity::Blocker,
-                table.place(index),
-                &table.name,
-                table.key(index),
-                what,
-            ));
+        match met {
+            Some((Rule::R2, _)) if readings[slot] != Reading::Rounded => unrounded_cells[slot].push(index),
+            Some((rule, what)) => findings.push(at(rule, table, index, what)),
+            None => {}
         }
     }
+    for cells in unrounded_cells {
+        findings.extend(never_rounded(policy, table, &cells));
+    }
     Ok(())
+}
+
+fn at(rule: Rule, table: &TidyTable, index: usize, what: What) -> Finding {
+    Finding::cell(rule, Severity::Blocker, table.place(index), &table.name, table.key(index), what)
+}
+
+/// R2 in a measure that nobody rounded: cell by cell where they are few, otherwise told once.
+fn never_rounded(policy: &Policy, table: &TidyTable, cells: &[usize]) -> Vec<Finding> {
+    let what = |index: usize, count: u64| {
+        let value = table.value(index)?;
+        Some(not_rounded(policy, policy.base()?, value, count))
+    };
+    let Some(first) = cells.first().filter(|_| cells.len() > MOST_CELLS) else {
+        return cells
+            .iter()
+            .filter_map(|index| Some(at(Rule::R2, table, *index, what(*index, 1)?)))
+            .collect();
+    };
+    let name = format!("{}/{}", table.name, table.measure(*first).name);
+    let told = what(*first, cells.len() as u64)
+        .map(|what| Finding::thing(Some(Rule::R2), Severity::Blocker, table.place(*first), &name, what));
+    let mut told: Vec<Finding> = told.into_iter().collect();
+    told.iter_mut().for_each(|finding| finding.table = Some(table.name.clone()));
+    told
+}
+
+fn not_rounded(policy: &Policy, base: u64, value: f64, count: u64) -> What {
+    What::NotRounded { value, base, offset: policy.rounded(1) % base, count, policy: policy.named() }
 }
 
 fn threshold(policy: &Policy, reading: Reading, value: f64) -> Option<(Rule, What)> {
@@ -111,8 +141,7 @@ fn threshold(policy: &Policy, reading: Reading, value: f64) -> Option<(Rule, Wha
     }
     let base = policy.base()?;
     let fits = whole(value.abs()).is_some_and(|count| policy.rounded(count) == count);
-    let offset = policy.rounded(1) % base;
-    (!fits).then(|| (Rule::R2, What::NotRounded { value, base, offset, policy: policy.named() }))
+    (!fits).then(|| (Rule::R2, not_rounded(policy, base, value, 1)))
 }
 
 /// A cell of a count that tells a number in words.

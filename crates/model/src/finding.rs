@@ -189,6 +189,8 @@ pub enum What {
         /// How far a shown count lies above a multiple of it.
         #[serde(default, skip_serializing_if = "is_zero")]
         offset: u64,
+        /// How many counts of the measure are so, where nobody rounded it.
+        count: u64,
         /// The policy, as sentences name it.
         policy: String,
     },

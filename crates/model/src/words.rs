@@ -6,6 +6,7 @@ use crate::finding::{Hidden, Term, Unprotected, What};
 const MOST_TOTALS: usize = 8;
 
 /// What a finding says.
+#[allow(clippy::too_many_lines, reason = "an arm for each message")]
 pub(crate) fn text(what: &What) -> String {
     match what {
         What::Hidden { hidden, name, count, first } => hidden_text(*hidden, name, *count, first),
@@ -16,12 +17,14 @@ pub(crate) fn text(what: &What) -> String {
         What::BelowThreshold { value, low, high, policy, unprotected } => {
             below_threshold(*value, (*low, *high), policy, unprotected.as_ref())
         }
-        What::NotRounded { value, base, offset, policy } => {
+        What::NotRounded { value, base, offset, count, policy } => {
             let above = if *offset > 0 { format!("{offset} more than ") } else { String::new() };
-            format!(
-                "The count {} is not {above}a multiple of {base}, as {policy} shows counts.",
-                number(*value)
-            )
+            let wanted = format!("{above}a multiple of {base}, as {policy} shows counts");
+            let value = number(*value);
+            match count {
+                0 | 1 => format!("The count {value} is not {wanted}."),
+                many => format!("{many} counts are not rounded: the first, {value}, is not {wanted}."),
+            }
         }
         What::WorkedOut { value, total, parts, policy, with } => {
             worked_out(*value, (total, parts), policy, with)
@@ -61,16 +64,41 @@ pub(crate) fn text(what: &What) -> String {
             "'{measure}' stands beside figures that are suppressed or rounded, and the figures that it was made from were not found, so {} could not be made again from the protected ones. Put the figures that it was made from beside it, or leave it out (ignore-columns in the recipe's [table.layout]).",
             counted(*count as usize, "cell", "cells")
         ),
-        What::GroupAttribute { .. }
-        | What::WithinGroup { .. }
-        | What::CountGiven { .. }
-        | What::FewBehind { .. }
-        | What::Dominated { .. }
-        | What::SensitiveTopic { .. }
-        | What::SaidInText { .. }
-        | What::Markers { .. }
-        | What::SmallTotal { .. }
-        | What::ProtectedDifferently { .. } => group_text(what),
+        What::GroupAttribute { count, dimension, total, part, others } => {
+            group_attribute((*count, dimension), total, part, *others)
+        }
+        What::WithinGroup { count, dimension, total, parts } => format!(
+            "{}: by {dimension}, {} One person stands alone, and so knows where all the others are.",
+            groups(*count),
+            equation(total, parts)
+        ),
+        What::CountGiven { measure, shown, of, candidates, promised, policy } => {
+            count_given((measure, shown), of.as_ref(), candidates, *promised, policy)
+        }
+        What::FewBehind { measure, people, least, policy } => few_behind(measure, *people, *least, policy),
+        What::Dominated { measure, total, largest, contributors, test, limit, policy } => {
+            dominated((measure, *total), largest, *contributors, (test, *limit), policy)
+        }
+        What::SensitiveTopic { topic, count, smallest, base } => format!(
+            "The table speaks of '{topic}', and {} about fewer than {base} people; the smallest is {}. Where the topic is sensitive, take areas or categories together.",
+            counted(*count as usize, "figure is", "figures are"),
+            term(smallest)
+        ),
+        What::SaidInText { words, text, policy } => {
+            format!("The text says '{words}', which {policy} withholds from the figures: '{text}'")
+        }
+        What::Markers { markers, problem, expected } => markers_text(markers, problem, expected),
+        What::SmallTotal { total, hidden } => format!(
+            "The small total {} is open while {} withheld: none can be more than the total.",
+            term(total),
+            counted(*hidden as usize, "part of it is", "parts of it are")
+        ),
+        What::ProtectedDifferently { other, count, here, there } => format!(
+            "{} protected differently in '{other}': the first is {} here and {} there, so each gives away what the other withholds.",
+            counted(*count as usize, "figure is", "figures are"),
+            term(here),
+            term(there)
+        ),
         What::Metadata { field, problem } => format!("Metadata field '{field}': {problem}"),
         What::TableMissing { table, expected } => {
             format!("The recipe's table '{table}' was not found: expected {expected}.")
@@ -157,89 +185,68 @@ fn published_in(releases: &[String]) -> String {
     if releases.is_empty() { String::new() } else { format!(", with {}", releases.join(" and ")) }
 }
 
-/// What the rules say that need no sums.
-fn group_text(what: &What) -> String {
-    match what {
-        What::GroupAttribute { count, dimension, total, part, others } => format!(
-            "{}: by {dimension}, {} of the {} are in {}, so it is known of everybody in the group. {}",
-            if *count == 1 { "One group".to_owned() } else { format!("{count} groups, the first") },
-            if *others == 0 { "all".to_owned() } else { format!("all but {others}") },
-            term(total),
-            term(part),
-            "Take the categories together, or withhold them.",
-        ),
-        What::WithinGroup { count, dimension, total, parts } => format!(
-            "{}: by {dimension}, {} One person stands alone, and so knows where all the others are.",
-            if *count == 1 { "One group".to_owned() } else { format!("{count} groups, the first") },
-            equation(total, parts)
-        ),
-        What::CountGiven { .. } | What::FewBehind { .. } | What::Dominated { .. } => statistic_text(what),
-        What::SensitiveTopic { topic, count, smallest, base } => format!(
-            "The table speaks of '{topic}', and {} about fewer than {base} people; the smallest is {}. Where the topic is sensitive, take areas or categories together.",
-            counted(*count as usize, "figure is", "figures are"),
-            term(smallest)
-        ),
-        What::SaidInText { words, text, policy } => {
-            format!("The text says '{words}', which {policy} withholds from the figures: '{text}'")
-        }
-        What::Markers { markers, problem, expected } => markers_text(markers, problem, expected),
-        What::SmallTotal { total, hidden } => format!(
-            "The small total {} is open while {} withheld: none can be more than the total.",
-            term(total),
-            counted(*hidden as usize, "part of it is", "parts of it are")
-        ),
-        What::ProtectedDifferently { other, count, here, there } => format!(
-            "{} protected differently in '{other}': the first is {} here and {} there, so each gives away what the other withholds.",
-            counted(*count as usize, "figure is", "figures are"),
-            term(here),
-            term(there)
-        ),
-        _ => String::new(),
+fn groups(count: u64) -> String {
+    if count == 1 { "One group".to_owned() } else { format!("{count} groups, the first") }
+}
+
+fn group_attribute((count, dimension): (u64, &str), total: &Term, part: &Term, others: u64) -> String {
+    let held = if others == 0 { "all".to_owned() } else { format!("all but {others}") };
+    format!(
+        "{}: by {dimension}, {held} of the {} are in {}, so it is known of everybody in the group. Take categories together, or withhold them.",
+        groups(count),
+        term(total),
+        term(part)
+    )
+}
+
+fn count_given(
+    (measure, shown): (&str, &str),
+    of: Option<&Term>,
+    candidates: &[u64],
+    promised: u64,
+    policy: &str,
+) -> String {
+    let of = of.map_or(String::new(), |of| format!(" beside {}", term(of)));
+    let named: Vec<String> = candidates.iter().map(u64::to_string).collect();
+    format!(
+        "'{measure}': {shown}{of} can only come from {}, where {policy} promises {}.",
+        named.join(" or "),
+        counted(promised as usize, "candidate", "candidates")
+    )
+}
+
+fn few_behind(measure: &str, people: Option<f64>, least: Option<u64>, policy: &str) -> String {
+    let behind = people
+        .map_or("a withheld number of people".to_owned(), |people| format!("{} people", number(people)));
+    match least {
+        Some(least) => format!("'{measure}' is about {behind}, and {policy} asks for at least {least}."),
+        None => format!("'{measure}' is the value of somebody, which {policy} never shows."),
     }
 }
 
-fn statistic_text(what: &What) -> String {
-    match what {
-        What::CountGiven { measure, shown, of, candidates, promised, policy } => {
-            let of = of.as_ref().map_or(String::new(), |of| format!(" of {}", term(of)));
-            let named: Vec<String> = candidates.iter().map(u64::to_string).collect();
-            format!(
-                "'{measure}': {shown}{of} can only come from {}, where {policy} promises {}.",
-                named.join(" or "),
-                counted(*promised as usize, "candidate", "candidates")
-            )
-        }
-        What::FewBehind { measure, people, least, policy } => {
-            let behind = people.map_or("a withheld number of people".to_owned(), |people| {
-                format!("{} people", number(people))
-            });
-            match least {
-                Some(least) => {
-                    format!("'{measure}' is about {behind}, and {policy} asks for at least {least}.")
-                }
-                None => format!("'{measure}' is the value of somebody, which {policy} never shows."),
-            }
-        }
-        What::Dominated { measure, total, largest, contributors, test, limit, policy } => {
-            let named: Vec<String> = largest.iter().map(|value| number(*value)).collect();
-            let total = number(*total);
-            match test.as_str() {
-                "contributors" => format!(
-                    "'{measure}': {} to {total}, and {policy} asks for at least {limit}.",
-                    counted(contributors.unwrap_or(0) as usize, "contributor adds up", "contributors add up")
-                ),
-                "dominance" => format!(
-                    "'{measure}': {} make up more than {limit} % of {total}, which {policy} does not show.",
-                    named.join(" and ")
-                ),
-                _ => format!(
-                    "'{measure}': from {total}, whoever contributed {} can tell the {} of another to within {limit} %, which {policy} does not allow.",
-                    named.last().map_or("the second largest part", String::as_str),
-                    named.first().map_or("largest part", String::as_str)
-                ),
-            }
-        }
-        _ => String::new(),
+fn dominated(
+    (measure, total): (&str, f64),
+    largest: &[f64],
+    contributors: Option<u64>,
+    (test, limit): (&str, u64),
+    policy: &str,
+) -> String {
+    let named: Vec<String> = largest.iter().map(|value| number(*value)).collect();
+    let total = number(total);
+    match test {
+        "contributors" => format!(
+            "'{measure}': {} to {total}, and {policy} asks for at least {limit}.",
+            counted(contributors.unwrap_or(0) as usize, "contributor adds up", "contributors add up")
+        ),
+        "dominance" => format!(
+            "'{measure}': {} make up more than {limit} % of {total}, which {policy} does not show.",
+            named.join(" and ")
+        ),
+        _ => format!(
+            "'{measure}': from {total}, whoever contributed {} can tell the {} of another to within {limit} %, which {policy} does not allow.",
+            named.get(1).map_or("the second largest part", String::as_str),
+            named.first().map_or("largest part", String::as_str)
+        ),
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Protected, stored_for};
 use crate::bounds::{decimals, exempt};
 use crate::check::is_ratio;
 use crate::policy::{Policy, RatioSource};
-use crate::ratios::{Lookup, Relation, find_in_source, finding, touches, withheld_with};
+use crate::ratios::{Lookup, Relation, find_in_source, finding, is_of_things, touches, withheld_with};
 
 pub(super) fn recompute(
     table: &TidyTable,
@@ -15,7 +15,7 @@ pub(super) fn recompute(
     progress: &dyn Progress,
 ) -> Result<(), Failure> {
     let ratios: Vec<usize> =
-        (0..table.measures.len()).filter(|m| is_ratio(table.measures[*m].kind)).collect();
+        (0..table.measures.len()).filter(|m| is_ratio(table.measures[*m].kind) && !is_of_things(table, *m)).collect();
     if ratios.is_empty() || !touches(&protected.table, policy) {
         return Ok(());
     }

@@ -30,7 +30,7 @@ pub(super) fn check(table: &TidyTable, policy: &Policy) -> Vec<Finding> {
             let base = behind.and_then(|base| lookup.sibling(index, base));
             let people = base.and_then(|base| table.value(base));
             let withheld = base.is_some_and(|base| is_hidden(table, base));
-            let extreme = is_withheld_extreme(of, policy) && !behind.is_none();
+            let extreme = is_withheld_extreme(of, policy) && behind.is_some();
             let few = least(of, policy)
                 .filter(|least| withheld || people.is_some_and(|n| n > 0.0 && n < *least as f64));
             if few.is_some() || extreme {

@@ -15,10 +15,13 @@ const COALITION: u64 = 2;
 /// A group of this few is a threshold's business.
 const SMALLEST: u64 = 3;
 
+/// A total and its parts, as cells.
+type Group = (usize, Vec<usize>);
+
 /// R6: everybody in one category, or all but a few. R7: all but one in one category, and one in another.
 pub(super) fn check(table: &TidyTable, policy: &Policy) -> Vec<Finding> {
     let grid = Grid::new(table);
-    let mut met: BTreeMap<(Rule, usize), Vec<(usize, Vec<usize>)>> = BTreeMap::new();
+    let mut met: BTreeMap<(Rule, usize), Vec<Group>> = BTreeMap::new();
     for (dimension, total, parts) in groups(&grid) {
         if !counts_people(&table.measures[grid.slot(total)]) || exempt(table, policy, total) {
             continue;
@@ -39,13 +42,7 @@ pub(super) fn check(table: &TidyTable, policy: &Policy) -> Vec<Finding> {
         .collect()
 }
 
-fn finding(
-    table: &TidyTable,
-    policy: &Policy,
-    rule: Rule,
-    dimension: usize,
-    groups: &[(usize, Vec<usize>)],
-) -> Finding {
+fn finding(table: &TidyTable, policy: &Policy, rule: Rule, dimension: usize, groups: &[Group]) -> Finding {
     let (total, parts) = &groups[0];
     let (count, label) = (groups.len() as u64, table.dimensions[dimension].label.clone());
     let value = |index: &usize| table.value(*index).unwrap_or(0.0);
@@ -136,7 +133,7 @@ fn tells(table: &TidyTable, total: usize, parts: &[usize], exact: bool) -> Optio
 }
 
 /// Slices of a percentage along a dimension where one category has 100 % and all others have none.
-fn hundreds(grid: &Grid, dimension: usize) -> Vec<(usize, Vec<usize>)> {
+fn hundreds(grid: &Grid, dimension: usize) -> Vec<Group> {
     let table = grid.table;
     let of = &table.dimensions[dimension];
     let shares = table.measures.iter().any(|measure| measure.kind == MeasureKind::Percentage);

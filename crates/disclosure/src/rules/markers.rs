@@ -43,10 +43,14 @@ pub(super) fn alone(table: &TidyTable) -> Vec<Finding> {
     findings
 }
 
-/// The markers of suppression that stand in the place of figures.
+/// The markers of suppression that stand in the place of figures; not the ranges (`<5`, `0-2`) that stand in the place
+/// of some.
 fn suppressed(table: &TidyTable) -> BTreeSet<String> {
     let hidden = (0..table.len()).filter(|index| is_hidden(table, *index));
-    hidden.filter_map(|index| table.marker(index)).map(|marker| marker.text.clone()).collect()
+    let range =
+        |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '<' | '>' | '≤' | '≥'));
+    let texts = hidden.filter_map(|index| table.marker(index)).map(|marker| marker.text.clone());
+    texts.filter(|text| !range(text)).collect()
 }
 
 fn first_hidden(table: &TidyTable) -> Option<usize> {
