@@ -37,6 +37,31 @@ pub(crate) fn counts_people(measure: &Measure) -> bool {
     measure.kind == MeasureKind::People && !scaled
 }
 
+/// The categories of each dimension that say that their figures are percentages, whatever the measure counts: a row
+/// `Percent change` between two years.
+pub(crate) struct ShareLines(Vec<Vec<bool>>);
+
+impl ShareLines {
+    pub(crate) fn of(table: &TidyTable) -> Self {
+        let says = |label: &str| {
+            let lower = label.trim().to_lowercase();
+            let opens = ["%", "percent", "per cent", "percentage"].iter().any(|word| lower.starts_with(word));
+            opens || lower.ends_with("(%)") || lower.ends_with(" %")
+        };
+        let of = |dimension: &model::Dimension| -> Vec<bool> {
+            dimension.categories.iter().map(|category| says(&category.label)).collect()
+        };
+        let lines: Vec<Vec<bool>> = table.dimensions.iter().map(of).collect();
+        Self(if lines.iter().flatten().any(|says| *says) { lines } else { Vec::new() })
+    }
+
+    /// Whether a cell stands in such a line.
+    pub(crate) fn holds(&self, table: &TidyTable, index: usize) -> bool {
+        let mut lines = self.0.iter().enumerate();
+        lines.any(|(dimension, says)| says[table.code(dimension, index) as usize])
+    }
+}
+
 /// Whether a cell is left exact because it is about the whole country.
 pub(crate) fn exempt(table: &TidyTable, policy: &Policy, index: usize) -> bool {
     policy.national == National::Exempt && table.is_national(index)
@@ -119,6 +144,8 @@ impl Seen {
 
     fn reading(&self, measure: &Measure, attacker: &Attacker) -> Reading {
         match measure.kind {
+            // The same person may stand in several parts, so the parts say little of their total.
+            _ if measure.adding == model::Adding::Distinct => Reading::Apart,
             MeasureKind::People if counts_people(measure) => match attacker.policy {
                 // Most of the figures of an unrounded table are no multiples; a rounded one has few slips.
                 Some(policy) if policy.base().is_some() && self.differs <= self.fits => Reading::Rounded,

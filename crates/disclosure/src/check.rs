@@ -3,7 +3,7 @@
 use model::{Failure, Finding, MeasureKind, Progress, Rule, Severity, TidyTable, Unprotected, What};
 
 use crate::bounds::{
-    Reading, counts_people, exempt, number_in_words, readings, shown_though_withheld, whole,
+    Reading, ShareLines, counts_people, exempt, number_in_words, readings, shown_though_withheld, whole,
 };
 use crate::explain::{Explainer, does_not_add, give_away};
 use crate::grid::Grid;
@@ -69,13 +69,14 @@ fn thresholds(
     let grid = Grid::new(table);
     let readings = readings(&grid, attacker);
     let people: Vec<bool> = table.measures.iter().map(counts_people).collect();
+    let shares = ShareLines::of(table);
     let mut unrounded_cells = vec![Vec::new(); table.measures.len()];
     for index in 0..table.len() {
         if index.is_multiple_of(4096) {
             progress.go_on()?;
         }
         let slot = grid.slot(index);
-        if !people[slot] || exempt(table, policy, index) {
+        if !people[slot] || exempt(table, policy, index) || shares.holds(table, index) {
             continue;
         }
         let met = match table.value(index) {

@@ -256,11 +256,21 @@ pub(crate) fn not_recomputed(table: &TidyTable, policy: &Policy) -> Vec<Finding>
     ratios
         .into_iter()
         .filter_map(|measure| {
+            if is_change(&lookup, measure) {
+                return None;
+            }
             let cells = unexplained(&lookup, policy, measure);
             let first = *cells.first()?;
             Some(finding(table, policy, measure, first, cells.len() as u64))
         })
         .collect()
+}
+
+/// Whether a percentage is a change and no share: some of it is below zero.
+pub(crate) fn is_change(lookup: &Lookup, measure: usize) -> bool {
+    let table = lookup.grid.table;
+    table.measures[measure].kind == MeasureKind::Percentage
+        && lookup.cells(measure).any(|index| table.value(index).is_some_and(|value| value < 0.0))
 }
 
 /// Whether a ratio is one of things: its heading shares more words with a count of things beside it than with any count

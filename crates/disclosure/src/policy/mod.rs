@@ -193,7 +193,10 @@ impl Policy {
                 measure.kind == MeasureKind::Rate && says(&["standardised", "standardized"])
             }
             Statistic::ConfidenceIntervals => {
-                says(&["confidence interval", "confidence limit", "lower ci", "upper ci", "95% ci", "95% cl"])
+                let limits =
+                    ["confidence interval", "confidence limit", "lower ci", "upper ci", "95% ci", "95% cl"];
+                says(&limits)
+                    || says(&["lower limit", "upper limit", "lower bound", "upper bound", "lcl", "ucl"])
             }
             Statistic::Regressions => says(&["regression", "odds ratio", "coefficient"]),
             Statistic::CountsOfThings => measure.kind == MeasureKind::Things,

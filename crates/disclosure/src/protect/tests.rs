@@ -250,6 +250,7 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn a_protected_table_passes_its_policy(
         policy in prop::sample::select(Policy::builtin()),

@@ -4,7 +4,7 @@ use model::{DimensionKind, Finding, Rule, Severity, TidyTable, What};
 
 use super::{term, thing};
 use crate::Policy;
-use crate::bounds::{counts_people, exempt, whole};
+use crate::bounds::{ShareLines, counts_people, exempt, whole};
 
 /// Topics that harm whoever is told of them. A policy may give a list of its own.
 const TOPICS: [&str; 30] = [
@@ -52,8 +52,10 @@ pub(super) fn check(table: &TidyTable, policy: &Policy) -> Vec<Finding> {
         return Vec::new();
     }
     let counted: Vec<bool> = table.measures.iter().map(counts_people).collect();
+    let shares = ShareLines::of(table);
     let small = |index: &usize| {
-        counted[table.measure_index(*index)]
+        !shares.holds(table, *index)
+            && counted[table.measure_index(*index)]
             && !exempt(table, policy, *index)
             && is_total(table, *index)
             && table.value(*index).and_then(whole).is_some_and(|count| count > 0 && count < base)

@@ -132,6 +132,12 @@ fn numerators_elsewhere(table: &TidyTable, policy: &Policy, others: &[&TidyTable
     }
     let groups: Vec<BTreeMap<BTreeSet<String>, (u64, u64)>> =
         others.iter().map(|other| denominators(other, policy)).collect();
+    // A share by an attribute is of everybody without it: the count of the same group is its numerator.
+    let attribute = |d: &model::Dimension| {
+        use model::DimensionKind::{Age, Other, Sex};
+        matches!(d.kind, Age | Other | Sex) && d.categories.len() > 1
+    };
+    let by_attribute = table.dimensions.iter().any(attribute);
     let mut findings = Vec::new();
     for index in (0..table.len()).filter(|index| ratio(*index) && !exempt(table, policy, *index)) {
         let Some(shown) = table.value(index).filter(|shown| *shown > 0.0 && *shown < 100.0) else { continue };
@@ -143,6 +149,7 @@ fn numerators_elsewhere(table: &TidyTable, policy: &Policy, others: &[&TidyTable
             .iter()
             .flat_map(|groups| groups.iter())
             .filter(|(group, _)| !group.is_empty() && group.is_subset(&about))
+            .filter(|(group, _)| !by_attribute || group.len() < about.len())
             .map(|(_, range)| over(range))
             .filter(|candidates| !candidates.is_empty())
             .min_by_key(Vec::len);

@@ -120,7 +120,8 @@ fn r8_a_percentage_gives_its_withheld_numerator_away() {
 #[test]
 fn r8_over_a_denominator_of_another_table() {
     let percent = |shown: &str| {
-        let mut table = measured(&[("% smokers", Percentage)], &[&[shown], &["25.0"]]);
+        let areas = Build::new().places("area", &["North", "South"]);
+        let mut table = areas.measure("% smokers", Percentage).values(&[&[shown], &["25.0"]]).table();
         table.name = "shares".to_owned();
         table.precisions = vec![Precision::new(1, false); table.len()];
         table
@@ -303,4 +304,19 @@ fn r20_a_csv_that_shows_what_the_workbook_withholds() {
     );
     assert_eq!(told(&csv(["90", "*", "*", "42"])).len(), 1);
     assert!(told(&csv(["90", "*", "*", "40"])).is_empty());
+}
+
+#[test]
+fn a_row_of_percentages_among_counts_is_no_count() {
+    let table = |label: &str| {
+        Build::new()
+            .rows("year", &["2015", "2016", label])
+            .measure("Offences", People)
+            .values(&[&["80"], &["75"], &["-6.3"]])
+            .table()
+    };
+    assert_eq!(count(&table("Percent change"), "hes-2018", Rule::R1), 0);
+    assert_eq!(count(&table("2017"), "hes-2018", Rule::R1), 1);
+    let done = crate::protect(&table("Percent change"), &policy("hes-2018"), &[], &Quiet).unwrap();
+    assert_eq!(crate::testing::shown(&done.table), ["80", "75", "-6.3"]);
 }

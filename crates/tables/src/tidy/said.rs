@@ -119,9 +119,12 @@ fn other(words: &[String]) -> Option<String> {
         .cloned()
 }
 
-/// The word that makes a rate; `per day` only says over which time was counted.
+/// The word that makes a rate; `per day` only says over which time was counted, and a price per something is a price.
 fn rate(words: &[String]) -> Option<String> {
-    let over_time = |at: usize| words.get(at + 1).is_some_and(|next| TIMES.contains(&next.as_str()));
+    let over_time = |at: usize| {
+        let price = words[..at].iter().any(|word| MONEY.contains(&word.as_str()));
+        price || words.get(at + 1).is_some_and(|next| TIMES.contains(&next.as_str()))
+    };
     let found = words
         .iter()
         .enumerate()
