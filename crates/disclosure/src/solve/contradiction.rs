@@ -8,9 +8,9 @@ use super::propagate::Work;
 use super::rows::{Domains, Rows};
 use super::search::Answer;
 
-/// The most rows among which a smallest set is looked for, and the suppositions of one try.
+/// The most rows among which a smallest set is looked for, and the rows that one try looks at.
 const MOST_ROWS: usize = 400;
-const EFFORT: u64 = 2_000;
+const EFFORT: u64 = 4_000;
 
 /// A smallest set of contradictory rows out of `from`; none where these do not contradict each other as far
 /// as the effort goes.

@@ -105,3 +105,6 @@ fn root(parent: &mut [u32], mut cell: u32) -> u32 {
     }
     cell
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use super::rows::{Domains, Lists, NO_BOUND, Rows};
 const MOST_VISITS: u16 = 512;
 
 /// How many rows a supposition may move before it is given up as "no contradiction met".
-const MOST_SUPPOSED: usize = 20_000;
+const MOST_SUPPOSED: usize = 5_000;
 
 /// What supposing a narrower domain comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(crate) struct Work<'a> {
     depth: usize,
     queue: VecDeque<u32>,
     waiting: Vec<bool>,
+    /// How many rows were looked at since suppositions began: what searching costs.
+    pub(crate) looked: u64,
     /// Rows that moved something since a supposition was made: its proof, should it fail.
     pub(crate) used: Vec<u32>,
 }
@@ -54,6 +56,7 @@ impl<'a> Work<'a> {
             depth: 0,
             queue: VecDeque::new(),
             waiting: vec![false; rows.len()],
+            looked: 0,
             used: Vec::new(),
         }
     }
@@ -114,6 +117,7 @@ impl<'a> Work<'a> {
         let mut done = 0;
         while let Some(row) = self.queue.pop_front() {
             self.waiting[row as usize] = false;
+            self.looked += 1;
             done += 1;
             if self.faulty[row as usize] {
                 continue;

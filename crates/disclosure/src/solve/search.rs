@@ -1,6 +1,6 @@
 //! Exact search: supposes values one after the other, follows what comes of each, and takes them back. It
 //! ends with whole numbers that fit, with the proof that there are none, or, when its effort is spent,
-//! without an answer. Effort is counted in suppositions, so that every run ends alike.
+//! without an answer. Effort is counted in rows looked at, so that every run ends alike.
 
 use super::propagate::{Supposed, Work};
 use super::rows::NO_BOUND;
@@ -42,9 +42,10 @@ impl Work<'_> {
             if *effort == 0 {
                 return Answer::Open;
             }
-            *effort -= 1;
-            let mark = self.mark();
-            let answer = match self.narrow(cell, part_low, part_high) {
+            let (mark, before) = (self.mark(), self.looked);
+            let supposed = self.narrow(cell, part_low, part_high);
+            *effort = effort.saturating_sub(self.looked - before + 1);
+            let answer = match supposed {
                 Supposed::Fails => Answer::Impossible,
                 Supposed::Stands => self.search(cells, prefer, effort),
             };

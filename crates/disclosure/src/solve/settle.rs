@@ -15,9 +15,12 @@ use super::{Known, Solution, components, eliminate};
 /// Components of at most so many unknowns are searched through to the end.
 const SMALL: usize = 400;
 
-/// Suppositions of one search, and of all of them together for each unknown of the component.
-const SEARCH: u64 = 20_000;
-const SEARCH_PER_CELL: u64 = 2_000;
+/// Rows that one search looks at, and all of them together for each unknown of the component.
+const SEARCH: u64 = 100_000;
+const SEARCH_PER_CELL: u64 = 10_000;
+
+/// How often an end of one domain is moved before it is left open.
+const MOST_MOVES: usize = 200;
 
 /// Entries of dictionaries that linear programs may touch for each unknown of a component.
 const ENTRIES_PER_CELL: u64 = 20_000_000;
@@ -78,7 +81,7 @@ struct Part<'l> {
     leaves: &'l Leaves,
     walk: Walk<'l>,
     simplex: Option<Simplex<'l>>,
-    /// Suppositions, and entries of dictionaries, that may still be spent on it.
+    /// Rows looked at, and entries of dictionaries, that may still be spent on it.
     effort: u64,
     entries: u64,
 }
@@ -235,35 +238,38 @@ impl<'p, 'w> Settler<'p, 'w> {
         };
         let mut settled = true;
         for low_end in [true, false] {
-            loop {
-                let (low, high) = (self.work.domains.low[cell], self.work.domains.high[cell]);
-                if !low_end && high >= NO_BOUND {
-                    settled &= self.enough(at, part, spot);
-                    break;
-                }
-                let end = if low_end { low } else { high };
-                if self.decide(at, part, spot, end, false).is_none() && self.program(at, part, spot, low_end)
-                {
-                    continue;
-                }
-                match self.decide(at, part, spot, end, true) {
-                    Some(true) => break,
-                    Some(false) => {
-                        let (low, high) = if low_end { (low + 1, high) } else { (low, high - 1) };
-                        self.take_off(cell, low, high, part);
-                    }
-                    None => {
-                        settled = false;
-                        break;
-                    }
-                }
-            }
+            settled &= self.settle_end(at, part, spot, low_end);
         }
         let (low, high) = (self.work.domains.low[cell], self.work.domains.high[cell]);
         if settled && high < NO_BOUND {
             settled = self.between(at, part, spot, low, high);
         }
         self.settled[at] = settled;
+    }
+
+    /// Moves an end of a domain to the last value that is possible; whether it was found.
+    fn settle_end(&mut self, at: usize, part: &mut Part, spot: Spot, low_end: bool) -> bool {
+        let cell = self.targets[at] as usize;
+        for _ in 0..MOST_MOVES {
+            let (low, high) = (self.work.domains.low[cell], self.work.domains.high[cell]);
+            if !low_end && high >= NO_BOUND {
+                return self.enough(at, part, spot);
+            }
+            let end = if low_end { low } else { high };
+            let quick = self.decide(at, part, spot, end, false);
+            if quick.is_none() && self.program(at, part, spot, low_end) {
+                continue;
+            }
+            match quick.or_else(|| self.decide(at, part, spot, end, true)) {
+                Some(true) => return true,
+                Some(false) => {
+                    let (low, high) = if low_end { (low + 1, high) } else { (low, high - 1) };
+                    self.take_off(cell, low, high, part);
+                }
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Whether a value is possible; none where that stays open.

@@ -123,3 +123,34 @@ fn a_contradiction_of_several_sums_names_a_smallest_set() {
     let text = told[0].text();
     assert!(text.contains("cannot all hold") && text.contains("6 (All, Female"), "{text}");
 }
+
+fn places(table: &TidyTable) -> usize {
+    list(table, &[]).iter().filter(|sum| sum.state == SumState::Used).map(|sum| sum.places).sum()
+}
+
+#[test]
+fn a_sum_holds_in_each_slice_where_every_part_stands_once() {
+    let two = |rows: &[&str]| Build::new().rows("area", rows).values(&vec![&["1"][..]; rows.len()]).table();
+    assert_eq!(places(&two(&["All", "North<All", "South<All"])), 1);
+    assert_eq!(places(&two(&["All", "North<All", "North<All", "South<All"])), 0);
+    let both = Build::new()
+        .rows("area", &["All", "North<All", "South<All"])
+        .columns("sex", &["Persons", "Female<Persons", "Male<Persons"])
+        .values(&[&["9", "4", "5"], &["3", "1", "2"], &["6", "3", "3"]]);
+    assert_eq!(places(&both.table()), 6);
+    let absent = Build::new()
+        .rows("area", &["All", "North<All", "South<All", "All"])
+        .rows("age", &["Old", "Old", "Young", "Young"])
+        .values(&[&["1"], &["1"], &["1"], &["1"]]);
+    assert_eq!(places(&absent.table()), 0);
+}
+
+#[test]
+fn a_code_beside_its_name_does_not_split_the_slices() {
+    let rows = ["All", "North<All", "South<All"];
+    let codes = |build: Build| build.values(&[&["3"], &["1"], &["2"]]).table();
+    let code = Build::new().rows("area", &rows).code_rows("area_code", &["E1", "E2", "E3"]);
+    assert_eq!(places(&codes(code)), 1);
+    let other = Build::new().rows("area", &rows).rows("age", &["Old", "Mid", "Young"]);
+    assert_eq!(places(&codes(other)), 0);
+}
