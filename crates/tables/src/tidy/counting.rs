@@ -29,7 +29,10 @@ pub(super) fn sheet_unit(sheet: &Sheet, layout: &Layout) -> Option<String> {
     for row in 0..first.min(TOP) {
         let Some(texts) = texts_of(sheet, row) else { break };
         let opens = |text: &&String| {
+            let numbered = text.chars().any(|c| c.is_ascii_digit()) && !text.contains("000");
+            // "Persons aged 16 years and over" is no unit.
             words::words(text).len() <= 6
+                && !numbered
                 && words::unit_line(text.split(" and ").next().unwrap_or("")).is_some()
         };
         let unmarked = |text: &String| text.trim_end_matches(|c: char| c.is_ascii_digit()).trim().to_owned();
