@@ -183,7 +183,7 @@ pub(crate) fn does_not_add(explainer: &Explainer) -> Vec<Finding> {
     let mut faulty = explainer.attack.faulty.clone();
     faulty.sort_by_key(|(_, undecided)| !undecided);
     let mut told = BTreeSet::new();
-    let mut explained: BTreeSet<u32> = BTreeSet::new();
+    let mut covered: BTreeSet<u32> = BTreeSet::new();
     let mut findings = Vec::new();
     for (equation, undecided) in &faulty {
         let Tie::Sum { table: part, sum } = system.equations.tie(*equation as usize) else { continue };
@@ -193,12 +193,12 @@ pub(crate) fn does_not_add(explainer: &Explainer) -> Vec<Finding> {
         };
         let sum = &system.parts[part as usize].sums[sum as usize];
         let slot = member.table.measure_index(index);
-        if explained.contains(equation) || !told.insert((slot, sum.dimension, sum.total)) {
+        if covered.contains(equation) || !told.insert((slot, sum.dimension, sum.total)) {
             continue;
         }
         let set = (findings.len() < MOST_REDUCED).then(|| explainer.attack.contradiction(*equation));
         let set = set.unwrap_or_else(|| vec![*equation]);
-        explained.extend(set.iter().copied());
+        covered.extend(set.iter().copied());
         let severity = if blocks(*undecided) { Severity::Blocker } else { Severity::Warning };
         findings.push(cannot_hold(explainer, &set, (index, sum.dimension), severity));
     }

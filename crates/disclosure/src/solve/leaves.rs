@@ -97,7 +97,9 @@ impl<'a> Builder<'a> {
         leaves.of_leaf = Lists::gather(leaves.leaf_cells.len(), pairs);
         leaves.of_leaf_coefs = vec![Vec::new(); leaves.leaf_cells.len()];
         for terms in &leaves.sums {
-            terms.iter().for_each(|(leaf, coef)| leaves.of_leaf_coefs[*leaf as usize].push(*coef));
+            for (leaf, coef) in terms {
+                leaves.of_leaf_coefs[*leaf as usize].push(*coef);
+            }
         }
         leaves
     }
@@ -193,7 +195,9 @@ impl<'a> Builder<'a> {
             // own x total + rest = bound, and own is 1 or -1.
             let (bound, _) = self.all.bounds(row as usize);
             constant = own * (bound - constant);
-            terms.iter_mut().for_each(|(_, coef)| *coef *= -(own as i32));
+            for (_, coef) in &mut terms {
+                *coef *= -(own as i32);
+            }
         }
         Form { terms, constant }
     }

@@ -206,7 +206,9 @@ impl<'p, 'w> Settler<'p, 'w> {
                 part.walk.fits()
             }
             Answer::Impossible => {
-                rows.iter().for_each(|row| self.work.faulty[*row as usize] = true);
+                for row in rows {
+                    self.work.faulty[*row as usize] = true;
+                }
                 false
             }
             Answer::Open => part.walk.mend(10 * most),

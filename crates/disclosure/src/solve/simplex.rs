@@ -45,7 +45,9 @@ impl<'a> Simplex<'a> {
         }
         let mut entries = vec![0.0; height * width];
         for (row, terms) in leaves.sums.iter().enumerate() {
-            terms.iter().for_each(|(leaf, coef)| entries[row * width + *leaf as usize] = f64::from(*coef));
+            for (leaf, coef) in terms {
+                entries[row * width + *leaf as usize] = f64::from(*coef);
+            }
         }
         let real = |(low, high): &(i64, i64)| {
             let low = if *low <= -NO_BOUND { f64::NEG_INFINITY } else { *low as f64 };
@@ -191,10 +193,8 @@ impl<'a> Simplex<'a> {
             let ((low, high), value) = (self.bounds[self.basic[row]], self.values[row]);
             // What is out of range stops where it comes back into it.
             let (limit, at_high) = match (speed > 0.0, value < low - TINY, value > high + TINY) {
-                (true, true, _) => (low, false),
-                (true, false, false) => (high, true),
-                (false, _, true) => (high, true),
-                (false, false, false) => (low, false),
+                (true, true, _) | (false, false, false) => (low, false),
+                (true, false, false) | (false, _, true) => (high, true),
                 (true, false, true) | (false, true, false) => continue,
             };
             let reach = ((limit - value) / speed).max(0.0);

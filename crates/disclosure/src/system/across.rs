@@ -203,10 +203,10 @@ impl Tying<'_, '_> {
                     let parts: Vec<(u32, u32)> = tiling.iter().map(|span| spans[span]).collect();
                     self.add_up(*total, &parts);
                 }
-                for (narrow, part) in spans.iter().filter(|(narrow, _)| wide.is_wider_than(narrow)) {
+                for (narrow, part) in spans.iter().filter(|(narrow, _)| wide.is_wider_than(**narrow)) {
                     let tiled = tilings.iter().any(|tiling| tiling.len() == 2 && tiling.contains(narrow));
                     if !tiled && total.0 != part.0 {
-                        let what = wide.less(narrow, dimension == AGE);
+                        let what = wide.less(*narrow, dimension == AGE);
                         self.left_over(*total, &[*part], &what, &slice);
                     }
                 }
@@ -222,14 +222,14 @@ impl Tying<'_, '_> {
         let ordered: Vec<(&Span, &(u32, u32))> = spans.iter().collect();
         for (at, (earlier, first)) in ordered.iter().enumerate() {
             for (later, second) in &ordered[at + 1..] {
-                let Some((gone, common, come)) = earlier.overlap(later) else { continue };
+                let Some((gone, common, come)) = earlier.overlap(**later) else { continue };
                 let (Some(gone), true) = (spans.get(&gone), first.0 != second.0 || spans.contains_key(&come))
                 else {
                     continue;
                 };
                 let mut known = |span: &Span, table: u32| {
                     let label = || format!("{} {}", words(slice), span.months());
-                    spans.get(span).map(|(_, cell)| *cell).or_else(|| self.derive(table, label()))
+                    spans.get(span).map(|(_, cell)| *cell).or_else(|| self.derive(table, &label()))
                 };
                 let (Some(common), Some(come)) = (known(&common, first.0), known(&come, second.0)) else {
                     return;
@@ -306,12 +306,12 @@ impl Tying<'_, '_> {
         if least > few || !self.made.insert(cells.clone()) {
             return;
         }
-        if let Some(rest) = self.derive(total.0, format!("{} {what}", words(slice))) {
+        if let Some(rest) = self.derive(total.0, &format!("{} {what}", words(slice))) {
             self.push(cells.into_iter().chain([rest]));
         }
     }
 
-    fn derive(&mut self, table: u32, label: String) -> Option<u32> {
+    fn derive(&mut self, table: u32, label: &str) -> Option<u32> {
         let room = self.system.derived.len() < MOST_DERIVED;
         room.then(|| self.system.derive(Derived { label: label.trim().to_owned(), member: table as usize }))
     }

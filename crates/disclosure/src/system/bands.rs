@@ -110,8 +110,8 @@ impl Span {
     }
 
     /// What it holds beside a part of it, in words.
-    pub(crate) fn less(&self, part: &Self, ages: bool) -> String {
-        let rest = [Self { end: part.first, ..*self }, Self { first: part.end, ..*self }];
+    pub(crate) fn less(self, part: Self, ages: bool) -> String {
+        let rest = [Self { end: part.first, ..self }, Self { first: part.end, ..self }];
         let rest = rest.into_iter().filter(|span| span.first < span.end);
         let words: Vec<String> = rest.map(|span| if ages { span.ages() } else { span.months() }).collect();
         words.join(" or ")
@@ -119,7 +119,7 @@ impl Span {
 
     /// For two spans of the same length that overlap: what the later one no longer holds, what both hold,
     /// and what is new.
-    pub(crate) fn overlap(&self, later: &Self) -> Option<(Self, Self, Self)> {
+    pub(crate) fn overlap(self, later: Self) -> Option<(Self, Self, Self)> {
         let same_length = self.end - self.first == later.end - later.first;
         let overlaps = self.first < later.first && later.first < self.end;
         (same_length && overlaps).then_some((
@@ -130,14 +130,14 @@ impl Span {
     }
 
     /// Whether it holds all of another and more.
-    pub(crate) fn is_wider_than(&self, other: &Self) -> bool {
+    pub(crate) fn is_wider_than(self, other: Self) -> bool {
         self != other && self.first <= other.first && other.end <= self.end
     }
 
     /// The ways to make it of the known spans, from its start on always with the shortest or the longest
     /// that fits: the finest tiling and the coarsest.
-    pub(crate) fn tilings(&self, known: &BTreeSet<Self>) -> Vec<Vec<Self>> {
-        let inside: Vec<Self> = known.iter().filter(|span| self.is_wider_than(span)).copied().collect();
+    pub(crate) fn tilings(self, known: &BTreeSet<Self>) -> Vec<Vec<Self>> {
+        let inside: Vec<Self> = known.iter().filter(|span| self.is_wider_than(**span)).copied().collect();
         let tile = |finest: bool| {
             let mut tiling: Vec<Self> = Vec::new();
             let mut at = self.first;

@@ -40,11 +40,11 @@ impl Hierarchy {
                 }
                 open.truncate(first.len() - 1);
                 if let Some(parent) = open.last() {
-                    hierarchy.add(parent.clone(), &second);
+                    hierarchy.add(&parent.clone(), &second);
                 }
                 open.push(second);
             } else if !second.is_empty() {
-                hierarchy.add(second, &first);
+                hierarchy.add(&second, &first);
             }
             if hierarchy.parents.len() > MOST {
                 return Err(Failure::new(FailureKind::TooLarge, file, "a hierarchy may not hold so much"));
@@ -56,9 +56,9 @@ impl Hierarchy {
         Ok(hierarchy)
     }
 
-    fn add(&mut self, parent: String, part: &str) {
-        self.parents.insert(key(part), key(&parent));
-        self.parts.entry(key(&parent)).or_default().push(key(part));
+    fn add(&mut self, parent: &str, part: &str) {
+        self.parents.insert(key(part), key(parent));
+        self.parts.entry(key(parent)).or_default().push(key(part));
     }
 
     /// Gives the categories of a table the parents that the hierarchy states. A total whose parts are not all

@@ -34,6 +34,7 @@ fn table(name: &str) -> Option<TidyTable> {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "a test says what it skips")]
 fn the_benchmark_tables_are_decided_to_the_last_cell() {
     // Table, highest withheld count, exactly recoverable, at most two candidates.
     for (name, highest, exposed, two) in [("t_small", 4, 26, 69), ("t_small", 7, 0, 42), ("t_med", 4, 10, 86)]
