@@ -99,7 +99,10 @@ fn register(programs: &Path) -> Outcome<bool> {
     let new = write_register(&folder).map_err(|error| Failure::file(&folder, &error))?;
     let program = || {
         let mut command = Command::new(programs.join("tablewright"));
-        command.args(["check", "--policy", "legacy-1-5", "--published"]).arg(folder.join("register")).arg(&new);
+        command
+            .args(["check", "--policy", "legacy-1-5", "--published"])
+            .arg(folder.join("register"))
+            .arg(&new);
         command
     };
     let said = program().output().map_err(|error| Failure::new(error.to_string(), "Run it by hand."))?;
