@@ -1,11 +1,10 @@
 //! `tablewright check`: the disclosure checks on what the files hold, as they are.
 
 use std::fmt::Write;
-
 use std::path::PathBuf;
 
 use disclosure::{Attacker, Hierarchy};
-use model::{Failure, Progress, Severity, Stage, counted};
+use model::{Failure, Finding, Progress, Severity, Stage, counted};
 use serde_json::json;
 use tablewright::register::Register;
 use tablewright::source::read_text;
@@ -39,7 +38,9 @@ pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, 
         };
         let policy = id.map(|id| recipe.disclosure.find(id)).transpose().map_err(one)?;
         let mut tidy = (*table.tidy).clone();
-        hierarchies.iter().for_each(|hierarchy| hierarchy.apply(&mut tidy));
+        for hierarchy in &hierarchies {
+            hierarchy.apply(&mut tidy);
+        }
         let attacker = policy.as_ref().map_or_else(Attacker::without_policy, |policy| Attacker::new(policy));
         findings.extend(disclosure::check_as(&attacker.with_sums(said), &tidy, progress).map_err(one)?);
         findings.extend(publication::key_problem(&tidy, progress).map_err(one)?);
@@ -58,32 +59,36 @@ pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, 
     };
     findings.sort_by_key(|finding| finding.severity);
     let mut outcome = Outcome::new(args.input.files.json);
+    outcome.text = summary(args, found.tables.len(), &findings, &register);
+    outcome.own.insert("tables".into(), tables.into());
+    outcome.own.insert("sums".into(), json!(sums));
+    Ok(outcome.with_findings(&findings))
+}
+
+/// The report above the findings.
+fn summary(args: &CheckArgs, tables: usize, findings: &[Finding], register: &Register) -> String {
     let blockers = findings.iter().filter(|finding| finding.severity == Severity::Blocker).count();
-    let _ = writeln!(
-        outcome.text,
-        "{} checked: {}, of which {} need a decision",
-        counted(found.tables.len(), "table", "tables"),
-        counted(findings.len(), "finding", "findings"),
-        blockers
+    let mut text = format!(
+        "{} checked: {}, of which {blockers} need a decision\n",
+        counted(tables, "table", "tables"),
+        counted(findings.len(), "finding", "findings")
     );
-    if tables.is_empty() {
-        outcome.text.push_str("No table was found on any visible sheet, so no figure was checked.\n");
+    if tables == 0 {
+        text.push_str("No table was found on any visible sheet, so no figure was checked.\n");
     } else if args.policy.is_none() && args.input.recipe.is_none() {
-        outcome.text.push_str(
+        text.push_str(
             "No policy was given, so small counts were not looked for: add --policy (see `tablewright policies`).\n",
         );
     }
     if !register.tables.is_empty() {
         let _ = writeln!(
-            outcome.text,
+            text,
             "Attacked together with {} of {}.",
             counted(register.tables.len(), "table", "tables"),
             counted(register.releases(), "earlier release", "earlier releases")
         );
     }
-    outcome.own.insert("tables".into(), tables.into());
-    outcome.own.insert("sums".into(), json!(sums));
-    Ok(outcome.with_findings(&findings))
+    text
 }
 
 /// The hierarchies that were given.
