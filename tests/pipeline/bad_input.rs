@@ -217,14 +217,14 @@ fn a_full_disc_leaves_nothing_behind() {
 fn unknown_options_are_refused_not_ignored() {
     for arguments in [
         vec!["convert", "x.xlsx", "--out", "y", "--layout", "ees"],
-        vec!["check", "x.xlsx", "--published", "z"],
+        vec!["check", "x.xlsx", "--every-rule", "z"],
         vec!["release", "r.toml", "x.xlsx", "--out", "y", "--review-copy"],
         vec!["match", "r.toml", "x.xlsx"],
         vec![],
     ] {
         assert_eq!(run(&arguments).code, 2, "{arguments:?}");
     }
-    let document = run(&["check", "x.xlsx", "--published", "z", "--json"]);
+    let document = run(&["check", "x.xlsx", "--every-rule", "z", "--json"]);
     assert_eq!((document.code, document.json()["failures"][0]["kind"].as_str()), (2, Some("invalid")));
 }
 

@@ -1,12 +1,15 @@
-//! `cargo xtask bench read`: how fast workbooks are read, against calamine and against unpacking alone.
+//! `cargo xtask bench attack` is in a room of its own; `cargo xtask bench read`: how fast workbooks are read, against calamine and against unpacking alone.
 //!
 //! Every program runs on every workbook in turn, several times, so that a busy machine is busy for all of them. The
 //! least processor time of each counts; what was written is compared with what calamine wrote before anything is
 //! said about speed.
 
+mod attack;
 mod compare;
 mod measure;
 mod others;
+
+pub(crate) use attack::attack;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -13,6 +13,7 @@ Usage: cargo xtask COMMAND
   soak                run what is too long for every change
   accuracy [FOLDER]   how often the tables found are the tables that people have marked
   bench read          measure how fast workbooks are read
+  bench attack        measure how fast withheld figures are attacked
   pictures            take the pictures of the guide from the last test of the window
 
 `cargo xtask COMMAND --help` tells more. Everything is installed from apt, crates.io, npm and PyPI; what is not
@@ -85,14 +86,18 @@ Example:
 
 /// `bench --help`.
 pub(crate) const BENCH: &str = "\
-Measures how fast workbooks are read, against calamine with the csv crate and against unpacking alone; how soon a job
-stops when it is asked to; the memory of a workbook that is held
+Measures how fast workbooks are read, against calamine with the csv crate and against unpacking alone, how soon a job
+stops when it is asked to, and the memory of a workbook that is held; or how fast tables are attacked
 
 Usage: cargo xtask bench read [--runs N] [--peers PYTHON]
+       cargo xtask bench attack
 
   --runs N          how often each program runs on each workbook (5); the least time counts
   --peers PYTHON    other programs too, as far as they are installed for that Python: polars, fastexcel,
                     python-calamine, pandas, openpyxl, xlsx2csv; and LibreOffice
+
+attack publishes the tables of ../shared/benchmarks/suppression under a rule and attacks them, once, 4 times and 16 times
+over, and asks of a made-up register of 200 releases whether an ad-hoc table breaks anything.
 
 The workbooks are made once, in target/bench-read (120 MB). Every value is compared with calamine's. Exit code 1 when a
 limit of docs/performance.md is exceeded. Instructions are counted too where valgrind is installed, .xls and .ods where
@@ -100,6 +105,7 @@ LibreOffice is.
 
 Example:
   cargo xtask bench read
+  cargo xtask bench attack
 ";
 
 /// `soak --help`.

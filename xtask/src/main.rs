@@ -48,6 +48,7 @@ enum Task {
     SoakDisplay,
     Accuracy(accuracy::Accuracy),
     BenchRead { runs: u32, peers: Option<PathBuf> },
+    BenchAttack,
     Pictures,
 }
 
@@ -83,6 +84,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::SoakDisplay => return Ok(soak::display()),
         Task::Accuracy(asked) => accuracy::measure(&asked)?,
         Task::BenchRead { runs, peers } => return bench::read(runs, peers.as_deref()),
+        Task::BenchAttack => return bench::attack(),
         Task::Pictures => pictures::copy()?,
     }
     Ok(true)
@@ -124,6 +126,7 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("soak", ["--cases", number]) => number.parse().ok().map(|cases| Task::Soak { cases }),
         ("accuracy", words) => accuracy::parse(words).map(Task::Accuracy),
         ("pictures", []) => Some(Task::Pictures),
+        ("bench", ["attack"]) => Some(Task::BenchAttack),
         ("bench", ["read", words @ ..]) => bench_read(words),
         _ => None,
     }

@@ -1,21 +1,18 @@
-//! The attack: from what every cell may stand for, each sum in turn narrows the others, until nothing
-//! moves any more; then the sums are solved together as equations, which finds every cell that exact sums
-//! determine. Integers throughout.
-//!
-//! For one sum the result is exactly the set of feasible values; for sums that share cells it always
-//! holds that set. It may be wider: bounds and several sums at once (linear programming) are not combined
-//! here.
+//! The attack: every withheld figure of some tables, worked out as far as the published figures and the
+//! policy let anybody do it. The tables become one system of equations over whole numbers, which is solved;
+//! here its outcome is read per cell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Failure, Progress, TidyTable};
 
-use crate::attacker::NO_BOUND;
-use crate::bounds::{Bounds, Reading, is_hidden, readings};
-use crate::equations::Equations;
-use crate::grid::Grid;
-use crate::propagate::{Sides, Work};
-use crate::{Attacker, bounds, exact};
+use crate::bounds::{self, Reading};
+use crate::solve::{self, Known, NO_BOUND, Problem, Solution};
+use crate::system::{Member, System};
+use crate::{Attacker, SumList};
+
+/// The most equations that one proof is followed through.
+const MOST_TRACED: usize = 200;
 
 /// How a hidden cell ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,13 +23,15 @@ pub enum State {
     Narrowed,
     /// One candidate.
     Exposed,
-    /// A sum that it is tied to does not add up, so nothing is claimed.
+    /// A sum that it is tied to does not add up, or the effort was spent, so nothing is claimed.
     Undecided,
 }
 
 /// What the attack leaves of a hidden cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CellState {
+    /// Its table: an index into those that were attacked.
+    pub table: usize,
     /// The cell: an index into the table.
     pub index: usize,
     /// Lowest possible value, rounded to a whole number.
@@ -41,27 +40,46 @@ pub struct CellState {
     pub high: Option<i64>,
     /// How it ends.
     pub state: State,
-    /// The sum that tightened it last.
+    /// The equation that tightened it last.
     pub(crate) by: Option<u32>,
 }
 
-/// The outcome of an attack on one table.
-#[derive(Debug, Clone)]
-pub struct Attack {
-    /// Every hidden cell, in the order of the table.
+/// The outcome of an attack on one or more tables.
+pub struct Attack<'a> {
+    /// Every hidden cell of the tables of the release at hand, in their order.
     pub cells: Vec<CellState>,
-    /// How many sums were used.
+    /// How many equations were used.
     pub equations: usize,
     /// How many of them cannot hold, alone or with the others.
     pub contradictions: usize,
-    pub(crate) sums: Equations,
-    /// Cells that only several sums together determine, with those sums.
-    pub(crate) together: BTreeMap<usize, Vec<u32>>,
-    /// Those that cannot hold, and whether hidden cells are tied to them.
+    pub(crate) system: System<'a>,
+    /// What is known of figures that stand in no table, and of hidden cells of earlier releases.
+    pub(crate) others: Vec<Other>,
+    /// The equation that tightened each cell last, by number.
+    pub(crate) by: Vec<Option<u32>>,
+    /// Cells that only several equations together narrow, with those equations.
+    pub(crate) together: BTreeMap<u32, Vec<u32>>,
+    /// Equations that cannot hold, and whether hidden cells are tied to them.
     pub(crate) faulty: Vec<(u32, bool)>,
 }
 
-impl Attack {
+/// What the attack leaves of a figure that is not withheld in the release at hand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Other {
+    /// Its number.
+    pub(crate) cell: u32,
+    pub(crate) known: Known,
+    pub(crate) state: State,
+}
+
+impl std::fmt::Debug for Attack<'_> {
+    /// What became of the cells; the tables would be too much to read.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Attack").field("cells", &self.cells).finish_non_exhaustive()
+    }
+}
+
+impl Attack<'_> {
     /// Hidden cells that end in `state`.
     pub fn count(&self, state: State) -> usize {
         self.cells.iter().filter(|cell| cell.state == state).count()
@@ -71,133 +89,155 @@ impl Attack {
     pub fn narrowest(&self) -> Option<u64> {
         self.cells.iter().filter_map(|cell| Some((cell.high? - cell.low + 1).max(0) as u64)).min()
     }
+
+    /// The equations behind what is known of a cell: those that narrowed it, and those that narrowed the cells
+    /// of these, nearest first.
+    pub(crate) fn trace(&self, cell: u32) -> Vec<u32> {
+        let mut seen = BTreeSet::new();
+        let mut proof = Vec::new();
+        let mut open = std::collections::VecDeque::from([cell]);
+        while let Some(cell) = open.pop_front() {
+            let own = self.by[cell as usize]
+                .into_iter()
+                .chain(self.together.get(&cell).into_iter().flatten().copied());
+            for equation in own {
+                if proof.len() < MOST_TRACED && seen.insert(equation) {
+                    proof.push(equation);
+                    let cells = self.system.equations.cells(equation as usize);
+                    open.extend(cells.iter().filter(|cell| self.system.is_open(**cell)));
+                }
+            }
+        }
+        proof
+    }
 }
 
 impl Attacker<'_> {
     /// Attacks the hidden cells of a table with the sums of that table.
-    pub fn attack(&self, table: &TidyTable, progress: &dyn Progress) -> Result<Attack, Failure> {
-        let grid = Grid::new(table);
-        let readings = readings(&grid, self);
-        let adds: Vec<bool> = readings.iter().map(|reading| *reading != Reading::Apart).collect();
-        let mut sums = Equations::find(&grid, &adds, progress)?;
-        let bounds = Bounds::of(&grid, self, &readings);
-        keep_confirmed(&grid, &mut sums, &bounds);
-        let mut work = Work::new(sums, bounds, table.len());
-        work.run(progress)?;
-        let mut together = BTreeMap::new();
-        for solved in exact::solve(&work, |cell| is_hidden(table, cell), progress)? {
-            work.bounds.low[solved.cell] = solved.value;
-            work.bounds.high[solved.cell] = solved.value;
-            let sum = solved
-                .sums
-                .iter()
-                .find(|sum| work.sums.cells(**sum as usize).contains(&(solved.cell as u32)));
-            work.by[solved.cell] = sum.copied();
-            together.insert(solved.cell, solved.sums);
-        }
-        if !together.is_empty() {
-            work.run(progress)?;
-        }
-        Ok(work.finish(together, &grid, self, &readings))
+    pub fn attack<'a>(&self, table: &'a TidyTable, progress: &dyn Progress) -> Result<Attack<'a>, Failure>
+    where
+        Self: 'a,
+    {
+        attack_together(&[Member::new(table, *self)], progress)
     }
 }
 
-/// Measures that are no counts may or may not add up: they are attacked only where a sum that is shown
-/// in full holds and none fails, because a list of years or ranks has totals of nothing.
-fn keep_confirmed(grid: &Grid, sums: &mut Equations, bounds: &Bounds) {
-    use model::MeasureKind::{Money, Other, People, Things};
-    let measures = &grid.table.measures;
-    let mut holds = vec![false; measures.len()];
-    let mut fails = vec![false; measures.len()];
-    let mut hides = vec![false; measures.len()];
-    for equation in 0..sums.len() {
-        let cells = sums.cells(equation);
-        let slot = grid.slot(cells[0] as usize);
-        let shown = cells.iter().all(|cell| grid.table.value(*cell as usize).is_some());
-        hides[slot] |= cells.iter().any(|cell| is_hidden(grid.table, *cell as usize));
-        if shown {
-            let adds = Sides::of(cells, bounds).can_hold(cells, bounds);
-            holds[slot] |= adds;
-            fails[slot] |= !adds;
+/// Attacks the hidden cells of several tables with everything that they say together. Where some were
+/// published before, figures that only the difference of two tables shows are looked for, too.
+pub fn attack_together<'a>(members: &[Member<'a>], progress: &dyn Progress) -> Result<Attack<'a>, Failure> {
+    let mut system = System::new(members, progress)?;
+    loop {
+        let (targets, solution) = solve(&system, progress)?;
+        let wrong: BTreeSet<u32> =
+            solution.faulty.iter().copied().filter(|row| system.is_across(*row)).collect();
+        if wrong.is_empty() {
+            return Ok(read(system, &targets, solution));
         }
+        // Tables that cannot be about the same people tie nothing.
+        system.drop_equations(&wrong);
     }
-    sums.retain(|cells| {
-        let slot = grid.slot(cells[0] as usize);
-        match measures[slot].kind {
-            People => true,
-            Things => hides[slot],
-            Money | Other => hides[slot] && holds[slot] && !fails[slot],
-            _ => false,
-        }
-    });
 }
 
-impl Work {
-    fn finish(
-        self,
-        together: BTreeMap<usize, Vec<u32>>,
-        grid: &Grid,
-        attacker: &Attacker,
-        readings: &[Reading],
-    ) -> Attack {
-        let doubtful: BTreeSet<u32> = self
-            .faulty
-            .iter()
-            .flat_map(|equation| self.sums.cells(*equation as usize))
-            .map(|cell| self.tied[*cell as usize])
-            .collect();
-        let hidden = (0..grid.table.len()).filter(|index| is_hidden(grid.table, *index));
-        let adding = hidden.filter(|index| readings[grid.slot(*index)] != Reading::Apart);
-        let cells: Vec<CellState> = adding
-            .map(|index| {
-                let doubted = doubtful.contains(&self.tied[index]);
-                self.state(attacker, readings[grid.slot(index)], index, doubted)
-            })
-            .collect();
-        let undecided: BTreeSet<u32> = cells
-            .iter()
-            .filter(|cell| cell.state == State::Undecided)
-            .map(|cell| self.tied[cell.index])
-            .collect();
-        let leaves_undecided = |equation: u32| {
-            let mut tied = self.sums.cells(equation as usize).iter().map(|cell| self.tied[*cell as usize]);
-            tied.any(|number| undecided.contains(&number))
-        };
-        let faulty = self.faulty.iter().map(|equation| (*equation, leaves_undecided(*equation))).collect();
-        Attack {
-            cells,
-            equations: self.sums.len(),
-            contradictions: self.faulty.len(),
-            faulty,
-            sums: self.sums,
-            together,
+impl Attack<'_> {
+    /// A smallest set of equations that cannot all hold, with `equation` among those looked at.
+    pub(crate) fn contradiction(&self, equation: u32) -> Vec<u32> {
+        let rows = self.system.rows();
+        let cells = self.system.equations.cells(equation as usize).iter();
+        let mut candidates: Vec<u32> = cells.flat_map(|cell| self.trace(*cell)).collect();
+        candidates.push(equation);
+        let all = candidates.iter().copied().chain(self.faulty.iter().map(|(row, _)| *row));
+        let all: Vec<u32> = all.collect::<BTreeSet<u32>>().into_iter().collect();
+        let smallest = |from: &[u32]| solve::smallest_contradiction(&rows, &self.system.domains, from);
+        smallest(&[equation])
+            .or_else(|| smallest(&candidates))
+            .or_else(|| smallest(&all))
+            .unwrap_or_else(|| vec![equation])
+    }
+}
+
+/// The sums of tables: which the attack uses, which are only proposed, and how often each holds.
+pub fn list_sums(members: &[Member], progress: &dyn Progress) -> Result<Vec<SumList>, Failure> {
+    let mut listed = Vec::new();
+    for member in members {
+        listed.extend(System::new(std::slice::from_ref(member), progress)?.sum_list());
+    }
+    Ok(listed)
+}
+
+fn solve(system: &System, progress: &dyn Progress) -> Result<(Vec<u32>, Solution), Failure> {
+    let rows = system.rows();
+    let targets = system.targets();
+    let wanted = |cell: u32| match system.reading(cell) {
+        Reading::Sheet { .. } => 2,
+        Reading::Exact { .. } | Reading::Rounded | Reading::Apart => {
+            system.judged_by(cell).attacker.promised()
+        }
+    };
+    let problem =
+        Problem { rows: &rows, domains: system.domains.clone(), targets: &targets, wanted: &wanted };
+    let solution = solve::solve(problem, progress)?;
+    Ok((targets, solution))
+}
+
+fn read<'a>(system: System<'a>, targets: &[u32], solution: Solution) -> Attack<'a> {
+    let tied = |equation: u32| {
+        system.equations.cells(equation as usize).iter().map(|cell| solution.tied[*cell as usize])
+    };
+    let doubtful: BTreeSet<u32> = solution.faulty.iter().flat_map(|equation| tied(*equation)).collect();
+    let mut cells = Vec::new();
+    let mut others = Vec::new();
+    let mut undecided = BTreeSet::new();
+    for (target, known) in targets.iter().zip(&solution.known) {
+        let by = solution.by[*target as usize];
+        let doubted = doubtful.contains(&solution.tied[*target as usize]);
+        let state = judge(&system, *target, known, by, doubted);
+        if state == State::Undecided {
+            undecided.insert(solution.tied[*target as usize]);
+        }
+        match system.locate(*target) {
+            Some((table, index)) if system.parts[table].member.published.is_none() => {
+                let decimals = match system.reading(*target) {
+                    Reading::Sheet { decimals, .. } => decimals,
+                    Reading::Exact { .. } | Reading::Rounded | Reading::Apart => 0,
+                };
+                let units = bounds::units_per_one(decimals);
+                let number =
+                    |bound: i64| if decimals == 0 { bound } else { (bound as f64 / units).round() as i64 };
+                let high = (known.high < NO_BOUND).then(|| number(known.high));
+                cells.push(CellState { table, index, low: number(known.low), high, state, by });
+            }
+            _ => others.push(Other { cell: *target, known: *known, state }),
         }
     }
+    let leaves_undecided = |equation: u32| tied(equation).any(|number| undecided.contains(&number));
+    let faulty = solution.faulty.iter().map(|equation| (*equation, leaves_undecided(*equation))).collect();
+    let (equations, contradictions) = (system.equations.len(), solution.faulty.len());
+    let Solution { together, by, .. } = solution;
+    Attack { cells, equations, contradictions, system, others, by, together, faulty }
+}
 
-    fn state(&self, attacker: &Attacker, reading: Reading, index: usize, doubted: bool) -> CellState {
-        let (low, high) = (self.bounds.low[index], self.bounds.high[index]);
-        let by = self.by[index];
-        let terms = by.map_or(0, |equation| self.sums.cells(equation as usize).len().cast_signed() as i64);
-        let (promised, decimals, give) = match reading {
-            Reading::Sheet { decimals, give } => (2, decimals, give),
-            Reading::Exact { give } => (attacker.promised(), 0, give),
-            Reading::Rounded | Reading::Apart => (attacker.promised(), 0, 0),
-        };
-        let width = high - low;
-        // Figures that are rounded as they stand are worked out as far as the others are: to within the
-        // rounding of the sum, where that leaves more than "somewhere near nothing".
-        let nearly = width <= 2 * terms * give && low >= width;
-        let state = if by.is_some() && (width == 0 || nearly) {
-            State::Exposed
-        } else if by.is_some() && give == 0 && (width as u64) < promised - 1 {
-            State::Narrowed
-        } else if doubted {
-            State::Undecided
-        } else {
-            State::Safe
-        };
-        let units = bounds::units_per_one(decimals);
-        let number = |bound: i64| if decimals == 0 { bound } else { (bound as f64 / units).round() as i64 };
-        CellState { index, low: number(low), high: (high < NO_BOUND).then(|| number(high)), state, by }
+/// How a cell ends.
+fn judge(system: &System, cell: u32, known: &Known, by: Option<u32>, doubted: bool) -> State {
+    let (promised, give) = match system.reading(cell) {
+        Reading::Sheet { give, .. } => (2, give),
+        Reading::Exact { give } => (system.judged_by(cell).attacker.promised(), give),
+        Reading::Rounded | Reading::Apart => (system.judged_by(cell).attacker.promised(), 0),
+    };
+    let terms = by.map_or(0, |equation| system.equations.cells(equation as usize).len().cast_signed() as i64);
+    let width = known.high - known.low;
+    // Figures that are rounded as they stand are worked out as far as the others are: to within the
+    // rounding of the sum, where that leaves more than "somewhere near nothing".
+    let nearly = width <= 2 * terms * give && known.low >= width;
+    // Where the values between the ends were looked at one by one, some may be impossible.
+    let candidates =
+        if known.settled && known.possible < promised { known.possible } else { width as u64 + 1 };
+    if by.is_some() && (width == 0 || nearly) {
+        State::Exposed
+    } else if by.is_some() && give == 0 && candidates < promised {
+        State::Narrowed
+    } else if doubted || (!known.settled && known.possible < promised) {
+        State::Undecided
+    } else {
+        State::Safe
     }
 }

@@ -1,27 +1,26 @@
 //! Who attacks: a reader of the published figures, and what that reader knows.
 
-use crate::{Blocks, Policy, Zeros};
-
-/// A count beyond every table: no upper bound.
-pub(crate) const NO_BOUND: i64 = i64::MAX / 1_000_000;
+use crate::solve::NO_BOUND;
+use crate::{Blocks, Policy, SumRecipe, Zeros};
 
 /// A reader who knows the policy, or only that counts are not negative, and does the sums of one table.
 #[derive(Debug, Clone, Copy)]
 pub struct Attacker<'a> {
     pub(crate) policy: Option<&'a Policy>,
     pub(crate) chosen: bool,
+    pub(crate) sums: &'a [SumRecipe],
 }
 
 impl<'a> Attacker<'a> {
     /// A reader who knows the policy.
     pub fn new(policy: &'a Policy) -> Self {
-        Self { policy: Some(policy), chosen: false }
+        Self { policy: Some(policy), chosen: false, sums: &[] }
     }
 
     /// A reader who knows no policy: shown figures are exact as far as they are displayed, and hidden
     /// ones are not negative.
     pub fn without_policy() -> Self {
-        Attacker { policy: None, chosen: false }
+        Attacker { policy: None, chosen: false, sums: &[] }
     }
 
     /// The same reader, told whether a person withheld further figures under the same marker.
@@ -30,11 +29,17 @@ impl<'a> Attacker<'a> {
         Self { chosen, ..self }
     }
 
+    /// The same reader, with what a person said about sums of any of the tables.
+    #[must_use]
+    pub fn with_sums(self, sums: &'a [SumRecipe]) -> Self {
+        Self { sums, ..self }
+    }
+
     /// The attacker in words, for statements of proof.
     pub fn words(&self) -> String {
         match self.policy {
             Some(policy) => {
-                format!("a reader who knows the rule {} and solves the sums of this table", policy.id)
+                format!("a reader who knows the rule {} and solves the sums of this table", policy.named())
             }
             None => "a reader who knows only that counts are not negative and solves the sums of this table"
                 .to_owned(),
@@ -66,6 +71,6 @@ impl<'a> Attacker<'a> {
 
     /// The name that findings give the policy.
     pub(crate) fn name(&self) -> String {
-        self.policy.map_or_else(|| "the table's own suppression".to_owned(), |policy| policy.id.clone())
+        self.policy.map_or_else(|| "the table's own suppression".to_owned(), Policy::named)
     }
 }

@@ -2,8 +2,8 @@
 
 use model::{Marker, MarkerMeaning, Measure, MeasureKind, TidyTable};
 
-use crate::attacker::NO_BOUND;
 use crate::grid::Grid;
+use crate::solve::{Domains, NO_BOUND};
 use crate::{Attacker, National, Policy};
 
 /// Most decimals of a measure that the sums keep.
@@ -35,6 +35,31 @@ pub(crate) fn counts_people(measure: &Measure) -> bool {
     let words = format!("{} {}", measure.unit, measure.label).to_lowercase();
     let scaled = ["thousand", "million", "000s"].iter().any(|word| words.contains(word));
     measure.kind == MeasureKind::People && !scaled
+}
+
+/// The categories of each dimension that say that their figures are percentages, whatever the measure counts: a row
+/// `Percent change` between two years.
+pub(crate) struct ShareLines(Vec<Vec<bool>>);
+
+impl ShareLines {
+    pub(crate) fn of(table: &TidyTable) -> Self {
+        let says = |label: &str| {
+            let lower = label.trim().to_lowercase();
+            let opens = ["%", "percent", "per cent", "percentage"].iter().any(|word| lower.starts_with(word));
+            opens || lower.ends_with("(%)") || lower.ends_with(" %")
+        };
+        let of = |dimension: &model::Dimension| -> Vec<bool> {
+            dimension.categories.iter().map(|category| says(&category.label)).collect()
+        };
+        let lines: Vec<Vec<bool>> = table.dimensions.iter().map(of).collect();
+        Self(if lines.iter().flatten().any(|says| *says) { lines } else { Vec::new() })
+    }
+
+    /// Whether a cell stands in such a line.
+    pub(crate) fn holds(&self, table: &TidyTable, index: usize) -> bool {
+        let mut lines = self.0.iter().enumerate();
+        lines.any(|(dimension, says)| says[table.code(dimension, index) as usize])
+    }
 }
 
 /// Whether a cell is left exact because it is about the whole country.
@@ -119,6 +144,8 @@ impl Seen {
 
     fn reading(&self, measure: &Measure, attacker: &Attacker) -> Reading {
         match measure.kind {
+            // The same person may stand in several parts, so the parts say little of their total.
+            _ if measure.adding == model::Adding::Distinct => Reading::Apart,
             MeasureKind::People if counts_people(measure) => match attacker.policy {
                 // Most of the figures of an unrounded table are no multiples; a rounded one has few slips.
                 Some(policy) if policy.base().is_some() && self.differs <= self.fits => Reading::Rounded,
@@ -130,7 +157,13 @@ impl Seen {
                 let decimals = self.decimals.min(MOST_DECIMALS);
                 Reading::Sheet { decimals, give: self.give(decimals) }
             }
-            MeasureKind::Percentage | MeasureKind::Rate | MeasureKind::Average => Reading::Apart,
+            MeasureKind::Percentage
+            | MeasureKind::Rate
+            | MeasureKind::Average
+            | MeasureKind::Index
+            | MeasureKind::Rank
+            | MeasureKind::Year
+            | MeasureKind::Code => Reading::Apart,
         }
     }
 }
@@ -165,26 +198,17 @@ pub(crate) fn decimals(table: &TidyTable, index: usize, value: f64) -> u8 {
     })
 }
 
-/// Bounds of every cell, in units of its measure.
-pub(crate) struct Bounds {
-    pub(crate) low: Vec<i64>,
-    pub(crate) high: Vec<i64>,
-}
-
-impl Bounds {
-    pub(crate) fn of(grid: &Grid, attacker: &Attacker, readings: &[Reading]) -> Self {
-        let bound = |index| bounds_of(grid, attacker, readings[grid.slot(index)], index);
-        let (low, high) = (0..grid.table.len()).map(bound).unzip();
-        Self { low, high }
-    }
-
-    /// Whether a cell has one possible value.
-    pub(crate) fn is_fixed(&self, index: usize) -> bool {
-        self.low[index] == self.high[index]
+/// Adds the lowest and highest value of every cell of a table, in units of its measure.
+pub(crate) fn add_domains(domains: &mut Domains, grid: &Grid, attacker: &Attacker, readings: &[Reading]) {
+    for index in 0..grid.table.len() {
+        let (low, high) = bounds_of(grid, attacker, readings[grid.slot(index)], index);
+        domains.low.push(low);
+        domains.high.push(high);
     }
 }
 
-fn bounds_of(grid: &Grid, attacker: &Attacker, reading: Reading, index: usize) -> (i64, i64) {
+/// What one cell may stand for by itself.
+pub(crate) fn bounds_of(grid: &Grid, attacker: &Attacker, reading: Reading, index: usize) -> (i64, i64) {
     let table = grid.table;
     if let Reading::Sheet { decimals, give } = reading {
         return sheet_bounds(table, decimals, give, index);

@@ -3,14 +3,21 @@
 use model::{Failure, Finding, MeasureKind, Progress, Rule, Severity, TidyTable, Unprotected, What};
 
 use crate::bounds::{
-    Reading, counts_people, exempt, number_in_words, readings, shown_though_withheld, whole,
+    Reading, ShareLines, counts_people, exempt, number_in_words, readings, shown_though_withheld, whole,
 };
 use crate::explain::{Explainer, does_not_add, give_away};
 use crate::grid::Grid;
-use crate::{Attack, Attacker, Policy, SuppressRange, ratios, unprotected};
+use crate::{Attack, Attacker, Policy, SuppressRange, ratios, rules, unprotected};
+
+/// Most cells of a measure that nobody rounded that are told one by one.
+const MOST_CELLS: usize = 50;
 
 /// Attacks a table as a reader who knows the policy.
-pub fn attack(table: &TidyTable, policy: &Policy, progress: &dyn Progress) -> Result<Attack, Failure> {
+pub fn attack<'a>(
+    table: &'a TidyTable,
+    policy: &'a Policy,
+    progress: &dyn Progress,
+) -> Result<Attack<'a>, Failure> {
     Attacker::new(policy).attack(table, progress)
 }
 
@@ -37,13 +44,16 @@ pub fn check_as(
         thresholds(attacker, policy, table, progress, &mut findings)?;
     }
     let attack = attacker.attack(table, progress)?;
-    let explainer = Explainer { table, attacker, attack: &attack };
+    let explainer = Explainer { attack: &attack, about: 0 };
     findings.extend(attack.cells.iter().filter_map(|cell| give_away(&explainer, cell)));
     findings.extend(does_not_add(&explainer));
     findings.extend(unrounded(table));
     if let Some(policy) = attacker.policy {
         findings.extend(ratios::not_recomputed(table, policy));
         findings.extend(unprotected::columns(table, policy));
+        findings.extend(rules::check(table, policy, progress)?);
+    } else {
+        findings.extend(rules::check_without_policy(table));
     }
     Ok(findings)
 }
@@ -59,12 +69,14 @@ fn thresholds(
     let grid = Grid::new(table);
     let readings = readings(&grid, attacker);
     let people: Vec<bool> = table.measures.iter().map(counts_people).collect();
+    let shares = ShareLines::of(table);
+    let mut unrounded_cells = vec![Vec::new(); table.measures.len()];
     for index in 0..table.len() {
         if index.is_multiple_of(4096) {
             progress.go_on()?;
         }
         let slot = grid.slot(index);
-        if !people[slot] || exempt(table, policy, index) {
+        if !people[slot] || exempt(table, policy, index) || shares.holds(table, index) {
             continue;
         }
         let met = match table.value(index) {
@@ -72,18 +84,44 @@ fn thresholds(
             Some(value) => threshold(policy, readings[slot], value),
             None => in_words(policy, table, index),
         };
-        if let Some((rule, what)) = met {
-            findings.push(Finding::cell(
-                rule,
-                Severity::Blocker,
-                table.place(index),
-                &table.name,
-                table.key(index),
-                what,
-            ));
+        match met {
+            Some((Rule::R2, _)) if readings[slot] != Reading::Rounded => unrounded_cells[slot].push(index),
+            Some((rule, what)) => findings.push(at(rule, table, index, what)),
+            None => {}
         }
     }
+    for cells in unrounded_cells {
+        findings.extend(never_rounded(policy, table, &cells));
+    }
     Ok(())
+}
+
+fn at(rule: Rule, table: &TidyTable, index: usize, what: What) -> Finding {
+    Finding::cell(rule, Severity::Blocker, table.place(index), &table.name, table.key(index), what)
+}
+
+/// R2 in a measure that nobody rounded: cell by cell where they are few, otherwise told once.
+fn never_rounded(policy: &Policy, table: &TidyTable, cells: &[usize]) -> Vec<Finding> {
+    let what = |index: usize, count: u64| {
+        let value = table.value(index)?;
+        Some(not_rounded(policy, policy.base()?, value, count))
+    };
+    let Some(first) = cells.first().filter(|_| cells.len() > MOST_CELLS) else {
+        return cells
+            .iter()
+            .filter_map(|index| Some(at(Rule::R2, table, *index, what(*index, 1)?)))
+            .collect();
+    };
+    let name = format!("{}/{}", table.name, table.measure(*first).name);
+    let told = what(*first, cells.len() as u64)
+        .map(|what| Finding::thing(Some(Rule::R2), Severity::Blocker, table.place(*first), &name, what));
+    let mut told: Vec<Finding> = told.into_iter().collect();
+    told.iter_mut().for_each(|finding| finding.table = Some(table.name.clone()));
+    told
+}
+
+fn not_rounded(policy: &Policy, base: u64, value: f64, count: u64) -> What {
+    What::NotRounded { value, base, offset: policy.rounded(1) % base, count, policy: policy.named() }
 }
 
 fn threshold(policy: &Policy, reading: Reading, value: f64) -> Option<(Rule, What)> {
@@ -92,19 +130,19 @@ fn threshold(policy: &Policy, reading: Reading, value: f64) -> Option<(Rule, Wha
     {
         // In a table that is rounded, a small multiple of the base is a count that was rounded but not
         // withheld: the policy never shows it.
-        let multiple =
-            policy.base().is_some_and(|base| whole(value).is_some_and(|n| n > 0 && n.is_multiple_of(base)));
-        let rounded = multiple && reading == Reading::Rounded;
+        let rounded_to =
+            policy.base().is_some() && whole(value).is_some_and(|n| n > 0 && policy.rounded(n) == n);
+        let rounded = rounded_to && reading == Reading::Rounded;
         // With a threshold between two multiples, a count above it may round down to one below.
-        if rounded && whole(value).is_some_and(|shown| policy.candidates(shown).is_some()) {
+        if rounded && whole(value).is_some_and(|shown| policy.shows(shown)) {
             return None;
         }
         let rule = if rounded { Rule::R2 } else { Rule::R1 };
         return Some((rule, open_count(policy, range, value, None)));
     }
     let base = policy.base()?;
-    let fits = whole(value.abs()).is_some_and(|count| count.is_multiple_of(base));
-    (!fits).then(|| (Rule::R2, What::NotRounded { value, base, policy: policy.id.clone() }))
+    let fits = whole(value.abs()).is_some_and(|count| policy.rounded(count) == count);
+    (!fits).then(|| (Rule::R2, not_rounded(policy, base, value, 1)))
 }
 
 /// A cell of a count that tells a number in words.
@@ -128,7 +166,7 @@ pub(crate) fn open_count(
     value: f64,
     unprotected: Option<Unprotected>,
 ) -> What {
-    What::BelowThreshold { value, low: range.low, high: range.high, policy: policy.id.clone(), unprotected }
+    What::BelowThreshold { value, low: range.low, high: range.high, policy: policy.named(), unprotected }
 }
 
 /// R19: cells that hold more than they show, one finding per measure.

@@ -20,17 +20,18 @@ mod attacker;
 mod bounds;
 mod builtin;
 mod check;
-mod equations;
-mod exact;
+mod differences;
 mod explain;
 mod grid;
 mod keys;
 mod policy;
-mod propagate;
 mod protect;
 mod ratios;
 mod recipe;
+mod rules;
+mod solve;
 mod statement;
+mod system;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -38,13 +39,16 @@ mod tests;
 mod unprotected;
 mod validate;
 
-pub use attack::{Attack, CellState, State};
+pub use attack::{Attack, CellState, State, attack_together, list_sums};
 pub use attacker::Attacker;
 pub use check::{attack, check, check_as, check_without_policy};
+pub use differences::check_together;
 pub use policy::{
-    Blocks, National, Policy, Published, RatioSource, Ratios, Rounding, RoundingMethod, Statistic, Status,
-    SuppressRange, SuppressWhen, Zeros,
+    Blocks, Dominance, Extremes, National, Policies, Policy, Published, RateRules, RatioSource, Ratios,
+    RecordLevel, Rounding, RoundingMethod, Statistic, Status, SuppressRange, SuppressWhen, Zeros,
 };
 pub use protect::{Protected, protect};
 pub use recipe::DisclosureRecipe;
+pub use rules::{Released, check_release, said_in};
 pub use statement::{explain, statement, statement_with_chosen};
+pub use system::{Hierarchy, Member, SumList, SumRecipe, SumSays, SumSource, SumState};

@@ -1,5 +1,7 @@
 //! Percentages and rates: from which figures of the table they were made, found by arithmetic.
 
+use std::collections::BTreeSet;
+
 use model::{Axis, Finding, MeasureKind, Rule, Severity, TidyTable, What};
 
 use crate::bounds::{counts_people, decimals, exempt, is_hidden, whole};
@@ -77,6 +79,14 @@ impl<'a> Lookup<'a> {
             Denominator::Root(dimension) => self.total(numerator, dimension, true)?,
         };
         Some((numerator, denominator))
+    }
+
+    /// The totals just above a cell and the topmost ones, along every dimension.
+    pub(crate) fn totals(&self, index: usize) -> Vec<usize> {
+        let along = (0..self.above.len()).filter(|dimension| self.above[*dimension].is_some());
+        let both = along
+            .flat_map(|dimension| [self.total(index, dimension, false), self.total(index, dimension, true)]);
+        both.flatten().filter(|total| *total != index).collect()
     }
 
     /// The cells of a measure.
@@ -237,7 +247,7 @@ pub(crate) fn withheld_with(policy: &Policy, numerator: bool, denominator: bool)
 
 /// R9: ratios of a table that do not come from its protected figures, one finding per measure.
 pub(crate) fn not_recomputed(table: &TidyTable, policy: &Policy) -> Vec<Finding> {
-    let ratio = |m: &usize| is_ratio(table.measures[*m].kind);
+    let ratio = |m: &usize| is_ratio(table.measures[*m].kind) && !is_of_things(table, *m);
     let ratios: Vec<usize> = (0..table.measures.len()).filter(ratio).collect();
     if ratios.is_empty() || !touches(table, policy) {
         return Vec::new();
@@ -246,11 +256,38 @@ pub(crate) fn not_recomputed(table: &TidyTable, policy: &Policy) -> Vec<Finding>
     ratios
         .into_iter()
         .filter_map(|measure| {
+            if is_change(&lookup, measure) {
+                return None;
+            }
             let cells = unexplained(&lookup, policy, measure);
             let first = *cells.first()?;
             Some(finding(table, policy, measure, first, cells.len() as u64))
         })
         .collect()
+}
+
+/// Whether a percentage is a change and no share: some of it is below zero.
+pub(crate) fn is_change(lookup: &Lookup, measure: usize) -> bool {
+    let table = lookup.grid.table;
+    table.measures[measure].kind == MeasureKind::Percentage
+        && lookup.cells(measure).any(|index| table.value(index).is_some_and(|value| value < 0.0))
+}
+
+/// Whether a ratio is one of things: its heading shares more words with a count of things beside it than with any count
+/// of people.
+pub(crate) fn is_of_things(table: &TidyTable, ratio: usize) -> bool {
+    let words = |measure: usize| -> BTreeSet<String> {
+        let label = table.measures[measure].label.to_lowercase();
+        let words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3);
+        words.map(str::to_owned).collect()
+    };
+    let own = words(ratio);
+    let shared = |kind: MeasureKind| {
+        let like = (0..table.measures.len()).filter(|m| table.measures[*m].kind == kind);
+        like.map(|m| words(m).intersection(&own).count()).max().unwrap_or(0)
+    };
+    let things = shared(MeasureKind::Things);
+    things > 1 && things > shared(MeasureKind::People)
 }
 
 /// Whether the policy changes anything in a table, or its like elsewhere in the release.

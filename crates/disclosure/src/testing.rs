@@ -24,6 +24,11 @@ impl Build {
         self.dimension(name, labels, Axis::Rows, DimensionKind::Other)
     }
 
+    /// A dimension of places along the rows.
+    pub(crate) fn places(self, name: &str, labels: &[&str]) -> Self {
+        self.dimension(name, labels, Axis::Rows, DimensionKind::Geography)
+    }
+
     /// A dimension of codes along the rows.
     pub(crate) fn code_rows(self, name: &str, labels: &[&str]) -> Self {
         self.dimension(name, labels, Axis::Rows, DimensionKind::Code)
@@ -92,6 +97,7 @@ impl Build {
             label: label.clone(),
             unit: String::new(),
             kind: *kind,
+            adding: model::Adding::Additive,
             reason: String::new(),
         };
         let cells = width * self.values.len();

@@ -5,18 +5,40 @@ use model::{Failure, FailureKind};
 use crate::policy::{Policy, RoundingMethod, SuppressRange, Zeros};
 
 impl Policy {
-    /// Reads and validates a policy; `file` is its name for messages.
+    /// Reads and validates a policy; `file` is its name for messages. What is wrong is named with its line and column.
     pub fn parse(file: &str, text: &str) -> Result<Self, Failure> {
         let invalid = |detail: String| Failure::new(FailureKind::Invalid, file, detail);
-        let policy: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            let message = error.message().trim_end_matches('.').replace('\n', " ");
-            invalid(line.map_or(message.clone(), |line| format!("line {line}: {message}")))
-        })?;
+        let policy: Self =
+            toml::from_str(text).map_err(|error| {
+                let message = error.message().trim_end_matches('.').replace('\n', " ");
+                let at = error.span().map(|span| position(text, span.start));
+                invalid(at.map_or(message.clone(), |(line, column)| {
+                    format!("line {line}, column {column}: {message}")
+                }))
+            })?;
         match policy.problem() {
-            Some((field, problem)) => Err(invalid(format!("field '{field}' {problem}"))),
+            Some((field, problem)) => {
+                let at = field_position(text, field)
+                    .map_or(String::new(), |(line, column)| format!("line {line}, column {column}: "));
+                Err(invalid(format!("{at}field '{field}' {problem}")))
+            }
             None => Ok(policy),
         }
+    }
+
+    /// The file of the policy.
+    pub fn to_toml(&self) -> Result<String, Failure> {
+        let failed = |error: toml::ser::Error| {
+            Failure::new(FailureKind::Invalid, format!("policy {}", self.id), error.to_string())
+        };
+        toml::to_string(self).map_err(failed)
+    }
+
+    /// Refuses what [`Self::parse`] would refuse; `file` is named then.
+    pub(crate) fn validate(&self, file: &str) -> Result<(), Failure> {
+        self.problem().map_or(Ok(()), |(field, problem)| {
+            Err(Failure::new(FailureKind::Invalid, file, format!("field '{field}' {problem}")))
+        })
     }
 
     /// The policy with another highest withheld count, refused where that makes it one that [`Self::parse`]
@@ -37,7 +59,60 @@ impl Policy {
 
     /// What is wrong with the policy: the field, and what it must be.
     fn problem(&self) -> Option<(&'static str, String)> {
-        self.text_problem().or_else(|| self.suppress_problem()).or_else(|| self.rounding_problem())
+        self.text_problem()
+            .or_else(|| self.suppress_problem())
+            .or_else(|| self.rounding_problem())
+            .or_else(|| self.people_problem())
+            .or_else(|| self.rules_problem())
+    }
+
+    /// Parameters that are numbers of people, and percentages.
+    fn people_problem(&self) -> Option<(&'static str, String)> {
+        let least = |least: u64, what: &str| format!("must be at least {least}: {what}");
+        let record = self.record_level;
+        let cases = [
+            (
+                "minimum_n",
+                self.minimum_n.is_some_and(|n| n < 2),
+                least(2, "an average of one person is that person"),
+            ),
+            (
+                "minimum_contributors",
+                self.minimum_contributors.is_some_and(|n| n < 2),
+                least(2, "the amount of one contributor is that contributor's"),
+            ),
+            (
+                "record_level.k",
+                record.is_some_and(|r| r.k < 2),
+                least(2, "one record alone can always be told"),
+            ),
+            (
+                "p_percent",
+                self.p_percent.is_some_and(|p| !(1..=100).contains(&p)),
+                "must be from 1 to 100".to_owned(),
+            ),
+            (
+                "dominance.percent",
+                self.dominance.is_some_and(|d| !(1..=100).contains(&d.percent)),
+                "must be from 1 to 100".to_owned(),
+            ),
+            (
+                "dominance.contributors",
+                self.dominance.is_some_and(|d| d.contributors == 0),
+                "must be at least 1".to_owned(),
+            ),
+            (
+                "rates.standardised",
+                self.rates.as_ref().is_some_and(|r| r.standardised < r.crude),
+                "must not be below rates.crude".to_owned(),
+            ),
+        ];
+        cases.into_iter().find(|(_, wrong, _)| *wrong).map(|(field, _, problem)| (field, problem))
+    }
+
+    fn rules_problem(&self) -> Option<(&'static str, String)> {
+        let both = self.block.intersection(&self.warn).next()?;
+        Some(("warn", format!("names {both:?}, which 'block' names too; a finding does one or the other")))
     }
 
     fn text_problem(&self) -> Option<(&'static str, String)> {
@@ -92,18 +167,46 @@ impl Policy {
 
     fn rounding_problem(&self) -> Option<(&'static str, String)> {
         match (self.rounding.method, self.rounding.base) {
-            (RoundingMethod::None, None) if self.suppress.is_none() => {
+            (RoundingMethod::None, None)
+                if self.suppress.is_none() && self.rates.is_none() && self.record_level.is_none() =>
+            {
                 Some(("suppress", "is absent and nothing is rounded: the policy does nothing".to_owned()))
             }
             (RoundingMethod::None, Some(_)) => {
                 Some(("rounding.base", "is given while rounding.method is 'none'".to_owned()))
             }
+            (RoundingMethod::Midpoint6, Some(_)) => Some((
+                "rounding.base",
+                "is given while rounding.method is 'midpoint6', which has its own".to_owned(),
+            )),
             (RoundingMethod::Nearest, base) if base.is_none_or(|b| !(2..=1000).contains(&b)) => {
                 Some(("rounding.base", "must be from 2 to 1000".to_owned()))
             }
-            (RoundingMethod::None | RoundingMethod::Nearest, _) => None,
+            (RoundingMethod::None | RoundingMethod::Nearest | RoundingMethod::Midpoint6, _) => None,
         }
     }
+}
+
+/// Line and column, from 1, of a place in a text.
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    (before.matches('\n').count() + 1, before[line..].chars().count() + 1)
+}
+
+/// Where a field such as `suppress.high` is given; none where it is absent.
+fn field_position(text: &str, field: &str) -> Option<(usize, usize)> {
+    let (wanted, key) = field.split_once('.').unwrap_or(("", field));
+    let mut section = String::new();
+    for (number, line) in text.lines().enumerate() {
+        let plain = line.trim_start();
+        if let Some(name) = plain.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
+            name.trim().clone_into(&mut section);
+        } else if section == wanted && plain.split('=').next().is_some_and(|name| name.trim() == key) {
+            return Some((number + 1, line.len() - plain.len() + 1));
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -137,7 +240,10 @@ mod tests {
             ("base = 5", "base = 1", "'rounding.base'"),
             ("method = \"nearest\"", "method = \"none\"", "'rounding.base'"),
             ("minimum_n = 8", "min_candidates = 8", "'min_candidates'"),
-            ("zeros = \"show\"", "zeros = \"sometimes\"", "line 8"),
+            ("zeros = \"show\"", "zeros = \"sometimes\"", "line 8, column 9"),
+            ("base = 5", "base = 1", "line 22, column 1"),
+            ("minimum_n = 8", "minimum_n = 1", "'minimum_n'"),
+            ("minimum_n = 8", "block = [\"R6\"]\nwarn = [\"R6\"]", "'warn'"),
             ("zeros = \"show\"", "zeroes = \"show\"", "zeroes"),
         ] {
             assert!(good.contains(from), "{from} in {good}");

@@ -11,16 +11,42 @@ pub enum Rule {
     R1,
     /// A count that is not rounded as the policy says.
     R2,
+    /// Markers of suppression are mixed, or a small total of withheld figures is open.
+    R3,
     /// A hidden cell that can be worked out exactly.
     R4,
     /// A hidden cell that can be narrowed below the policy's own range.
     R5,
+    /// Everybody in one category, or all but a few.
+    R6,
+    /// All but one in one category, and one in another.
+    R7,
+    /// A percentage, rate or mean that gives away the count behind it.
+    R8,
     /// A percentage beside a suppressed or rounded figure.
     R9,
+    /// An average, minimum, maximum or percentile over few, or a rate of few.
+    R10,
+    /// An amount to which few contribute nearly all.
+    R11,
+    /// Figures that tell a small one together with what was published before or beside them.
+    R12,
+    /// A small base and a sensitive topic.
+    R13,
     /// One suppressed cell whose total gives it away.
     R14,
+    /// A text that says a small count.
+    R15,
+    /// Markers other than those of the policy or of the rest of the release.
+    R16,
+    /// Primary and secondary suppression have markers of their own.
+    R17,
+    /// A confidence interval that gives away the count behind it.
+    R18,
     /// An unrounded value under a rounded display.
     R19,
+    /// A CSV and a workbook that are protected differently.
+    R20,
 }
 
 /// How much a finding weighs.
@@ -44,6 +70,10 @@ pub struct Term {
     pub cell: String,
     /// What is shown there: a number or a marker.
     pub shown: String,
+    /// The lowest and the highest count that it stands for by itself, where that is known and is more than
+    /// one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<(i64, i64)>,
 }
 
 /// Content of a workbook that a reader does not see.
@@ -111,6 +141,11 @@ pub enum Unprotected {
     },
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
 /// What was found: a message id with typed arguments. The words are in one module.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "message", rename_all = "kebab-case")]
@@ -139,7 +174,7 @@ pub enum What {
         low: u64,
         /// Highest withheld count.
         high: u64,
-        /// The policy's id.
+        /// The policy, as sentences name it.
         policy: String,
         /// Why the policy is not applied to it, where it is not.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -151,7 +186,12 @@ pub enum What {
         value: f64,
         /// The base.
         base: u64,
-        /// The policy's id.
+        /// How far a shown count lies above a multiple of it.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        offset: u64,
+        /// How many counts of the measure are so, where nobody rounded it.
+        count: u64,
+        /// The policy, as sentences name it.
         policy: String,
     },
     /// A hidden cell has one possible value.
@@ -162,7 +202,7 @@ pub enum What {
         total: Term,
         /// The parts; the hidden cell is among them, or is the total.
         parts: Vec<Term>,
-        /// The policy's id.
+        /// The policy, as sentences name it.
         policy: String,
         /// Totals of further sums that are needed, where this one alone does not give it away.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -180,8 +220,49 @@ pub enum What {
         total: Term,
         /// The parts.
         parts: Vec<Term>,
-        /// The policy's id.
+        /// The policy, as sentences name it.
         policy: String,
+        /// Totals of further sums that are needed, where this one alone does not narrow it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<Term>,
+    },
+    /// Nothing is known of a hidden cell: sums that it is tied to contradict each other, or it could not be
+    /// settled.
+    Undecided {
+        /// The policy, as sentences name it.
+        policy: String,
+        /// Why: `contradiction` or `effort`.
+        why: String,
+    },
+    /// Figures of several tables, each harmless by itself, tell a small one together.
+    Differenced {
+        /// What the difference is about.
+        about: String,
+        /// Lowest possible value.
+        low: i64,
+        /// Highest possible value.
+        high: i64,
+        /// How many candidates the policy promises.
+        promised: u64,
+        /// What is taken from.
+        total: Term,
+        /// What is taken off, and what is left.
+        parts: Vec<Term>,
+        /// The earlier releases that are needed.
+        releases: Vec<String>,
+        /// The policy, as sentences name it.
+        policy: String,
+    },
+    /// A figure differs from the one that was published before.
+    Revised {
+        /// How many figures of the table differ.
+        count: u64,
+        /// The first of them, as published before.
+        before: Term,
+        /// As it is now.
+        now: Term,
+        /// The earlier release.
+        release: String,
     },
     /// The shown parts of a total do not add up to it.
     DoesNotAdd {
@@ -189,6 +270,11 @@ pub enum What {
         total: Term,
         /// The parts.
         parts: Vec<Term>,
+    },
+    /// Sums that cannot all hold: a smallest set of them.
+    Contradiction {
+        /// Each sum: its total and its parts.
+        sums: Vec<(Term, Vec<Term>)>,
     },
     /// The cell holds more than it shows.
     UnroundedBehindDisplay {
@@ -207,6 +293,120 @@ pub enum What {
         measure: String,
         /// How many cells.
         count: u64,
+    },
+    /// Everybody of a group is in one category, or all but a few.
+    GroupAttribute {
+        /// How many groups of the table are so.
+        count: u64,
+        /// The dimension of the categories.
+        dimension: String,
+        /// The first of them: its total.
+        total: Term,
+        /// The category that holds them.
+        part: Term,
+        /// How many are in other categories.
+        others: u64,
+    },
+    /// One person in a category and all the others in another: that person knows where all the others are.
+    WithinGroup {
+        /// How many groups of the table are so.
+        count: u64,
+        /// The dimension of the categories.
+        dimension: String,
+        /// The first of them: its total.
+        total: Term,
+        /// The parts.
+        parts: Vec<Term>,
+    },
+    /// A percentage, rate, mean or interval tells the count behind it.
+    CountGiven {
+        /// The measure.
+        measure: String,
+        /// What is shown.
+        shown: String,
+        /// What it is taken of, where that is what gives it away.
+        of: Option<Term>,
+        /// The counts that it can come from.
+        candidates: Vec<u64>,
+        /// How many candidates the policy promises.
+        promised: u64,
+        /// The policy, as sentences name it.
+        policy: String,
+    },
+    /// A statistic over few.
+    FewBehind {
+        /// The measure.
+        measure: String,
+        /// How many are behind it; none where that is withheld.
+        people: Option<f64>,
+        /// How many the policy asks for; none where it never shows such a statistic.
+        least: Option<u64>,
+        /// The policy, as sentences name it.
+        policy: String,
+    },
+    /// Few contribute nearly all of an amount.
+    Dominated {
+        /// The measure.
+        measure: String,
+        /// The amount.
+        total: f64,
+        /// Its largest contributions, where they are given.
+        largest: Vec<f64>,
+        /// How many contribute, where that is given.
+        contributors: Option<u64>,
+        /// What is broken: `contributors`, `dominance` or `p-percent`.
+        test: String,
+        /// The limit: contributors, or percent.
+        limit: u64,
+        /// The policy, as sentences name it.
+        policy: String,
+    },
+    /// Small groups and a sensitive topic.
+    SensitiveTopic {
+        /// The word that names the topic.
+        topic: String,
+        /// How many totals or figures are about fewer than `base` people.
+        count: u64,
+        /// The smallest of them.
+        smallest: Term,
+        /// The base.
+        base: u64,
+    },
+    /// A text says a small count.
+    SaidInText {
+        /// The words that say it.
+        words: String,
+        /// The text.
+        text: String,
+        /// The policy, as sentences name it.
+        policy: String,
+    },
+    /// Markers of suppression that differ from each other or from the policy's.
+    Markers {
+        /// The markers met, as published.
+        markers: Vec<String>,
+        /// What is wrong: `mixed`, `primary-and-secondary`, `other-than-policy` or `unexplained`.
+        problem: String,
+        /// The marker that is expected; empty where none is.
+        expected: String,
+    },
+    /// A small total is open, and parts of it are withheld.
+    SmallTotal {
+        /// The total.
+        total: Term,
+        /// How many of its parts are withheld.
+        hidden: u64,
+    },
+    /// Two tables hold the same figures, and protect them differently.
+    ProtectedDifferently {
+        /// The other table.
+        other: String,
+        /// How many figures differ.
+        count: u64,
+        /// The first of them here.
+        here: Term,
+        /// The same figure there.
+        there: Term,
     },
     /// A field of the metadata that must be filled is empty or not valid.
     Metadata {
@@ -315,9 +515,23 @@ impl What {
             Self::NotRounded { .. } => "not-rounded",
             Self::WorkedOut { .. } => "worked-out",
             Self::Narrowed { .. } => "narrowed",
+            Self::Undecided { .. } => "undecided",
+            Self::Differenced { .. } => "differenced",
+            Self::Revised { .. } => "revised",
             Self::DoesNotAdd { .. } => "does-not-add",
+            Self::Contradiction { .. } => "contradiction",
             Self::UnroundedBehindDisplay { .. } => "unrounded-behind-display",
             Self::RatioNotRecomputed { .. } => "ratio-not-recomputed",
+            Self::GroupAttribute { .. } => "group-attribute",
+            Self::WithinGroup { .. } => "within-group",
+            Self::CountGiven { .. } => "count-given",
+            Self::FewBehind { .. } => "few-behind",
+            Self::Dominated { .. } => "dominated",
+            Self::SensitiveTopic { .. } => "sensitive-topic",
+            Self::SaidInText { .. } => "said-in-text",
+            Self::Markers { .. } => "markers",
+            Self::SmallTotal { .. } => "small-total",
+            Self::ProtectedDifferently { .. } => "protected-differently",
             Self::Metadata { .. } => "metadata",
             Self::TableMissing { .. } => "table-missing",
             Self::RecipeUnmatched { .. } => "recipe-unmatched",

@@ -22,6 +22,7 @@ pub use marker::{Marker, MarkerMeaning};
 pub use place::Place;
 pub use progress::{Progress, Quiet, Stage};
 pub use tidy::{
-    Axis, Category, Dimension, DimensionKind, Measure, MeasureKind, Observation, Precision, TidyTable, Unit,
+    Adding, Axis, Category, Dimension, DimensionKind, Measure, MeasureKind, Observation, Precision,
+    TidyTable, Unit,
 };
 pub use words::counted;

@@ -91,8 +91,27 @@ pub enum MeasureKind {
     Average,
     /// An amount of money.
     Money,
-    /// Anything that is not a count: an index, a rank, a year, a score.
+    /// An index number.
+    Index,
+    /// A rank or a place in an order.
+    Rank,
+    /// A year.
+    Year,
+    /// A code made of digits.
+    Code,
+    /// Anything else that is no count: a measurement, a score, a limit.
     Other,
+}
+
+/// Whether the parts of a count add up to their total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Adding {
+    /// They do.
+    #[default]
+    Additive,
+    /// They need not: the same person may stand in several parts (a patient of two trusts).
+    Distinct,
 }
 
 /// The unit of a measure, in words: `attendances`, `percent`, `per 100,000`.
@@ -109,6 +128,8 @@ pub struct Measure {
     pub unit: Unit,
     /// What it counts.
     pub kind: MeasureKind,
+    /// Whether its parts add up.
+    pub adding: Adding,
     /// Why it is treated so, in words.
     pub reason: String,
 }

@@ -6,6 +6,7 @@ use crate::finding::{Hidden, Term, Unprotected, What};
 const MOST_TOTALS: usize = 8;
 
 /// What a finding says.
+#[allow(clippy::too_many_lines, reason = "an arm for each message")]
 pub(crate) fn text(what: &What) -> String {
     match what {
         What::Hidden { hidden, name, count, first } => hidden_text(*hidden, name, *count, first),
@@ -16,16 +17,41 @@ pub(crate) fn text(what: &What) -> String {
         What::BelowThreshold { value, low, high, policy, unprotected } => {
             below_threshold(*value, (*low, *high), policy, unprotected.as_ref())
         }
-        What::NotRounded { value, base, policy } => {
-            format!("The count {} is not a multiple of {base}, which {policy} asks for.", number(*value))
+        What::NotRounded { value, base, offset, count, policy } => {
+            let above = if *offset > 0 { format!("{offset} more than ") } else { String::new() };
+            let wanted = format!("{above}a multiple of {base}, as {policy} shows counts");
+            let value = number(*value);
+            match count {
+                0 | 1 => format!("The count {value} is not {wanted}."),
+                many => format!("{many} counts are not rounded: the first, {value}, is not {wanted}."),
+            }
         }
         What::WorkedOut { value, total, parts, policy, with } => {
             worked_out(*value, (total, parts), policy, with)
         }
-        What::Narrowed { low, high, promised, total, parts, policy } => format!(
-            "Can be narrowed to {low} to {high}, where {policy} promises {}: {}",
+        What::Narrowed { low, high, promised, total, parts, policy, with } => format!(
+            "Can be narrowed to {low} to {high}, where {policy} promises {}: {}{} So it is {}.",
             counted(*promised as usize, "candidate", "candidates"),
+            equation(total, parts),
+            together(with),
+            between(*low, *high)
+        ),
+        What::Undecided { policy, why } => undecided(policy, why),
+        What::Differenced { about, low, high, total, parts, releases, policy, .. } => format!(
+            "Under {policy}, {about} can be worked out as {} from figures that are harmless one by one{}: {}",
+            between(*low, *high),
+            published_in(releases),
             equation(total, parts)
+        ),
+        What::Revised { count, before, now, release } => format!(
+            "{} from what '{release}' published, so they are taken for revised and not for the same; the first is {} and was {}.",
+            counted(*count as usize, "figure differs", "figures differ"),
+            term(now),
+            term(before)
+        ),
+        What::Contradiction { sums } => format!(
+            "These sums cannot all hold, so nothing is claimed for the figures that they tie: {}",
+            sums.iter().map(|(total, parts)| equation(total, parts)).collect::<Vec<_>>().join(" ")
         ),
         What::DoesNotAdd { total, parts } => {
             format!("The parts do not add up to their total: {}", equation(total, parts))
@@ -37,6 +63,41 @@ pub(crate) fn text(what: &What) -> String {
         What::RatioNotRecomputed { measure, count } => format!(
             "'{measure}' stands beside figures that are suppressed or rounded, and the figures that it was made from were not found, so {} could not be made again from the protected ones. Put the figures that it was made from beside it, or leave it out (ignore-columns in the recipe's [table.layout]).",
             counted(*count as usize, "cell", "cells")
+        ),
+        What::GroupAttribute { count, dimension, total, part, others } => {
+            group_attribute((*count, dimension), total, part, *others)
+        }
+        What::WithinGroup { count, dimension, total, parts } => format!(
+            "{}: by {dimension}, {} One person stands alone, and so knows where all the others are.",
+            groups(*count),
+            equation(total, parts)
+        ),
+        What::CountGiven { measure, shown, of, candidates, promised, policy } => {
+            count_given((measure, shown), of.as_ref(), candidates, *promised, policy)
+        }
+        What::FewBehind { measure, people, least, policy } => few_behind(measure, *people, *least, policy),
+        What::Dominated { measure, total, largest, contributors, test, limit, policy } => {
+            dominated((measure, *total), largest, *contributors, (test, *limit), policy)
+        }
+        What::SensitiveTopic { topic, count, smallest, base } => format!(
+            "The table speaks of '{topic}', and {} about fewer than {base} people; the smallest is {}. Where the topic is sensitive, take areas or categories together.",
+            counted(*count as usize, "figure is", "figures are"),
+            term(smallest)
+        ),
+        What::SaidInText { words, text, policy } => {
+            format!("The text says '{words}', which {policy} withholds from the figures: '{text}'")
+        }
+        What::Markers { markers, problem, expected } => markers_text(markers, problem, expected),
+        What::SmallTotal { total, hidden } => format!(
+            "The small total {} is open while {} withheld: none can be more than the total.",
+            term(total),
+            counted(*hidden as usize, "part of it is", "parts of it are")
+        ),
+        What::ProtectedDifferently { other, count, here, there } => format!(
+            "{} protected differently in '{other}': the first is {} here and {} there, so each gives away what the other withholds.",
+            counted(*count as usize, "figure is", "figures are"),
+            term(here),
+            term(there)
         ),
         What::Metadata { field, problem } => format!("Metadata field '{field}': {problem}"),
         What::TableMissing { table, expected } => {
@@ -79,16 +140,130 @@ fn worked_out(value: i64, sum: (&Term, &[Term]), policy: &str, with: &[Term]) ->
     if with.is_empty() {
         return format!("Can be worked out under {policy}: {equation} So the hidden value is {value}.");
     }
+    format!(
+        "Can be worked out under {policy} from {} together: {equation}{} So the hidden value is {value}.",
+        counted(with.len() + 1, "sum", "sums"),
+        together(with)
+    )
+}
+
+/// The further sums that are needed, by their totals.
+fn together(with: &[Term]) -> String {
+    if with.is_empty() {
+        return String::new();
+    }
     let named: Vec<String> = with.iter().take(MOST_TOTALS).map(term).collect();
     let more = match with.len().saturating_sub(MOST_TOTALS) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
+    format!(" The others are those of {}{more}.", named.join(", "))
+}
+
+/// `6`, `6 or 7`, `5 to 7`.
+fn between(low: i64, high: i64) -> String {
+    match high - low {
+        0 => format!("{low}"),
+        1 => format!("{low} or {high}"),
+        _ => format!("{low} to {high}"),
+    }
+}
+
+fn undecided(policy: &str, why: &str) -> String {
+    let why = match why {
+        "contradiction" => {
+            "figures that it is tied to cannot all hold. Correct them, or say which sum does not hold"
+        }
+        _ => {
+            "the effort was spent before it was settled. Take it as not safe, or withhold further figures beside it"
+        }
+    };
+    format!("Whether it is safe under {policy} is not known: {why}.")
+}
+
+fn published_in(releases: &[String]) -> String {
+    if releases.is_empty() { String::new() } else { format!(", with {}", releases.join(" and ")) }
+}
+
+fn groups(count: u64) -> String {
+    if count == 1 { "One group".to_owned() } else { format!("{count} groups, the first") }
+}
+
+fn group_attribute((count, dimension): (u64, &str), total: &Term, part: &Term, others: u64) -> String {
+    let held = if others == 0 { "all".to_owned() } else { format!("all but {others}") };
     format!(
-        "Can be worked out under {policy} from {} together: {equation} The others are those of {}{more}. So the hidden value is {value}.",
-        counted(with.len() + 1, "sum", "sums"),
-        named.join(", ")
+        "{}: by {dimension}, {held} of the {} are in {}, so it is known of everybody in the group. Take categories together, or withhold them.",
+        groups(count),
+        term(total),
+        term(part)
     )
+}
+
+fn count_given(
+    (measure, shown): (&str, &str),
+    of: Option<&Term>,
+    candidates: &[u64],
+    promised: u64,
+    policy: &str,
+) -> String {
+    let of = of.map_or(String::new(), |of| format!(" beside {}", term(of)));
+    let named: Vec<String> = candidates.iter().map(u64::to_string).collect();
+    format!(
+        "'{measure}': {shown}{of} can only come from {}, where {policy} promises {}.",
+        named.join(" or "),
+        counted(promised as usize, "candidate", "candidates")
+    )
+}
+
+fn few_behind(measure: &str, people: Option<f64>, least: Option<u64>, policy: &str) -> String {
+    let behind = people
+        .map_or("a withheld number of people".to_owned(), |people| format!("{} people", number(people)));
+    match least {
+        Some(least) => format!("'{measure}' is about {behind}, and {policy} asks for at least {least}."),
+        None => format!("'{measure}' is the value of somebody, which {policy} never shows."),
+    }
+}
+
+fn dominated(
+    (measure, total): (&str, f64),
+    largest: &[f64],
+    contributors: Option<u64>,
+    (test, limit): (&str, u64),
+    policy: &str,
+) -> String {
+    let named: Vec<String> = largest.iter().map(|value| number(*value)).collect();
+    let total = number(total);
+    match test {
+        "contributors" => format!(
+            "'{measure}': {} to {total}, and {policy} asks for at least {limit}.",
+            counted(contributors.unwrap_or(0) as usize, "contributor adds up", "contributors add up")
+        ),
+        "dominance" => format!(
+            "'{measure}': {} make up more than {limit} % of {total}, which {policy} does not show.",
+            named.join(" and ")
+        ),
+        _ => format!(
+            "'{measure}': from {total}, whoever contributed {} can tell the {} of another to within {limit} %, which {policy} does not allow.",
+            named.get(1).map_or("the second largest part", String::as_str),
+            named.first().map_or("largest part", String::as_str)
+        ),
+    }
+}
+
+fn markers_text(markers: &[String], problem: &str, expected: &str) -> String {
+    let named = markers.iter().map(|marker| format!("'{marker}'")).collect::<Vec<_>>().join(" and ");
+    match problem {
+        "primary-and-secondary" => format!(
+            "{named} tell primary from secondary suppression, which gives secondary figures away. Use one marker for both."
+        ),
+        "other-than-policy" => {
+            format!("Withheld figures are marked {named}; the policy's marker is '{expected}'.")
+        }
+        "unexplained" => format!(
+            "{named} stands in the place of figures, and no note says what it means. Where figures are withheld, say so: '{expected}' is the usual marker."
+        ),
+        _ => format!("Withheld figures are marked in different ways: {named}. Use one marker for all."),
+    }
 }
 
 fn hidden_text(hidden: Hidden, name: &str, count: u64, first: &[String]) -> String {
@@ -141,7 +316,20 @@ fn equation(total: &Term, parts: &[Term]) -> String {
 }
 
 fn term(term: &Term) -> String {
-    format!("{} ({}, {})", term.shown, term.label, term.cell)
+    let range = match term.range {
+        Some((low, high)) if term.shown.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("it stands for {low} to {high}")
+        }
+        Some((low, high)) => format!("{low} to {high}"),
+        None => String::new(),
+    };
+    let place: Vec<&str> =
+        [term.label.as_str(), term.cell.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+    let place = place.join(", ");
+    match (place.as_str(), range.as_str()) {
+        (_, "") => format!("{} ({place})", term.shown),
+        (_, range) => format!("{} ({place}; {range})", term.shown),
+    }
 }
 
 /// A number with its noun: `1 table`, `3 tables`.

@@ -34,7 +34,7 @@ fn category(label: &str, code: Option<&str>) -> Category {
 }
 
 fn measure(name: &str, label: &str, unit: &str, kind: MeasureKind) -> Measure {
-    Measure { name: name.into(), label: label.into(), unit: unit.into(), kind, reason: String::new() }
+    Measure { name: name.into(), label: label.into(), unit: unit.into(), kind, adding: model::Adding::Additive, reason: String::new() }
 }
 
 /// Two areas by two ages, counts and percentages; one cell withheld, one blank, one provisional.

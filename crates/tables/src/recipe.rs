@@ -1,7 +1,7 @@
 //! The part of a recipe that is about tables: which they are, how they are laid out, what things are
 //! called. Never data values.
 
-use model::{DimensionKind, MeasureKind, TidyTable};
+use model::{Adding, DimensionKind, MeasureKind, TidyTable};
 use serde::{Deserialize, Serialize};
 
 use crate::layout::Layout;
@@ -165,6 +165,9 @@ pub struct MeasureRecipe {
     pub unit: String,
     /// What it counts.
     pub kind: MeasureKind,
+    /// Whether its parts add up; without it, words and values decide.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adding: Option<Adding>,
 }
 
 /// The recipe of a table as it was found, for a person to correct.
@@ -182,6 +185,7 @@ pub fn recipe_from(layout: &Layout, table: &TidyTable) -> TableRecipe {
         label: measure.label.clone(),
         unit: measure.unit.clone(),
         kind: measure.kind,
+        adding: None,
     });
     TableRecipe {
         name: table.name.clone(),
@@ -236,6 +240,7 @@ pub(crate) fn apply(recipe: &TableRecipe, table: &mut TidyTable) {
         measure.label.clone_from(&said.label);
         measure.unit.clone_from(&said.unit);
         measure.kind = said.kind;
+        measure.adding = said.adding.unwrap_or(measure.adding);
     }
 }
 

@@ -216,7 +216,7 @@ fn dimension(builder: Builder, name: &str) -> Dimension {
 fn measure(name: String, unit: Option<&String>, look: Look) -> Measure {
     let unit = unit.filter(|unit| !unit.is_empty());
     let look = Look { percent: unit.is_some_and(|unit| unit == "percent"), ..look };
-    let context = Context { unit: unit.map(String::as_str), title: "", by_person: false };
+    let context = Context { unit: unit.map(String::as_str), sheet_unit: None, title: "", by_person: false };
     let mut measure = tidy::measure(&name.replace('_', " "), look, context);
     measure.unit = unit.cloned().unwrap_or_default();
     measure.name = name;

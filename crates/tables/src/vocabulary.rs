@@ -77,6 +77,35 @@ pub(crate) const PEOPLE: &[&str] = &[
     "crime", "theft", "burglary", "homicide", "rape", "boys", "girls", "child", "adult", "base", "bases", "unweighted", "breaches",
 ];
 
+/// Those of them that are events and not people themselves.
+#[rustfmt::skip]
+pub(crate) const EVENTS: &[&str] = &[
+    "attendance", "attendances", "admission", "admissions", "discharge", "discharges", "death",
+    "deaths", "birth", "births", "stillbirths", "referral", "referrals", "appointment",
+    "appointments", "episode", "episodes", "visit", "visits", "vaccination", "vaccinations",
+    "doses", "tests", "operations", "procedures", "calls", "contacts", "diagnoses", "infections",
+    "hospitalisations", "hospitalizations", "offences", "offenses", "arrests", "suicides",
+    "marriages", "divorces", "abortions", "injuries", "registrations", "treatments", "responses",
+    "crimes", "murder", "robbery", "assault", "waits", "conceptions", "fatalities", "readmissions",
+    "stays", "spells", "detentions", "enrolments", "convictions", "pregnancies", "maternities",
+    "deliveries", "complaints", "incidents", "crime", "theft", "burglary", "homicide", "rape",
+    "breaches",
+];
+
+/// Words of the number of those behind a percentage or average.
+#[rustfmt::skip]
+pub(crate) const BASES: &[&str] = &[
+    "base", "bases", "unweighted", "sample", "number", "count", "n", "respondents", "respondent",
+    "size", "denominator", "frequency",
+];
+
+/// Words of a unit of money.
+#[rustfmt::skip]
+pub(crate) const CURRENCY_WORDS: &[&str] = &[
+    "£", "$", "€", "gbp", "million", "millions", "m", "bn", "billion", "billions", "thousand",
+    "thousands", "k", "000", "000s", "current", "constant", "prices", "in",
+];
+
 /// Things that are counted and are nobody.
 #[rustfmt::skip]
 pub(crate) const THINGS: &[&str] = &[
@@ -84,7 +113,10 @@ pub(crate) const THINGS: &[&str] = &[
     "organizations", "practices", "hospitals", "trusts", "dwelling", "dwellings", "properties",
     "property", "vehicles", "lodgements", "certificates", "sites", "ambulances", "schools",
     "providers", "establishments", "businesses", "buildings", "homes", "houses", "farms",
-    "stations", "items", "vacancies", "areas", "countries", "trips",
+    "stations", "items", "vacancies", "areas", "countries", "trips", "cars", "boats", "ships",
+    "aircraft", "lorries", "buses", "trains", "animals", "cattle", "sheep", "pigs", "trees",
+    "devices", "appliances", "wards", "theatres", "clinics", "pharmacies", "rooms", "headquarters",
+    "bedrooms", "licences", "machines", "meters", "installations", "documents",
 ];
 
 /// Those of them that are as often where people were counted as what was counted.
@@ -93,7 +125,9 @@ pub(crate) const PLACES_COUNTED: &[&str] = &[
     "organisation", "organisations", "organizations", "practices", "hospitals", "trusts",
     "properties", "property", "sites", "schools", "providers", "establishments", "businesses",
     "buildings", "homes", "houses", "farms", "stations", "areas", "countries", "ambulances",
-    "dwelling", "dwellings", "vehicles",
+    "dwelling", "dwellings", "vehicles", "wards", "theatres", "clinics", "pharmacies", "rooms",
+    "cars", "boats", "ships", "aircraft", "lorries", "buses", "trains", "trees", "animals",
+    "machines", "cattle", "sheep", "pigs", "headquarters", "bedrooms", "devices", "appliances",
 ];
 
 /// Words of percentages.
@@ -125,16 +159,51 @@ pub(crate) const MONEY: &[&str] = &[
 /// Words of numbers that are no counts.
 #[rustfmt::skip]
 pub(crate) const OTHERS: &[&str] = &[
-    "index", "rank", "ranking", "score", "weight", "weights", "change", "difference",
+    "score", "scores", "weight", "weights", "height", "change", "difference",
     "confidence", "ci", "lcl", "ucl", "lower", "upper", "limit", "cv", "deviation", "error",
     "se", "sd", "hours", "days", "minutes", "duration", "miles", "km", "tonnes", "hectares",
-    "age", "area", "version", "latitude", "longitude", "growth",
+    "age", "area", "version", "latitude", "longitude", "growth", "acres", "litres",
+    "gallons", "barrels", "kg", "grams", "kwh", "mwh", "gwh", "btu", "temperature", "bmi", "points",
 ];
+
+/// Words of amounts of a stuff, in a title too.
+#[rustfmt::skip]
+pub(crate) const AMOUNTS: &[&str] = &[
+    "quantity", "quantities", "emissions", "consumption", "production", "rainfall", "tonnage",
+    "acreage", "energy", "electricity", "fuel", "catch", "yield", "mileage", "oil", "gas",
+];
+
+/// Words of index numbers.
+#[rustfmt::skip]
+pub(crate) const INDICES: &[&str] = &[
+    "index", "indices", "deflator", "deflators", "cpi", "cpih", "rpi", "ppi",
+];
+
+/// Words of ranks.
+#[rustfmt::skip]
+pub(crate) const RANKS: &[&str] = &["rank", "ranks", "ranking", "rankings"];
+
+/// Words with which the heading of a column of codes ends.
+#[rustfmt::skip]
+pub(crate) const CODES: &[&str] = &["code", "codes", "id", "ids", "identifier"];
+
+/// Words whose rate is a share of all.
+#[rustfmt::skip]
+pub(crate) const SHARES: &[&str] = &[
+    "response", "unemployment", "employment", "inactivity", "occupancy", "uptake", "coverage", "pass",
+    "success", "completion", "participation", "vacancy", "absence", "retention", "recovery",
+    "conversion", "approval", "turnover", "sickness", "attendance", "compliance", "dna", "refusal",
+    "positivity", "adherence", "referral", "cancellation",
+];
+
+/// Words of a count in which the same person stands once, whatever parts they belong to.
+#[rustfmt::skip]
+pub(crate) const DISTINCT: &[&str] = &["distinct", "unique", "individual", "individuals", "different"];
 
 /// Those of them that speak of the number itself, wherever they stand.
 #[rustfmt::skip]
 pub(crate) const STATISTICS: &[&str] = &[
-    "rank", "ranking", "change", "difference", "confidence", "ci", "lcl", "ucl", "limit", "cv",
+    "rank", "ranks", "ranking", "change", "difference", "confidence", "ci", "lcl", "ucl", "limit", "cv",
     "deviation", "se", "sd", "cost", "costs",
 ];
 
@@ -142,7 +211,7 @@ pub(crate) const STATISTICS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const MEASUREMENTS: &[&str] = &[
     "hours", "days", "minutes", "duration", "miles", "km", "tonnes", "hectares", "age", "area",
-    "weight", "weights", "upper", "lower", "version",
+    "weight", "weights", "height", "upper", "lower", "version", "points", "score", "scores",
 ];
 
 /// Stretches of time over which is counted: `per day`.
@@ -156,7 +225,8 @@ pub(crate) const TIMES: &[&str] = &[
 pub(crate) const QUALIFIERS: &[&str] = &[
     "within", "over", "under", "of", "in", "by", "aged", "for", "with", "at", "from", "to", "than",
     "after", "before", "during", "between", "below", "above", "until", "waiting", "lasting", "since",
-    "on", "receiving", "claiming", "without", "who", "whose", "excluding", "including",
+    "on", "receiving", "claiming", "without", "who", "whose", "excluding", "including", "that",
+    "which", "where", "reporting",
 ];
 
 /// Words that join or describe what may narrow a count.

@@ -97,7 +97,12 @@ const HEADINGS: &[(&str, MeasureKind)] = &[
     ("Available beds", Things),
     ("Beds for patients with dementia", Things),
     ("Patient days", Other),
-    ("Rank", Other),
+    ("Rank", MeasureKind::Rank),
+    ("Price index", MeasureKind::Index),
+    ("Median debt to income ratio", Average),
+    ("Number of care homes that have reported a case", Things),
+    ("95% confidence limit", Other),
+    ("Site code", MeasureKind::Code),
     ("Upper confidence limit", Other),
     ("Change in attendances", Other),
 ];

@@ -327,7 +327,7 @@ fn england_is_not_the_sum_of_regions_and_districts_together() {
 fn what_a_recipe_says_is_counted_decides_what_adds_up() {
     let mut sheet = sheet(
         "
-Table 3: Index by area
+Table 3: Figures by area
 
 Area|2022|2023
 All areas|10|11
@@ -344,6 +344,7 @@ Birch|9|9
         label: "Index".to_owned(),
         unit: String::new(),
         kind: MeasureKind::Other,
+        adding: None,
     };
     let recipe = TableRecipe { measures: vec![measure], ..TableRecipe::default() };
     let table = tidied(&sheet, Some(&recipe));

@@ -5,13 +5,15 @@ mod verbs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use disclosure::{Attacker, Policy, Protected};
-use model::{Failure, FailureKind, Finding, Place, Progress, Severity, Stage, TidyKey, TidyTable, What};
+use disclosure::{Attacker, Policy, Protected, SumRecipe};
+use model::{Failure, Finding, Place, Progress, Severity, Stage, TidyKey, TidyTable, What};
 
 use crate::decisions::{Decision, Decisions, Verb};
 use crate::found::{Found, FoundTable, is_shared};
 use crate::recipe::Recipe;
+use crate::register::Register;
 use crate::source::Source;
+use crate::together::{self, Judged};
 
 pub use verbs::verbs;
 
@@ -62,12 +64,22 @@ pub struct AssessedTable {
     pub policy: Arc<Policy>,
     /// The cells that decisions withhold.
     pub also: Vec<TidyKey>,
+    /// What was said about sums.
+    pub sums: Vec<SumRecipe>,
     /// The protected table.
     pub protected: Arc<Protected>,
     /// Findings on the source table, before protection.
     pub before: Arc<Vec<Arc<Finding>>>,
     /// Findings that protection left or made.
     pub after: Arc<Vec<Arc<Finding>>>,
+}
+
+impl AssessedTable {
+    /// The table as it is to be published, with what its reader knows.
+    pub fn judged(&self) -> Judged<'_> {
+        let chosen = !self.protected.chosen.is_empty();
+        Judged { table: &self.protected.table, policy: Some(&self.policy), chosen }
+    }
 }
 
 /// The state of a release.
@@ -89,24 +101,13 @@ impl Assessment {
     }
 }
 
-/// The policy of an id, from those that the program carries.
-pub fn policy(id: &str) -> Result<Arc<Policy>, Failure> {
-    Policy::find(id).map(Arc::new).ok_or_else(|| {
-        let known: Vec<String> = Policy::builtin().into_iter().map(|policy| policy.id).collect();
-        Failure::new(
-            FailureKind::Invalid,
-            format!("Policy '{id}'"),
-            format!("the policies are {}", known.join(", ")),
-        )
-    })
-}
-
 /// Checks, protects and attacks every table, and puts each finding beside its decision.
 pub fn assess(
     sources: &[Arc<Source>],
     found: &Found,
     recipe: &Recipe,
     decisions: &Decisions,
+    register: &Register,
     progress: &dyn Progress,
 ) -> Result<Assessment, Failure> {
     let mut tables = Vec::with_capacity(found.tables.len());
@@ -114,7 +115,19 @@ pub fn assess(
         progress.report(Stage::Checking, index as u64, found.tables.len() as u64);
         tables.push(table_state(table, recipe, decisions, progress)?);
     }
-    Ok(conclude(sources, found, tables, recipe, decisions))
+    let together = together(&tables, recipe, register, progress)?;
+    Ok(conclude(sources, found, tables, together, recipe, decisions))
+}
+
+/// What the tables of a release tell together, and with what was published before.
+pub fn together(
+    tables: &[AssessedTable],
+    recipe: &Recipe,
+    register: &Register,
+    progress: &dyn Progress,
+) -> Result<Vec<Finding>, Failure> {
+    let judged: Vec<Judged<'_>> = tables.iter().map(AssessedTable::judged).collect();
+    together::findings(&judged, &recipe.disclosure.sums, register, progress)
 }
 
 /// Checks a table, protects it under its policy with the cells that were decided, and attacks the result.
@@ -124,25 +137,27 @@ pub fn table_state(
     decisions: &Decisions,
     progress: &dyn Progress,
 ) -> Result<AssessedTable, Failure> {
-    let policy = policy(recipe.policy_of(&table.tidy.name))?;
-    let mut before = disclosure::check(&table.tidy, &policy, progress)?;
+    let policy = recipe.disclosure.find(recipe.policy_of(&table.tidy.name))?;
+    let sums = recipe.disclosure.sums.as_slice();
+    let mut before = disclosure::check_as(&Attacker::new(&policy).with_sums(sums), &table.tidy, progress)?;
     let also = chosen_cells(decisions, &table.tidy.name);
     if !also.is_empty() {
         // What the chosen cells settle is no longer there with them; it is still shown, with its decision.
         let plain = disclosure::protect(&table.tidy, &policy, &[], progress)?;
         let known: BTreeSet<String> = before.iter().map(|finding| finding.id.clone()).collect();
-        let settled = left_open(&plain, &policy, progress)?;
+        let settled = left_open(&plain, &policy, sums, progress)?;
         before.extend(
             settled.into_iter().filter(|finding| finding.key.is_some() && !known.contains(&finding.id)),
         );
     }
     let protected = disclosure::protect(&table.tidy, &policy, &also, progress)?;
-    let mut after = left_open(&protected, &policy, progress)?;
+    let mut after = left_open(&protected, &policy, sums, progress)?;
     after.extend(publication::key_problem(&protected.table, progress)?);
     Ok(AssessedTable {
         found: table.clone(),
         policy,
         also,
+        sums: sums.to_vec(),
         protected: Arc::new(protected),
         before: Arc::new(before.into_iter().map(Arc::new).collect()),
         after: Arc::new(after.into_iter().map(Arc::new).collect()),
@@ -153,9 +168,10 @@ pub fn table_state(
 pub fn left_open(
     protected: &Protected,
     policy: &Policy,
+    sums: &[SumRecipe],
     progress: &dyn Progress,
 ) -> Result<Vec<Finding>, Failure> {
-    let attacker = Attacker::new(policy).with_chosen(!protected.chosen.is_empty());
+    let attacker = Attacker::new(policy).with_chosen(!protected.chosen.is_empty()).with_sums(sums);
     let mut findings = disclosure::check_as(&attacker, &protected.table, progress)?;
     for finding in &protected.findings {
         if !findings.iter().any(|known| known.id == finding.id) {
@@ -172,11 +188,12 @@ pub fn chosen_cells(decisions: &Decisions, table: &str) -> Vec<TidyKey> {
     suppressing.flat_map(|decision| decision.cells.iter().cloned()).collect()
 }
 
-/// Puts the findings of the inputs, of the tables and of the metadata together.
+/// Puts the findings of the inputs, of the tables by themselves and `together`, and of the metadata in order.
 pub fn conclude(
     sources: &[Arc<Source>],
     found: &Found,
     tables: Vec<AssessedTable>,
+    together: Vec<Finding>,
     recipe: &Recipe,
     decisions: &Decisions,
 ) -> Assessment {
@@ -204,6 +221,12 @@ pub fn conclude(
         let left: BTreeSet<&str> = table.after.iter().map(|finding| finding.id.as_str()).collect();
         let gone = table.before.iter().filter(|finding| !left.contains(finding.id.as_str()));
         findings.extend(gone.map(|finding| taken_care_of(finding, &made, origin)));
+    }
+    for finding in together {
+        let of = |table: &AssessedTable| finding.table.as_ref() == Some(&table.found.tidy.name);
+        let table = tables.iter().position(of);
+        let source = table.map(|at| tables[at].found.source);
+        findings.push(stand(&Arc::new(finding), &made, Origin { source, sheet: None, table }));
     }
     let unused = unused(&findings, &tables, &made);
     findings.extend(unused.into_iter().map(|finding| stand(&Arc::new(finding), &made, Origin::default())));

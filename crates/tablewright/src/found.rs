@@ -262,7 +262,7 @@ fn named(table: &Arc<TidyTable>, name: String) -> Arc<TidyTable> {
 pub fn check_policies(found: &Found, recipe: &Recipe) -> Result<(), Failure> {
     let invalid = |detail: String| Failure::new(FailureKind::Invalid, "The recipe", detail);
     for (table, policy) in &recipe.disclosure.tables {
-        crate::assess::policy(policy)?;
+        recipe.disclosure.find(policy)?;
         let expected = recipe.tables.iter().any(|wanted| wanted.name == *table);
         if !expected && !found.tables.iter().any(|known| known.tidy.name == *table) {
             return Err(invalid(format!(

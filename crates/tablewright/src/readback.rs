@@ -8,6 +8,8 @@ use publication::reading::Verified;
 
 use crate::assess::{AssessedTable, Assessment};
 use crate::decisions::Verb;
+use crate::release::ReleaseParts;
+use crate::together::{self, Judged};
 
 /// What the attack on the files read back found, all tables together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -24,14 +26,20 @@ pub struct Proof {
     pub narrowest: Option<u64>,
     /// Tables that were attacked.
     pub tables: usize,
+    /// Earlier releases that they were attacked with.
+    pub releases: usize,
 }
 
 impl Proof {
     /// The proof in words; it names its attacker.
     pub fn text(&self) -> String {
         let against = format!(
-            "against a reader who knows the policy and the {} of this release",
-            counted(self.tables, "table", "tables")
+            "against a reader who knows the policy and the {} of this release{}",
+            counted(self.tables, "table", "tables"),
+            match self.releases {
+                0 => String::new(),
+                some => format!(", and {}", counted(some, "earlier release", "earlier releases")),
+            }
         );
         if self.suppressed == 0 {
             return format!("No cell is suppressed; {against}, there is nothing to work out.");
@@ -56,7 +64,7 @@ impl Proof {
             format!("; the narrowest keeps {}", counted(count as usize, "candidate", "candidates"))
         });
         format!(
-            "{}; {against}, {exposed}{narrowed}{narrowest}. Each table was attacked by itself, with {}.",
+            "{}; {against}, {exposed}{narrowed}{narrowest}. The tables were attacked together, with {} of their own.",
             counted(self.suppressed, "suppressed cell", "suppressed cells"),
             counted(self.equations, "equation", "equations")
         )
@@ -70,20 +78,32 @@ pub(crate) fn no_faults(part: &str, findings: &[Finding]) -> Result<(), Failure>
 
 /// Attacks the tables of the bag as they are on disk, and compares them with what was to be written.
 pub(crate) fn prove(
-    assessment: &Assessment,
+    parts: ReleaseParts<'_>,
     bag: &Path,
     verified: &Verified,
     progress: &dyn Progress,
 ) -> Result<Proof, Failure> {
-    let mut proof = Proof::default();
+    let assessment = parts.assessment;
+    let mut proof = Proof { releases: parts.register.releases(), ..Proof::default() };
+    let mut all = Vec::with_capacity(assessment.tables.len());
     for (table, (name, path)) in assessment.tables.iter().zip(&verified.tables) {
         let read = read_table(&table.protected.table, &bag.join(path), name)?;
         same_observations(&table.protected.table, &read, name)?;
-        add(&mut proof, table, &read, assessment, progress)?;
+        add(&mut proof, table, &read, parts, progress)?;
+        all.push(read);
     }
     if proof.tables != assessment.tables.len() {
         return Err(Failure::new(FailureKind::NotVerified, "bundle", "a table is missing"));
     }
+    let judged: Vec<Judged<'_>> = assessment
+        .tables
+        .iter()
+        .zip(&all)
+        .map(|(table, read)| Judged { table: read, ..table.judged() })
+        .collect();
+    let sums = &parts.recipe.disclosure.sums;
+    let findings = together::findings(&judged, sums, parts.register, progress)?;
+    none_open(&findings, assessment, "bundle")?;
     Ok(proof)
 }
 
@@ -92,10 +112,12 @@ fn add(
     proof: &mut Proof,
     table: &AssessedTable,
     read: &TidyTable,
-    assessment: &Assessment,
+    parts: ReleaseParts<'_>,
     progress: &dyn Progress,
 ) -> Result<(), Failure> {
-    let attacker = Attacker::new(&table.policy).with_chosen(!table.protected.chosen.is_empty());
+    let attacker = Attacker::new(&table.policy)
+        .with_chosen(!table.protected.chosen.is_empty())
+        .with_sums(&parts.recipe.disclosure.sums);
     let attack = attacker.attack(read, progress)?;
     if attack.count(State::Undecided) > 0 {
         let detail = format!("{}: a cell's safety is undecided", read.name);
@@ -108,6 +130,11 @@ fn add(
     proof.narrowed += attack.count(State::Narrowed);
     proof.narrowest = [proof.narrowest, attack.narrowest()].into_iter().flatten().min();
     let findings = disclosure::check_as(&attacker, read, progress)?;
+    none_open(&findings, parts.assessment, &read.name)
+}
+
+/// Fails where a finding blocks that nobody has decided.
+fn none_open(findings: &[Finding], assessment: &Assessment, name: &str) -> Result<(), Failure> {
     let open = findings.iter().find(|finding| {
         let settled = |decision: &crate::decisions::Decision| decision.verb != Verb::Suppress;
         let decided = assessment.findings.iter().any(|assessed| {
@@ -116,7 +143,7 @@ fn add(
         finding.severity == model::Severity::Blocker && !decided
     });
     open.map_or(Ok(()), |finding| {
-        Err(Failure::new(FailureKind::NotVerified, "bundle", format!("{}: {}", read.name, finding.text())))
+        Err(Failure::new(FailureKind::NotVerified, "bundle", format!("{name}: {}", finding.text())))
     })
 }
 

@@ -14,6 +14,7 @@ use crate::decisions::Decisions;
 use crate::evidence;
 use crate::readback::{self, Proof};
 use crate::recipe::Recipe;
+use crate::register::Register;
 use crate::source::Source;
 use crate::workshop::{Workshop, absolute, check_free, shown};
 
@@ -28,6 +29,8 @@ pub struct ReleaseParts<'a> {
     pub decisions: &'a Decisions,
     /// The assessment of these three; nothing in it may be open.
     pub assessment: &'a Assessment,
+    /// What was published before.
+    pub register: &'a Register,
 }
 
 /// What was written.
@@ -190,6 +193,6 @@ fn read_back(
     progress.report(Stage::Verifying, 0, 1);
     let verified = publication::reading::verify(folder, progress)?;
     readback::no_faults(bag, &verified.findings)?;
-    let proof = readback::prove(parts.assessment, &folder.join(bag), &verified, progress)?;
+    let proof = readback::prove(parts, &folder.join(bag), &verified, progress)?;
     Ok((verified.rows, proof))
 }

@@ -18,6 +18,7 @@ mod open;
 mod rows;
 mod show;
 mod steps;
+mod sums;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

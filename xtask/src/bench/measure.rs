@@ -31,7 +31,12 @@ impl Cost {
 }
 
 /// Runs a program. Its time is read when it is over and not yet waited for; its memory is looked at all the time.
-pub(crate) fn cost(mut command: Command) -> Outcome<Cost> {
+pub(crate) fn cost(command: Command) -> Outcome<Cost> {
+    cost_ending(command, 0)
+}
+
+/// The same for a program that is to end with an exit code.
+pub(crate) fn cost_ending(mut command: Command, code: i32) -> Outcome<Cost> {
     let name = command.get_program().to_string_lossy().into_owned();
     let failed = |what: String| Failure::new(format!("{name}: {what}"), "Run it by hand.");
     command.stdin(Stdio::null()).stdout(Stdio::null());
@@ -49,7 +54,7 @@ pub(crate) fn cost(mut command: Command) -> Outcome<Cost> {
         }
     };
     let ended = child.wait().map_err(|error| failed(error.to_string()))?;
-    if ended.success() {
+    if ended.code() == Some(code) {
         Ok(Cost { seconds, megabytes })
     } else {
         Err(failed(format!("it failed ({ended})")))

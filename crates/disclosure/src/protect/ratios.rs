@@ -6,7 +6,9 @@ use super::{Protected, stored_for};
 use crate::bounds::{decimals, exempt};
 use crate::check::is_ratio;
 use crate::policy::{Policy, RatioSource};
-use crate::ratios::{Lookup, Relation, find_in_source, finding, touches, withheld_with};
+use crate::ratios::{
+    Lookup, Relation, find_in_source, finding, is_change, is_of_things, touches, withheld_with,
+};
 
 pub(super) fn recompute(
     table: &TidyTable,
@@ -14,14 +16,18 @@ pub(super) fn recompute(
     protected: &mut Protected,
     progress: &dyn Progress,
 ) -> Result<(), Failure> {
-    let ratios: Vec<usize> =
-        (0..table.measures.len()).filter(|m| is_ratio(table.measures[*m].kind)).collect();
+    let ratios: Vec<usize> = (0..table.measures.len())
+        .filter(|m| is_ratio(table.measures[*m].kind) && !is_of_things(table, *m))
+        .collect();
     if ratios.is_empty() || !touches(&protected.table, policy) {
         return Ok(());
     }
     let lookup = Lookup::new(table);
     for measure in ratios {
         progress.go_on()?;
+        if is_change(&lookup, measure) {
+            continue;
+        }
         let relation = find_in_source(&lookup, measure);
         let cells: Vec<usize> = lookup.cells(measure).filter(|i| table.value(*i).is_some()).collect();
         let left = if let Some(relation) = relation {

@@ -6,7 +6,7 @@ use model::{Failure, Finding, Marker, Place, Progress, Severity, TidyKey, TidyTa
 
 use super::Protected;
 use crate::Policy;
-use crate::bounds::{counts_people, exempt, is_hidden, number_in_words, shown_though_withheld};
+use crate::bounds::{ShareLines, counts_people, exempt, is_hidden, number_in_words, shown_though_withheld};
 use crate::keys::cells_named;
 
 pub(super) fn withhold(
@@ -17,13 +17,14 @@ pub(super) fn withhold(
     progress: &dyn Progress,
 ) -> Result<(), Failure> {
     let marker = policy.marker();
+    let shares = ShareLines::of(table);
     for index in 0..table.len() {
         if index.is_multiple_of(4096) {
             progress.go_on()?;
         }
         if is_hidden(table, index) {
             protected.table.withhold(index, &marker);
-        } else if in_range(table, policy, index)
+        } else if in_range(table, policy, index) && !shares.holds(table, index)
             || speaks(table, policy, index)
             || shown_though_withheld(table, index)
         {

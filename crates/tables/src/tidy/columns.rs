@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use model::{Axis, CellAddress, Dimension, DimensionKind, Measure, MeasureKind};
 use workbook::Sheet;
 
-use super::dimensions;
 use super::measures::{self, Context, Look};
 use super::rows::Builder;
 use super::said;
+use super::{counting, dimensions};
 use crate::find;
 use crate::layout::Layout;
 use crate::levels::{self, Levels};
@@ -209,7 +209,9 @@ fn measures_of(
         let kind = dimensions::kind(&dimension.label, &categories);
         matches!(kind, DimensionKind::Age | DimensionKind::Sex)
     });
-    let context = Context { by_person: context.by_person || by_person, ..context };
+    let lone = counting::lone_unit(headings);
+    let unit = context.unit.or(lone.as_deref());
+    let context = Context { by_person: context.by_person || by_person, unit, ..context };
     let looks: Vec<Look> = cols.iter().map(|col| look(sheet, rows, *col)).collect();
     let mut known: Vec<(String, bool, usize)> = Vec::new();
     let mut taken: BTreeSet<(Vec<u32>, usize)> = BTreeSet::new();
@@ -268,5 +270,6 @@ fn merged(looks: &[Look], columns: impl Iterator<Item = usize>, percent: bool) -
         numbers: sum(|look| look.numbers),
         fractional: sum(|look| look.fractional),
         large: sum(|look| look.large),
+        years: sum(|look| look.years),
     }
 }

@@ -2,8 +2,9 @@
 
 use model::{Measure, MeasureKind};
 
+use super::counting;
 use super::said::{counts_first, position, said};
-use crate::vocabulary::{PEOPLE, PLACES_COUNTED};
+use crate::vocabulary::{AMOUNTS, BASES, CURRENCY_WORDS, EVENTS, PEOPLE, PLACES_COUNTED};
 use crate::words;
 
 /// What the values of a measure look like. Zeros are not counted: they are whole in every measure.
@@ -17,6 +18,8 @@ pub(crate) struct Look {
     pub(crate) fractional: u32,
     /// How many of them are more than 100.
     pub(crate) large: u32,
+    /// How many of them can be years.
+    pub(crate) years: u32,
 }
 
 impl Look {
@@ -28,6 +31,7 @@ impl Look {
         self.numbers += 1;
         self.fractional += u32::from(shown < 0.0 || shown.fract() != 0.0);
         self.large += u32::from(shown > 100.0);
+        self.years += u32::from(words::is_year(shown));
     }
 
     /// Enough numbers that are not whole to say that nothing is counted. One odd number in a column of
@@ -47,6 +51,8 @@ impl Look {
 pub(crate) struct Context<'a> {
     /// The table's unit line.
     pub(crate) unit: Option<&'a str>,
+    /// The unit line at the top of its sheet, asked last.
+    pub(crate) sheet_unit: Option<&'a str>,
     /// Its title and subtitle.
     pub(crate) title: &'a str,
     /// Whether the table is divided by sex or age: then people are counted.
@@ -58,6 +64,23 @@ impl<'a> Context<'a> {
     pub(crate) fn counted(self) -> &'a str {
         self.title.split_once(" by ").map_or(self.title, |(counted, _)| counted)
     }
+
+    /// The texts to ask, in order, with where they stand: of `£ million and % change` the first unit, of the title
+    /// its first line before the others.
+    fn texts(self) -> [(&'a str, &'static str); 4] {
+        let first = |unit: Option<&'a str>| {
+            let unit = unit.unwrap_or("");
+            unit.split_once(" and ").map_or(unit, |(first, _)| first)
+        };
+        let counted = self.counted();
+        let title = counted.split_once('\n').map_or(counted, |(first, _)| first);
+        [
+            (first(self.unit), "the unit line"),
+            (title, "the title"),
+            (counted, "the title"),
+            (first(self.sheet_unit), "the unit line of the sheet"),
+        ]
+    }
 }
 
 /// The measure of a heading; where there is none, one that its context names.
@@ -65,26 +88,40 @@ pub(crate) fn measure(heading: &str, look: Look, context: Context<'_>) -> Measur
     let (kind, reason) = judge(heading, look, context);
     let label = if heading.trim().is_empty() { fallback_label(kind, context) } else { heading.to_owned() };
     // Like the categories of a dimension, a measure goes by its label; a recipe may give it another name.
-    Measure { name: label.clone(), unit: unit(&label, kind, look, context), label, kind, reason }
+    let adding = counting::adding_of(&[&label, context.title], kind);
+    Measure { name: label.clone(), unit: unit(&label, kind, look, context), label, kind, adding, reason }
+}
+
+/// Whether the levels of a heading say by themselves what stands below it.
+pub(super) fn speaks(heading: &str) -> bool {
+    of_heading(heading).0.is_some()
 }
 
 /// The kind and the reason for it.
 fn judge(label: &str, look: Look, context: Context<'_>) -> (MeasureKind, String) {
-    if look.percent {
+    let counted = || of_heading(label).0.is_some_and(|(kind, _)| kind == MeasureKind::People);
+    // A row of percentages in a column of counts, as often as not: the counts must not go unprotected.
+    if look.percent && !(look.large * 4 >= look.numbers && look.large > 1 && counted()) {
         return (MeasureKind::Percentage, "Its cells are shown as percentages.".to_owned());
     }
+    if look.numbers > 0 && look.years == look.numbers && is_year_heading(label) {
+        return (MeasureKind::Year, format!("Its heading is '{}', and its values are years.", label.trim()));
+    }
     let (heading, counting) = of_heading(label);
+    if let Some((kind, reason)) = of_pure_unit(label, heading.as_ref(), counting, look, context) {
+        return (kind, reason);
+    }
     if let Some(found) = heading {
         if look.numbers > 0 && !look.is_fractional() && may_divide(label, &found, context) {
             let reason =
                 format!("'{}' in the heading may say among what or where people were counted.", found.1);
             return (MeasureKind::People, reason);
         }
-        return weigh(found, "the heading", label, look);
+        return weigh(found, "the heading", label, look, context);
     }
-    for (text, place) in [(context.unit.unwrap_or(""), "the unit line"), (context.counted(), "the title")] {
+    for (text, place) in context.texts() {
         if let Some(found) = around(text, place, counting, look) {
-            return weigh(found, place, text, look);
+            return weigh(found, place, text, look, context);
         }
     }
     if look.is_fractional() {
@@ -110,6 +147,10 @@ fn may_divide(label: &str, (kind, word): &Said, context: Context<'_>) -> bool {
         | MeasureKind::Percentage
         | MeasureKind::Rate
         | MeasureKind::Average
+        | MeasureKind::Index
+        | MeasureKind::Rank
+        | MeasureKind::Year
+        | MeasureKind::Code
         | MeasureKind::Other => false,
     };
     if !weak || label.contains(['£', '$', '€']) || counts_first(&words::words(label)) {
@@ -145,6 +186,12 @@ fn of_heading(label: &str) -> (Option<Said>, bool) {
                 if numbered {
                     return (counted, true);
                 }
+            }
+            Some((MeasureKind::Money, word)) => {
+                // "Below the poverty line (%): $1 a day".
+                let share =
+                    label.split(": ").filter_map(said).find(|(kind, _)| *kind == MeasureKind::Percentage);
+                return (share.or(Some((MeasureKind::Money, word))), false);
             }
             Some(found) => return (Some(found), false),
             None => {}
@@ -183,7 +230,8 @@ fn around(text: &str, place: &str, counting: bool, look: Look) -> Option<Said> {
         return people.map(|word| (MeasureKind::People, word.clone()));
     }
     // Of what a title computes only the clear words matter.
-    (place != "the title" || kind != MeasureKind::Other).then_some((kind, word))
+    (place != "the title" || kind != MeasureKind::Other || AMOUNTS.contains(&word.as_str()))
+        .then_some((kind, word))
 }
 
 fn is_percent_sign(word: &str) -> bool {
@@ -196,7 +244,22 @@ fn is_sentence(text: &str) -> bool {
 }
 
 /// Holds words against the values.
-fn weigh((kind, word): Said, place: &str, text: &str, look: Look) -> (MeasureKind, String) {
+fn weigh(
+    (kind, word): Said,
+    place: &str,
+    text: &str,
+    look: Look,
+    context: Context<'_>,
+) -> (MeasureKind, String) {
+    if is_count(kind)
+        && look.fractional * 4 > look.numbers
+        && let Some((ratio, word, place)) = ratio_around(context)
+    {
+        return (ratio, words_reason(ratio, &word, place));
+    }
+    if kind == MeasureKind::Percentage && matches!(word.as_str(), "rate" | "rates") && look.large > 0 {
+        return (MeasureKind::Rate, words_reason(MeasureKind::Rate, &word, place));
+    }
     if is_count(kind) && look.is_mostly_fractional() {
         return (
             MeasureKind::Other,
@@ -204,7 +267,8 @@ fn weigh((kind, word): Said, place: &str, text: &str, look: Look) -> (MeasureKin
         );
     }
     let whole = look.numbers > 0 && !look.is_fractional();
-    if whole && !is_count(kind) && !is_percent_sign(&word) && is_sentence(text) {
+    let lowest = text.rsplit(": ").find(|part| said(part).is_some()).unwrap_or(text);
+    if whole && !is_count(kind) && !is_percent_sign(&word) && is_sentence(lowest) {
         return (
             MeasureKind::People,
             format!("'{word}' stands in a whole sentence in {place}, and the values are whole numbers."),
@@ -219,14 +283,71 @@ fn weigh((kind, word): Said, place: &str, text: &str, look: Look) -> (MeasureKin
     (kind, words_reason(kind, &word, place))
 }
 
+/// The percentage or rate that the unit line or the title speaks of, with the word and where it stands.
+fn ratio_around(context: Context<'_>) -> Option<(MeasureKind, String, &'static str)> {
+    context.texts().into_iter().find_map(|(text, place)| {
+        let (kind, word) = said(text)?;
+        matches!(kind, MeasureKind::Percentage | MeasureKind::Rate).then_some((kind, word, place))
+    })
+}
+
+fn is_year_heading(label: &str) -> bool {
+    let words = words::words(label);
+    matches!(words.last().map(String::as_str), Some("year" | "years")) && words.len() <= 3
+        || words.first().is_some_and(|word| word == "year") && words.len() <= 3
+}
+
+/// What a unit line that is nothing but a unit makes of a heading that names something else: under `£ million`,
+/// "Overseas residents' visits" are what they spent; under `%`, "All people" are a share.
+fn of_pure_unit(
+    label: &str,
+    heading: Option<&Said>,
+    counting: bool,
+    look: Look,
+    context: Context<'_>,
+) -> Option<(MeasureKind, String)> {
+    let unit = context.unit?;
+    let kind = pure_unit(unit)?;
+    let (said, _) = heading?;
+    let base = words::words(label).iter().any(|word| BASES.contains(&word.as_str()));
+    let ratio = matches!(said, MeasureKind::Percentage | MeasureKind::Rate | MeasureKind::Index);
+    if *said == kind || counting || base || ratio || counts_first(&words::words(label)) {
+        return None;
+    }
+    // Whole numbers up to 100 under a heading that names people may be people after all.
+    let fits = match kind {
+        MeasureKind::Percentage => look.large == 0 && (look.fractional > 0 || !is_count(*said)),
+        _ => *said != MeasureKind::Average,
+    };
+    fits.then(|| (kind, format!("The unit line is '{unit}'.")))
+}
+
+/// The kind of a unit line that says nothing but a unit.
+pub(super) fn pure_unit(unit: &str) -> Option<MeasureKind> {
+    let words = words::words(unit);
+    let all = |list: &[&str]| !words.is_empty() && words.iter().all(|word| list.contains(&word.as_str()));
+    if all(&["%", "percent", "percentage", "percentages", "per", "cent"]) {
+        return Some(MeasureKind::Percentage);
+    }
+    let currency = words.iter().any(|word| matches!(word.as_str(), "£" | "$" | "€" | "gbp"));
+    (currency && all(CURRENCY_WORDS)).then_some(MeasureKind::Money)
+}
+
 fn words_reason(kind: MeasureKind, word: &str, place: &str) -> String {
     let meaning = match kind {
-        MeasureKind::People => "names people or an event that happens to people",
+        MeasureKind::People if EVENTS.contains(&word) => {
+            "names an event that happens to people, which counts as people"
+        }
+        MeasureKind::People => "names people",
         MeasureKind::Things => "names things, not people",
         MeasureKind::Percentage => "says that it is a percentage",
         MeasureKind::Rate => "says that it is a rate",
         MeasureKind::Average => "says that it is an average",
         MeasureKind::Money => "says that it is an amount of money",
+        MeasureKind::Index => "says that it is an index",
+        MeasureKind::Rank => "says that it is a rank",
+        MeasureKind::Year => "says that it is a year",
+        MeasureKind::Code => "says that it is a code",
         MeasureKind::Other => "says that it is no count",
     };
     format!("'{word}' in {place} {meaning}.")
@@ -258,6 +379,10 @@ fn unit(label: &str, kind: MeasureKind, look: Look, context: Context<'_>) -> Str
         | MeasureKind::Rate
         | MeasureKind::Average
         | MeasureKind::Money
+        | MeasureKind::Index
+        | MeasureKind::Rank
+        | MeasureKind::Year
+        | MeasureKind::Code
         | MeasureKind::Other => String::new(),
     }
 }
@@ -308,7 +433,7 @@ mod tests {
 
     #[test]
     fn what_is_not_said_is_taken_with_care() {
-        let context = Context { unit: None, title: "Table 1", by_person: false };
+        let context = Context { unit: None, sheet_unit: None, title: "Table 1", by_person: false };
         let whole = measure("Emergency", Look { numbers: 9, ..Look::default() }, context);
         assert_eq!((whole.kind, whole.name.as_str()), (MeasureKind::People, "Emergency"));
         let fractional = Look { numbers: 9, fractional: 9, ..Look::default() };

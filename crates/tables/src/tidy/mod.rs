@@ -2,6 +2,7 @@
 
 mod codes_column;
 mod columns;
+mod counting;
 mod dimensions;
 mod hierarchy;
 mod measures;
@@ -95,8 +96,12 @@ pub fn lay_out_with_progress(
     dimensions::name(&mut labels.dimensions);
     let by_person =
         labels.dimensions.iter().any(|d| matches!(d.kind, DimensionKind::Age | DimensionKind::Sex));
-    let title = title_words(&layout);
-    let context = Context { unit: layout.unit.as_deref(), title: &title, by_person };
+    let title = counting::sheet_title(sheet, &layout).unwrap_or_else(|| title_words(&layout));
+    let sheet_unit = counting::sheet_unit(sheet, &layout);
+    // What stands above the first table of a sheet is about it.
+    let at_top = sheet_unit.as_deref().filter(|_| layout.position == 1);
+    let unit = layout.unit.as_deref().or(at_top);
+    let context = Context { unit, sheet_unit: sheet_unit.as_deref(), title: &title, by_person };
     let columns = columns::read(sheet, &layout, &table.rows, &table.cols, context);
     progress.go_on()?;
     table.dimensions = labels.dimensions;
@@ -109,11 +114,13 @@ pub fn lay_out_with_progress(
     if table.marker_set.len() > values::MOST_MARKERS {
         return Err(too_many_words(file, &table));
     }
+    counting::look_again(&mut table);
     // What adds up depends on what is counted, so the recipe speaks before the hierarchies are made.
     if let Some(recipe) = recipe {
         recipe::apply(recipe, &mut table);
     }
     hierarchy::fill(&mut table, &labels.indents, &layout.said);
+    counting::find_distinct(&mut table, recipe);
     if let Some(recipe) = recipe {
         recipe::apply_national(recipe, &mut table);
     }
@@ -134,7 +141,7 @@ fn too_many_words(file: &str, table: &TidyTable) -> Failure {
 /// The words of title and subtitle, for what is counted.
 fn title_words(layout: &Layout) -> String {
     let lines = std::iter::once(&layout.title).chain(layout.subtitle.iter().take(2));
-    lines.map(String::as_str).collect::<Vec<_>>().join(" ")
+    lines.map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 /// The layout with the recipe's corrections, hidden parts as the options say, and wordy columns as labels; and the

@@ -3,8 +3,8 @@
 use model::MeasureKind;
 
 use crate::vocabulary::{
-    AVERAGES, COUNTS, LINKS, MEASUREMENTS, MONEY, OTHERS, PEOPLE, PERCENTAGES, QUALIFIERS, RATES, STATISTICS,
-    THINGS, TIMES,
+    AMOUNTS, AVERAGES, CODES, COUNTS, INDICES, LINKS, MEASUREMENTS, MONEY, OTHERS, PEOPLE, PERCENTAGES,
+    QUALIFIERS, RANKS, RATES, SHARES, STATISTICS, THINGS, TIMES,
 };
 use crate::words;
 
@@ -12,19 +12,25 @@ use crate::words;
 pub(super) fn said(label: &str) -> Option<(MeasureKind, String)> {
     let words = words::words(label);
     let find = |list: &[&str]| words.iter().find(|word| list.contains(&word.as_str())).cloned();
-    let order: [(MeasureKind, Option<String>); 7] = [
-        (
-            MeasureKind::Percentage,
-            words.iter().find(|w| *w == "%").cloned().or_else(|| find(PERCENTAGES)).or_else(|| pair(&words)),
-        ),
-        (MeasureKind::Rate, rate(&words)),
-        (MeasureKind::Average, find(AVERAGES)),
+    let percentage = sign(&words).or_else(|| find(PERCENTAGES)).or_else(|| pair(&words));
+    let (rate, average) = ((MeasureKind::Rate, rate(&words)), (MeasureKind::Average, find(AVERAGES)));
+    // A median ratio is an average; an average rate per 100,000 is a rate.
+    let per = rate.1.as_ref().is_some_and(|word| word == "per");
+    let [before, after] = if per { [rate, average] } else { [average, rate] };
+    let people = find(PEOPLE);
+    let order: [(MeasureKind, Option<String>); 11] = [
+        (MeasureKind::Percentage, percentage.or_else(|| share(&words))),
+        (MeasureKind::Index, find(INDICES).or_else(|| base_year(&words))),
+        (MeasureKind::Rank, find(RANKS)),
+        before,
+        after,
+        (MeasureKind::Code, words.last().filter(|word| CODES.contains(&word.as_str())).cloned()),
         (MeasureKind::Money, find(MONEY)),
         (MeasureKind::Other, other(&words).or_else(|| other(&words::words(label.split('(').next()?)))),
         (MeasureKind::Things, find(THINGS)),
-        (MeasureKind::People, find(PEOPLE)),
+        (MeasureKind::People, people.clone()),
+        (MeasureKind::Percentage, find(&["%"])),
     ];
-    let people = order[6].1.clone();
     let first = order.into_iter().find_map(|(kind, word)| word.map(|word| (kind, word)))?;
     match people {
         Some(word) if people_win(&words, &word, &first) => Some((MeasureKind::People, word)),
@@ -36,9 +42,13 @@ pub(super) fn said(label: &str) -> Option<(MeasureKind, String)> {
 /// people must not go unprotected.
 fn people_win(words: &[String], people: &str, (kind, other): &(MeasureKind, String)) -> bool {
     match kind {
-        MeasureKind::Other | MeasureKind::Money | MeasureKind::Things => {
-            qualified(words, people, other) || heads(words, people, other)
-        }
+        MeasureKind::Other
+        | MeasureKind::Index
+        | MeasureKind::Rank
+        | MeasureKind::Year
+        | MeasureKind::Code
+        | MeasureKind::Money
+        | MeasureKind::Things => qualified(words, people, other) || heads(words, people, other),
         // "Number of children above the 95th percentile", but "Number of patients (%)".
         MeasureKind::Percentage | MeasureKind::Rate | MeasureKind::Average => {
             let sign =
@@ -97,19 +107,52 @@ fn other(words: &[String]) -> Option<String> {
         let counted = at > 1 && words[at - 1] == "of" && COUNTS.contains(&words[at - 2].as_str());
         ends || opens || counted
     };
-    let strong = |at: usize| !MEASUREMENTS.contains(&words[at].as_str()) || measured(at);
+    let band =
+        |at: usize| words.get(at + 1).is_some_and(|next| matches!(next.as_str(), "group" | "band" | "range"));
+    let strong = |at: usize| {
+        !(words[at] == "age" && band(at)) && (!MEASUREMENTS.contains(&words[at].as_str()) || measured(at))
+    };
     let found = words.iter().enumerate().find(|(at, word)| OTHERS.contains(&word.as_str()) && strong(*at));
-    found.map(|(_, word)| word.clone())
+    found
+        .map(|(_, word)| word)
+        .or_else(|| words.iter().find(|word| AMOUNTS.contains(&word.as_str())))
+        .cloned()
 }
 
-/// The word that makes a rate; `per day` only says over which time was counted.
+/// The word that makes a rate; `per day` only says over which time was counted, and a price per something is a price.
 fn rate(words: &[String]) -> Option<String> {
-    let over_time = |at: usize| words.get(at + 1).is_some_and(|next| TIMES.contains(&next.as_str()));
+    let over_time = |at: usize| {
+        let price = words[..at].iter().any(|word| MONEY.contains(&word.as_str()));
+        price || words.get(at + 1).is_some_and(|next| TIMES.contains(&next.as_str()))
+    };
     let found = words
         .iter()
         .enumerate()
         .find(|(at, word)| RATES.contains(&word.as_str()) && !(*word == "per" && over_time(*at)));
     found.map(|(_, word)| word.clone())
+}
+
+/// A percent sign that says what is shown: not the `95%` of a confidence interval.
+fn sign(words: &[String]) -> Option<String> {
+    let level = |at: usize| {
+        at > 0 && matches!(words[at - 1].as_str(), "80" | "90" | "95" | "98" | "99") && words.len() > 2
+    };
+    let found = words.iter().enumerate().find(|(at, word)| *word == "%" && !level(*at));
+    found.map(|(_, word)| word.clone())
+}
+
+/// A rate that is a share of all: `Response rate`, `Unemployment rates`.
+fn share(words: &[String]) -> Option<String> {
+    let rate = words.iter().position(|word| matches!(word.as_str(), "rate" | "rates"))?;
+    let shared = rate > 0 && SHARES.contains(&words[rate - 1].as_str());
+    (shared && !words.iter().any(|word| word == "per")).then(|| words[rate].clone())
+}
+
+/// `2019 = 100`.
+fn base_year(words: &[String]) -> Option<String> {
+    let year = |word: &String| word.parse().is_ok_and(words::is_year);
+    let found = words.windows(2).find(|pair| year(&pair[0]) && pair[1] == "100");
+    found.map(|pair| format!("{} = 100", pair[0]))
 }
 
 /// `per cent` in two words.

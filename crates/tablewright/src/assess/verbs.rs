@@ -11,9 +11,22 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
     let blocks = finding.severity == Severity::Blocker;
     match &finding.what {
         What::Hidden { hidden, .. } => hidden_verbs(*hidden, blocks),
-        What::WorkedOut { .. } | What::Narrowed { .. } => &[Verb::Suppress, Verb::Accept],
+        What::WorkedOut { .. }
+        | What::Narrowed { .. }
+        | What::Differenced { .. }
+        | What::Undecided { .. } => &[Verb::Suppress, Verb::Accept],
         What::BelowThreshold { .. }
         | What::NotRounded { .. }
+        | What::GroupAttribute { .. }
+        | What::WithinGroup { .. }
+        | What::CountGiven { .. }
+        | What::FewBehind { .. }
+        | What::Dominated { .. }
+        | What::SensitiveTopic { .. }
+        | What::SaidInText { .. }
+        | What::Markers { .. }
+        | What::SmallTotal { .. }
+        | What::ProtectedDifferently { .. }
         | What::RatioNotRecomputed { .. }
         | What::UnroundedBehindDisplay { .. }
         | What::FormulaWithoutValue { .. } => &[Verb::Accept],
@@ -22,6 +35,8 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         | What::TableLeftOut { .. }
         | What::RecipeUnmatched { .. }
         | What::DoesNotAdd { .. }
+        | What::Contradiction { .. }
+        | What::Revised { .. }
         | What::BundleFault { .. } => {
             if blocks {
                 &[]

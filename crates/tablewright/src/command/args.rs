@@ -134,6 +134,15 @@ pub(crate) struct CheckArgs {
     /// Id of the policy; without one, only cells that the sheet itself suppresses are attacked.
     #[arg(long, value_name = "POLICY")]
     pub(crate) policy: Option<String>,
+    /// A folder with policies of your organisation, one TOML file each.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) policies: Option<PathBuf>,
+    /// What was published before: bundles, CSVs, workbooks, or folders of them; may be given several times.
+    #[arg(long, value_name = "BUNDLE|DIR|CSV")]
+    pub(crate) published: Vec<PathBuf>,
+    /// A hierarchy: `levels,codes` (one `@` a level) or `code,parent`; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hierarchy: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -144,6 +153,9 @@ pub(crate) struct ProtectArgs {
     /// Id of the policy.
     #[arg(long, value_name = "POLICY")]
     pub(crate) policy: String,
+    /// A folder with policies of your organisation, one TOML file each.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) policies: Option<PathBuf>,
     /// The folder to write to: absent or empty.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
@@ -160,6 +172,9 @@ pub(crate) struct ReleaseArgs {
     /// The recipe.
     #[arg(value_name = "RECIPE")]
     pub(crate) recipe: PathBuf,
+    /// A folder with policies of your organisation, one TOML file each.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) policies: Option<PathBuf>,
     /// The workbooks.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
@@ -172,6 +187,9 @@ pub(crate) struct ReleaseArgs {
     /// The decisions on findings.
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
+    /// What was published before: bundles, CSVs, workbooks, or folders of them; may be given several times.
+    #[arg(long, value_name = "BUNDLE|DIR|CSV")]
+    pub(crate) published: Vec<PathBuf>,
     /// Give a metadata field of this release; may be given several times.
     #[arg(long, value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
@@ -198,6 +216,9 @@ pub(crate) struct PoliciesArgs {
     /// Id of the policy to explain.
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
+    /// A folder with policies of your organisation, one TOML file each.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) policies: Option<PathBuf>,
     /// Print one JSON document instead of text.
     #[arg(long)]
     pub(crate) json: bool,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use model::{Failure, FailureKind, Progress};
 use tablewright::decisions::Decisions;
 use tablewright::found::{Found, Layouts, find, layouts};
+use tablewright::policies;
 use tablewright::recipe::Recipe;
 use tablewright::source::{Source, read_all, read_text};
 use workbook::Limits;
@@ -16,8 +17,21 @@ use super::args::WithRecipe;
 pub(super) fn recipe(path: Option<&Path>) -> Result<Recipe, Failure> {
     path.map_or_else(
         || Ok(Recipe::default()),
-        |path| Recipe::parse(&path.to_string_lossy(), &read_text(path)?),
+        |path| {
+            let mut recipe = Recipe::parse(&path.to_string_lossy(), &read_text(path)?)?;
+            policies::load_named(&mut recipe.disclosure, path)?;
+            Ok(recipe)
+        },
     )
+}
+
+/// The same, with the organisation's policies in a folder.
+pub(super) fn recipe_with(path: Option<&Path>, folder: Option<&Path>) -> Result<Recipe, Failure> {
+    let mut recipe = recipe(path)?;
+    if let Some(folder) = folder {
+        policies::load(&mut recipe.disclosure, folder)?;
+    }
+    Ok(recipe)
 }
 
 /// The decisions at `path`; none without a path.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tablewright::assess::{Assessed, Assessment, State, assess};
 use tablewright::found::{check_policies, find};
 use tablewright::recipe::Recipe;
+use tablewright::register::Register;
 use tablewright::release::{ReleaseParts, Released, evidence_place, write};
 
 use super::args::ReleaseArgs;
@@ -16,14 +17,15 @@ use super::outcome::{Outcome, line};
 
 pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];
-    let mut recipe = input::recipe(Some(&args.recipe)).map_err(one)?;
+    let mut recipe = input::recipe_with(Some(&args.recipe), args.policies.as_deref()).map_err(one)?;
     set_fields(&mut recipe, args).map_err(one)?;
     let decisions = input::decisions(args.decisions.as_deref()).map_err(one)?;
     let located = input::locate(&args.files, progress)?;
     let found = find(&located, &recipe, &decisions, progress).map_err(one)?;
     check_policies(&found, &recipe).map_err(one)?;
     let sources: Vec<_> = located.iter().map(|(source, _)| Arc::clone(source)).collect();
-    let assessment = assess(&sources, &found, &recipe, &decisions, progress).map_err(one)?;
+    let register = Register::read(&args.published, progress)?;
+    let assessment = assess(&sources, &found, &recipe, &decisions, &register, progress).map_err(one)?;
     let open = assessment.open().count();
     let mut outcome = Outcome::new(args.json);
     if args.json {
@@ -44,8 +46,13 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
         return Err(input::no_table(&args.files));
     }
     let evidence = args.evidence.clone().unwrap_or_else(|| evidence_place(&args.out));
-    let parts =
-        ReleaseParts { sources: &sources, recipe: &recipe, decisions: &decisions, assessment: &assessment };
+    let parts = ReleaseParts {
+        sources: &sources,
+        recipe: &recipe,
+        decisions: &decisions,
+        assessment: &assessment,
+        register: &register,
+    };
     let released = write(parts, &args.out, &evidence, progress).map_err(one)?;
     report(&mut outcome, &released, &assessment, args);
     Ok(outcome)

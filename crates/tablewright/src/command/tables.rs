@@ -63,7 +63,7 @@ fn document(table: &FoundTable) -> Value {
         "reasons": layout.map(|layout| layout.reasons.clone()).unwrap_or_default(),
         "observations": tidy.observations().count(),
         "dimensions": tidy.dimensions.iter().map(|d| json!({"name": d.name, "label": d.label, "kind": d.kind, "categories": d.categories.len()})).collect::<Vec<_>>(),
-        "measures": tidy.measures.iter().map(|m| json!({"name": m.name, "label": m.label, "unit": m.unit, "kind": m.kind, "reason": m.reason})).collect::<Vec<_>>(),
+        "measures": tidy.measures.iter().map(|m| json!({"name": m.name, "label": m.label, "unit": m.unit, "kind": m.kind, "adding": m.adding, "reason": m.reason})).collect::<Vec<_>>(),
         "notes": tidy.notes,
         "rows": layout.map(rows).unwrap_or_default(),
     })

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use model::{Failure, Progress, Stage};
 
 use super::{Content, Opened, Session, Step, located};
-use crate::assess::{AssessedTable, chosen_cells, conclude, table_state};
+use crate::assess::{AssessedTable, chosen_cells, conclude, table_state, together};
 use crate::found::{FoundTable, find_again};
+use crate::register::Register;
 
 /// The most letters of a title that the name of a step quotes: it stands on a button.
 const QUOTED: usize = 40;
@@ -74,7 +75,9 @@ impl Session {
             );
         }
         let sources: Vec<_> = located.into_iter().map(|(source, _)| source).collect();
-        self.assessment = Arc::new(conclude(&sources, &found, tables, &content.recipe, &content.decisions));
+        let together = together(&tables, &content.recipe, &Register::default(), progress)?;
+        let (recipe, decisions) = (&content.recipe, &content.decisions);
+        self.assessment = Arc::new(conclude(&sources, &found, tables, together, recipe, decisions));
         self.ids = self.ids.after(&content, &found);
         self.found = Arc::new(found);
         self.content = content;
@@ -91,6 +94,7 @@ impl Session {
             .find(|known| {
                 known.policy.id == content.recipe.policy_of(&table.tidy.name)
                     && known.also == chosen
+                    && known.sums == content.recipe.disclosure.sums
                     && (Arc::ptr_eq(&known.found.tidy, &table.tidy) || known.found.tidy == table.tidy)
             })
             // The result is kept, not where the table stands: workbooks before it may have been closed.

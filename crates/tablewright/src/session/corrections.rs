@@ -7,7 +7,7 @@ use tables::{TableRecipe, TidyOptions};
 
 use super::change::quoted;
 use super::{Content, Session, located, no_table};
-use crate::assess::{is_about, policy};
+use crate::assess::is_about;
 use crate::found::{Candidate, Layouts, Why, assign, candidates, is_match};
 use crate::recipe::{Recipe, Unlisted};
 use crate::source::Source;
@@ -285,7 +285,7 @@ impl Session {
         id: &str,
         progress: &dyn Progress,
     ) -> Result<(), Failure> {
-        let title = quoted(&policy(id)?.title);
+        let title = quoted(&self.content.recipe.disclosure.find(id)?.title);
         let mut content = (*self.content).clone();
         let disclosure = &mut content.recipe.disclosure;
         let name = if let Some(table) = table {
@@ -304,6 +304,18 @@ impl Session {
             format!("choose the policy {title}")
         };
         self.change(name, content, progress)
+    }
+
+    /// Takes a policy of the organisation's own into the recipe, or puts a changed one in the place of the one with
+    /// its id. One of the program's policies cannot be changed, only copied.
+    pub fn put_policy(&mut self, policy: disclosure::Policy, progress: &dyn Progress) -> Result<(), Failure> {
+        let mut content = (*self.content).clone();
+        let own = &mut content.recipe.disclosure.own;
+        own.retain(|known| known.id != policy.id);
+        let step = format!("change the policy {}", quoted(&policy.title));
+        own.push(policy);
+        content.recipe.disclosure.catalogue()?;
+        self.change(step, content, progress)
     }
 }
 

@@ -7,6 +7,7 @@ use model::{Failure, Progress, counted};
 
 use super::{Session, Written, file_name};
 use crate::found::check_policies;
+use crate::register::Register;
 use crate::release::{self, ReleaseParts, Released, evidence_place};
 use crate::view::{ExportPlanView, ExportView, FileView, PlannedFileView};
 
@@ -24,6 +25,7 @@ impl Session {
             sources: &sources,
             recipe: &self.content.recipe,
             decisions: &self.content.decisions,
+            register: &Register::default(),
             assessment: &self.assessment,
         };
         let evidence = evidence.map_or_else(|| evidence_place(out), Path::to_path_buf);

@@ -9,7 +9,7 @@ use workbook::Limits;
 
 use super::contents::not_looked_for;
 use super::{Content, Opened, Session, file_name, located};
-use crate::assess::{is_about, policy};
+use crate::assess::is_about;
 use crate::decisions::Decisions;
 use crate::found::{Found, FoundTable, find_again, layouts};
 use crate::recipe::Recipe;
@@ -55,7 +55,7 @@ impl Session {
                 failure.file.clone_from(&name);
                 failure
             })?;
-            return take_text(content, &name, &text);
+            return take_text(content, file, &name, &text);
         }
         let source = Source::read(file, &name, &Limits::default(), progress)?;
         self.put(content, Some(file.to_path_buf()), source, progress)
@@ -146,18 +146,19 @@ fn is_open_elsewhere(path: &Path) -> bool {
 }
 
 /// Takes a recipe or a decisions file.
-fn take_text(content: &mut Content, name: &str, text: &str) -> Result<(), Failure> {
+fn take_text(content: &mut Content, file: &Path, name: &str, text: &str) -> Result<(), Failure> {
     // A decisions file is no recipe, and the reverse: the failure of the better fit is told.
     let is_recipe = text.parse::<toml::Table>().map_or(true, |table| table.contains_key("disclosure"));
     if !is_recipe {
         content.decisions = Decisions::parse(name, text)?;
         return Ok(());
     }
-    let recipe = Recipe::parse(name, text)?;
+    let mut recipe = Recipe::parse(name, text)?;
+    crate::policies::load_named(&mut recipe.disclosure, file)?;
     let disclosure = &recipe.disclosure;
     std::iter::once(&disclosure.policy)
         .chain(disclosure.tables.values())
-        .try_for_each(|id| policy(id).map(drop))?;
+        .try_for_each(|id| disclosure.find(id).map(drop))?;
     take_recipe(content, recipe);
     Ok(())
 }

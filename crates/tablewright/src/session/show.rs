@@ -31,7 +31,7 @@ pub(super) fn session(session: &Session) -> SessionView {
         findings: session.assessment.findings.len() as u32,
         blockers: session.assessment.open().count() as u32,
         failures: session.failures.iter().map(failure).collect(),
-        policies: disclosure::Policy::builtin().into_iter().map(policy).collect(),
+        policies: policies(session),
         policy: session.content.recipe.disclosure.policy.clone(),
         fields: describe::fields(&session.content),
         next_edition: session.has_next_edition(),
@@ -50,12 +50,18 @@ pub(super) fn title(session: &Session) -> String {
     if title.is_empty() { first.to_owned() } else { title.to_owned() }
 }
 
-fn policy(policy: disclosure::Policy) -> PolicyView {
+/// The policies to choose from. A recipe whose own cannot be taken is refused when it is opened.
+fn policies(session: &Session) -> Vec<PolicyView> {
+    let all = session.content.recipe.disclosure.catalogue().unwrap_or_default();
+    all.iter().map(|policy| self::policy(policy)).collect()
+}
+
+fn policy(policy: &disclosure::Policy) -> PolicyView {
     PolicyView {
-        summary: disclosure::statement(&policy),
-        id: policy.id,
-        title: policy.title,
-        source: policy.source,
+        summary: disclosure::statement(policy),
+        id: policy.id.clone(),
+        title: policy.title.clone(),
+        source: policy.source.clone(),
     }
 }
 

@@ -131,6 +131,7 @@ fn measure_entry(found: &FoundTable, entry: &mut TableRecipe, id: &str) -> Resul
         label: known.label.clone(),
         unit: known.unit.clone(),
         kind: known.kind,
+        adding: None,
     });
     Ok(entry.measures.len() - 1)
 }

@@ -16,13 +16,17 @@ const DIMENSIONS: [DimensionKind; 7] = [
 ];
 
 /// The kinds of a measure, in the order in which they are offered.
-const MEASURES: [MeasureKind; 7] = [
+const MEASURES: [MeasureKind; 11] = [
     MeasureKind::People,
     MeasureKind::Things,
     MeasureKind::Percentage,
     MeasureKind::Rate,
     MeasureKind::Average,
     MeasureKind::Money,
+    MeasureKind::Index,
+    MeasureKind::Rank,
+    MeasureKind::Year,
+    MeasureKind::Code,
     MeasureKind::Other,
 ];
 
@@ -70,7 +74,13 @@ const fn of_measure(kind: MeasureKind) -> [&'static str; 3] {
             ["average", "Average", "A mean or median. Withheld where its base is too small."]
         }
         MeasureKind::Money => ["money", "Amount of money", "Not protected; sums are still checked."],
-        MeasureKind::Other => ["other", "Something else", "An index, a rank, a score. Nothing is added up."],
+        MeasureKind::Index => ["index", "Index", "An index number. Nothing is added up."],
+        MeasureKind::Rank => ["rank", "Rank", "A place in an order. Nothing is added up."],
+        MeasureKind::Year => ["year", "Year", "A year as a figure. Nothing is added up."],
+        MeasureKind::Code => ["code", "Code", "A code made of digits. Nothing is added up."],
+        MeasureKind::Other => {
+            ["other", "Something else", "A measurement, a score. Its sums are still checked."]
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Failure, Progress};
 
-use crate::propagate::Work;
+use super::propagate::Work;
 
 /// 2^61 - 1: a prime far above every count, so that a count and its residue are the same number.
 const PRIME: u64 = (1 << 61) - 1;
@@ -18,37 +18,39 @@ const PRIME: u64 = (1 << 61) - 1;
 const MOST_WORK: u64 = 30_000_000;
 
 /// A cell that the equations determine.
-pub(crate) struct Solved {
-    pub(crate) cell: usize,
-    pub(crate) value: i64,
-    /// The sums that prove it.
-    pub(crate) sums: Vec<u32>,
+pub(super) struct Solved {
+    pub(super) cell: usize,
+    pub(super) value: i64,
+    /// The rows that prove it.
+    pub(super) rows: Vec<u32>,
 }
 
-/// The hidden cells that the sums determine together. Sums with figures that are shown but not exact, and
-/// components in which a sum cannot hold, are left out.
-pub(crate) fn solve(
+/// The hidden cells that the equations determine together. Those with figures that are shown but not exact,
+/// and components in which one cannot hold, are left out. `tied` numbers the components.
+pub(super) fn solve(
     work: &Work,
+    tied: &[u32],
     hidden: impl Fn(usize) -> bool,
     progress: &dyn Progress,
 ) -> Result<Vec<Solved>, Failure> {
-    let tied = |cell: &u32| work.tied[*cell as usize];
-    let doubtful: BTreeSet<u32> =
-        work.faulty.iter().flat_map(|sum| work.sums.cells(*sum as usize)).map(tied).collect();
+    let tie = |cell: &u32| tied[*cell as usize];
+    let faulty = (0..work.rows.len()).filter(|row| work.faulty[*row]);
+    let doubtful: BTreeSet<u32> = faulty.flat_map(|row| work.rows.cells(row)).map(tie).collect();
     let mut components: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for sum in 0..work.sums.len() as u32 {
-        let cells = work.sums.cells(sum as usize).iter();
-        let open: Vec<&u32> = cells.filter(|cell| !work.bounds.is_fixed(**cell as usize)).collect();
-        let usable = open.len() > 1 && open.iter().all(|cell| hidden(**cell as usize));
-        if usable && !doubtful.contains(&tied(open[0])) {
-            components.entry(tied(open[0])).or_default().push(sum);
+    for row in 0..work.rows.len() {
+        let (low, high) = work.rows.bounds(row);
+        let cells = work.rows.cells(row).iter();
+        let open: Vec<&u32> = cells.filter(|cell| !work.domains.is_fixed(**cell as usize)).collect();
+        let usable = low == high && open.len() > 1 && open.iter().all(|cell| hidden(**cell as usize));
+        if usable && !doubtful.contains(&tie(open[0])) {
+            components.entry(tie(open[0])).or_default().push(row as u32);
         }
     }
     let mut solved = Vec::new();
     let mut left = MOST_WORK;
-    for sums in components.into_values().filter(|sums| sums.len() > 1) {
+    for rows in components.into_values().filter(|rows| rows.len() > 1) {
         progress.go_on()?;
-        solved.extend(System::new(work, &sums).solve(&mut left).unwrap_or_default());
+        solved.extend(System::new(work, &rows).solve(&mut left).unwrap_or_default());
         if left == 0 {
             break;
         }
@@ -56,7 +58,7 @@ pub(crate) fn solve(
     Ok(solved)
 }
 
-/// One equation: the coefficients of its unknown cells, what they come to, and of which sums it is made.
+/// One equation: the coefficients of its unknown cells, what they come to, and of which rows it is made.
 #[derive(Debug, Clone, Default)]
 struct Row {
     cells: BTreeMap<u32, u64>,
@@ -98,25 +100,24 @@ struct System {
 }
 
 impl System {
-    fn new(work: &Work, sums: &[u32]) -> Self {
+    fn new(work: &Work, rows: &[u32]) -> Self {
         let mut bounds = BTreeMap::new();
-        let rows = sums
-            .iter()
-            .map(|sum| {
-                let mut row = Row { made_of: BTreeMap::from([(*sum, 1)]), ..Row::default() };
-                for (at, cell) in work.sums.cells(*sum as usize).iter().enumerate() {
-                    let (low, high) = (work.bounds.low[*cell as usize], work.bounds.high[*cell as usize]);
-                    let sign = if at == 0 { 1 } else { PRIME - 1 };
-                    if low == high {
-                        row.sum = minus(row.sum, times(sign, residue(low)));
-                    } else {
-                        row.cells.insert(*cell, sign);
-                        bounds.insert(*cell, (low, high));
-                    }
+        let equation = |number: &u32| {
+            let (sum, _) = work.rows.bounds(*number as usize);
+            let mut row =
+                Row { sum: residue(sum), made_of: BTreeMap::from([(*number, 1)]), ..Row::default() };
+            for (cell, coef) in work.rows.terms(*number as usize) {
+                let (low, high) = (work.domains.low[cell], work.domains.high[cell]);
+                if low == high {
+                    row.sum = minus(row.sum, times(residue(coef), residue(low)));
+                } else {
+                    row.cells.insert(cell as u32, residue(coef));
+                    bounds.insert(cell as u32, (low, high));
                 }
-                row
-            })
-            .collect();
+            }
+            row
+        };
+        let rows = rows.iter().map(equation).collect();
         Self { rows, bounds }
     }
 
@@ -161,11 +162,11 @@ impl System {
         let (low, high) = *self.bounds.get(&cell)?;
         let value =
             if row.sum > PRIME / 2 { -((PRIME - row.sum).cast_signed()) } else { row.sum.cast_signed() };
-        let sums: Vec<u32> = row.made_of.keys().copied().collect();
+        let rows: Vec<u32> = row.made_of.keys().copied().collect();
         (row.cells.len() == 1 && (low..=high).contains(&value)).then_some(Solved {
             cell: cell as usize,
             value,
-            sums,
+            rows,
         })
     }
 }

@@ -1,137 +1,18 @@
 //! A policy: the organisation's named disclosure rule, as data.
 
-use model::{Marker, MarkerMeaning, Measure, MeasureKind};
+mod catalogue;
+mod parameters;
+
+use std::collections::BTreeSet;
+
+use model::{Marker, MarkerMeaning, Measure, MeasureKind, Rule, Severity};
 use serde::{Deserialize, Serialize};
 
-/// How far a policy is in use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// In use by its publisher.
-    Current,
-    /// No longer in use, but met in older releases.
-    Historic,
-    /// An organisation's own.
-    Custom,
-}
-
-/// Whether figures for the whole country are protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum National {
-    /// They are shown exactly.
-    Exempt,
-    /// They are protected like all others.
-    Apply,
-}
-
-/// What becomes of a zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Zeros {
-    /// Shown as 0.
-    Show,
-    /// Withheld with the small counts.
-    Suppress,
-}
-
-/// The counts that are withheld; both ends belong to them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SuppressRange {
-    /// Lowest.
-    pub low: u64,
-    /// Highest.
-    pub high: u64,
-}
-
-/// How counts are rounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RoundingMethod {
-    /// Not at all.
-    #[default]
-    None,
-    /// To the nearest multiple of the base, halves upwards; totals on their own.
-    Nearest,
-}
-
-/// The rounding of what is not withheld.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rounding {
-    /// The method.
-    #[serde(default)]
-    pub method: RoundingMethod,
-    /// The base; given exactly where there is a method.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub base: Option<u64>,
-}
-
-/// From which figures percentages and rates are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RatioSource {
-    /// From the published, rounded ones.
-    Rounded,
-    /// From the true ones.
-    Unrounded,
-}
-
-/// When a percentage or rate is withheld.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SuppressWhen {
-    /// When its numerator is.
-    Numerator,
-    /// When its denominator is.
-    Denominator,
-    /// When one of them is.
-    Either,
-}
-
-/// Percentages and rates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ratios {
-    /// From which figures they are made.
-    pub from: RatioSource,
-    /// When they are withheld.
-    pub suppress: SuppressWhen,
-    /// The most decimals they may show.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decimals: Option<u8>,
-}
-
-impl Default for Ratios {
-    fn default() -> Self {
-        Self { from: RatioSource::Rounded, suppress: SuppressWhen::Either, decimals: None }
-    }
-}
-
-/// Which attack findings block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Blocks {
-    /// Only a hidden cell with one candidate left; fewer than promised warns.
-    Exposed,
-    /// Also a hidden cell with fewer candidates than promised.
-    Narrowed,
-}
-
-/// A statistic that a policy leaves alone: findings about it warn and never block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Statistic {
-    /// Directly or indirectly standardised rates.
-    StandardisedRates,
-    /// Confidence intervals and limits.
-    ConfidenceIntervals,
-    /// Coefficients and odds ratios.
-    Regressions,
-    /// Counts of beds, posts, organisations.
-    CountsOfThings,
-}
+pub use catalogue::Policies;
+pub use parameters::{
+    Blocks, Dominance, Extremes, National, RateRules, RatioSource, Ratios, RecordLevel, Rounding,
+    RoundingMethod, Statistic, Status, SuppressRange, SuppressWhen, Zeros,
+};
 
 /// A named disclosure rule. One TOML file each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,9 +47,31 @@ pub struct Policy {
     /// Fewest people behind a published average.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_n: Option<u64>,
+    /// Minima, maxima and percentiles.
+    #[serde(default)]
+    pub extremes: Extremes,
+    /// Fewest contributors to an amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_contributors: Option<u64>,
+    /// An amount is not shown where the total less the two largest contributions is less than this part of the
+    /// largest, in percent: the second could come that near to the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub p_percent: Option<u32>,
+    /// Fewest people in the base of a table on a sensitive topic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub small_base: Option<u64>,
+    /// Topics that are sensitive, in words of titles and headings, instead of those that come with the program.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
     /// Statistics that it leaves alone.
     #[serde(default)]
     pub exempt: Vec<Statistic>,
+    /// Rules whose findings block, whatever they do by default.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub block: BTreeSet<Rule>,
+    /// Rules whose findings only warn.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub warn: BTreeSet<Rule>,
     /// The counts that are withheld; none where the policy only rounds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suppress: Option<SuppressRange>,
@@ -178,6 +81,15 @@ pub struct Policy {
     /// Percentages and rates.
     #[serde(default)]
     pub ratios: Ratios,
+    /// The largest contributors to an amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dominance: Option<Dominance>,
+    /// Rates from few events.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rates: Option<RateRules>,
+    /// Tables of records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record_level: Option<RecordLevel>,
 }
 
 /// What a policy makes of a count.
@@ -214,9 +126,26 @@ impl Policy {
 
     /// The count rounded, whatever its size.
     pub(crate) fn rounded(&self, count: u64) -> u64 {
-        match self.base() {
-            None => count,
-            Some(base) => (count + base / 2) / base * base,
+        match (self.rounding.method, self.base()) {
+            (RoundingMethod::Midpoint6, _) => count.div_ceil(6) * 6 - if count > 0 { 3 } else { 0 },
+            (_, Some(base)) => (count + base / 2) / base * base,
+            (_, None) => count,
+        }
+    }
+
+    /// Whether the policy ever shows this count of people.
+    pub(crate) fn shows(&self, count: u64) -> bool {
+        self.candidates(count).is_some()
+    }
+
+    /// How much a finding of a rule weighs: as the policy says, or else `usual`.
+    pub(crate) fn weight(&self, rule: Rule, usual: Severity) -> Severity {
+        if self.block.contains(&rule) {
+            Severity::Blocker
+        } else if self.warn.contains(&rule) {
+            Severity::Warning
+        } else {
+            usual
         }
     }
 
@@ -225,7 +154,13 @@ impl Policy {
         match self.rounding.method {
             RoundingMethod::None => None,
             RoundingMethod::Nearest => self.rounding.base,
+            RoundingMethod::Midpoint6 => Some(6),
         }
+    }
+
+    /// The policy as sentences name it: its title in quotes.
+    pub fn named(&self) -> String {
+        format!("'{}'", self.title)
     }
 
     /// The counts that are published as `shown`, first and last; none where the policy never shows that
@@ -258,7 +193,10 @@ impl Policy {
                 measure.kind == MeasureKind::Rate && says(&["standardised", "standardized"])
             }
             Statistic::ConfidenceIntervals => {
-                says(&["confidence interval", "confidence limit", "lower ci", "upper ci", "95% ci", "95% cl"])
+                let limits =
+                    ["confidence interval", "confidence limit", "lower ci", "upper ci", "95% ci", "95% cl"];
+                says(&limits)
+                    || says(&["lower limit", "upper limit", "lower bound", "upper bound", "lcl", "ucl"])
             }
             Statistic::Regressions => says(&["regression", "odds ratio", "coefficient"]),
             Statistic::CountsOfThings => measure.kind == MeasureKind::Things,
@@ -286,6 +224,10 @@ mod tests {
             ("did-1-2", 0, Some((0, 0))),
             ("mhsds-0-4", 0, None),
             ("mhsds-0-4", 5, Some((5, 7))),
+            ("opensafely-midpoint-6", 0, Some((0, 0))),
+            ("opensafely-midpoint-6", 3, Some((1, 6))),
+            ("opensafely-midpoint-6", 9, Some((7, 12))),
+            ("opensafely-midpoint-6", 6, None),
             ("legacy-1-5", 6, Some((6, 6))),
             ("legacy-1-5", 5, None),
             ("legacy-1-5", 0, Some((0, 0))),
@@ -310,6 +252,7 @@ mod tests {
             label: label.to_owned(),
             unit: String::new(),
             kind,
+            adding: model::Adding::Additive,
             reason: String::new(),
         };
         assert!(hes().exempts(&measure("Directly standardised rate", MeasureKind::Rate)));
