@@ -455,3 +455,58 @@ fn a_country_is_the_total_of_unknown_places() {
         table.dimensions[0].categories.iter().map(|category| category.parent).collect();
     assert_eq!(parents, [None, Some(0), Some(0), Some(0)]);
 }
+
+#[test]
+fn a_list_of_text_is_a_table_of_labels() {
+    let lines = "
+NHS trusts in England
+
+Organisation code|Name|Postcode
+RR8|Leeds Teaching Hospitals|LS1 3EX
+R1H|Barts Health|E1 1BB
+RJZ|King's College Hospital|SE5 9RS
+RCF|Airedale|
+
+Source: Organisation Data Service";
+    let list = sheet("trusts", lines);
+    let layouts = found(&list);
+    let [layout] = layouts.as_slice() else { panic!("{layouts:#?}") };
+    assert_eq!(layout.title, "NHS trusts in England");
+    assert_eq!((&layout.header_rows[..], &layout.data_rows[..]), (&[2][..], &[3, 4, 5, 6][..]));
+    assert!(layout.value_cols.is_empty() && layout.note_rows == [8]);
+    let grid = clean_grid(&list, layout, &TidyOptions::default()).unwrap();
+    assert_eq!(grid.header, ["Organisation code", "Name", "Postcode"]);
+    assert_eq!(grid.rows[3], ["RCF", "Airedale", ""]);
+    assert_eq!(tidied(&list, layout).observations().count(), 0);
+    let bare = sheet("trusts", &lines.lines().skip(4).take(3).collect::<Vec<_>>().join("\n"));
+    assert_eq!(found(&bare)[0].data_rows, [0, 1, 2], "codes are no header");
+}
+
+#[test]
+fn notes_contents_and_covers_are_no_lists() {
+    for lines in [
+        "
+Note number|Note text
+1|Figures are counts of people who attended in the year, and are rounded to the nearest five.
+2|Figures before April 2020 are not comparable because the way of counting was changed.
+3|Boards report at different times of the month, so that the last month is provisional.",
+        "
+Worksheet|Title
+Table 1|Attendances by age
+Table 2|Attendances by sex
+Table 3|Attendances by board
+Table 4|Attendances by month",
+        "
+Title|Attendances
+Contact|Statistics team
+Released|5 November
+Next|5 December",
+        "
+Symbol|Meaning|Used in
+[c]|Confidential|All
+[x]|Not available|All
+[z]|Not applicable|Table 1",
+    ] {
+        assert!(found(&sheet("Sheet1", lines)).is_empty(), "{lines}");
+    }
+}

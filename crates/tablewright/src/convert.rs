@@ -46,6 +46,9 @@ pub fn convert(
     write_all(found.len(), out, progress, |index, part| {
         let table = &found[index];
         let rows = match layout {
+            CsvLayout::Tidy { .. } if table.layout.is_some() && table.tidy.cols.is_empty() => {
+                list_file(&grid(sources, table)?, part)?
+            }
             CsvLayout::Tidy { provenance } => tidy_file(&table.tidy, provenance, part, progress)?,
             CsvLayout::Sheet => {
                 let grid = grid(sources, table)?;
@@ -88,6 +91,19 @@ fn tidy_file(
         std::fs::remove_file(&plain).map_err(|error| failure(&error))?;
     }
     Ok(rows)
+}
+
+/// Writes a list without values, which is tidy as it is: one record a row, under the names of columns.
+fn list_file(grid: &CleanGrid, part: &Path) -> Result<u64, Failure> {
+    let mut header: Vec<String> = Vec::new();
+    for (at, heading) in grid.header.iter().enumerate() {
+        let slug = Some(model::slug(heading)).filter(|slug| !slug.is_empty() && !header.contains(slug));
+        header.push(slug.unwrap_or_else(|| format!("column_{}", at + 1)));
+    }
+    let file = std::fs::File::create(part).map_err(|error| Failure::writing(shown(part), &error))?;
+    publication::write_grid_csv(&header, &grid.rows, BufWriter::new(file))
+        .map_err(|error| Failure::writing(shown(part), &error))?;
+    Ok(grid.rows.len() as u64)
 }
 
 /// Copies a tidy CSV, row by row, and says behind each row where it came from: the rows are the table's

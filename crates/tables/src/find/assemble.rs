@@ -29,14 +29,25 @@ pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool)
     if body.data.is_empty() || !is_table(scan, &columns, &head, &body, front) {
         return None;
     }
-    let mut layout = put_together(sheet, segment, &columns, head, body);
+    Some(finished(sheet, segment, &columns, head, body))
+}
+
+/// The layout of what was told apart, judged.
+pub(super) fn finished(
+    sheet: &Sheet,
+    segment: &Segment,
+    columns: &Columns,
+    head: Head,
+    body: Body,
+) -> Layout {
+    let mut layout = put_together(sheet, segment, columns, head, body);
     let notes = layout.note_numbers(sheet);
     text::unglue(std::slice::from_mut(&mut layout.title), &notes, false);
     unglue_headings(sheet, &mut layout);
     hidden(sheet, &mut layout);
     totals::mark(sheet, &mut layout);
     judge(sheet, &mut layout);
-    Some(layout)
+    layout
 }
 
 /// Takes note numbers off the headings of label columns.

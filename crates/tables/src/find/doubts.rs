@@ -22,6 +22,7 @@ pub(super) fn about(sheet: &Sheet, layout: &Layout) -> Vec<String> {
         Table::heading_above,
         Table::labels_in_header,
         Table::label_columns,
+        Table::no_values,
         Table::filled,
         Table::words_among_values,
         Table::groups,
@@ -133,7 +134,15 @@ impl Table<'_> {
         self.layout.label_cols.is_empty().then(|| "No column of labels was found.".to_owned())
     }
 
+    fn no_values(&self) -> Option<String> {
+        let list = "It holds no numbers: it is taken for a list of codes and names.";
+        self.layout.value_cols.is_empty().then(|| list.to_owned())
+    }
+
     fn filled(&self) -> Option<String> {
+        if self.layout.value_cols.is_empty() {
+            return None;
+        }
         let rows = self.layout.data_rows.iter().take(200);
         let filled: usize = rows
             .map(|row| self.layout.value_cols.iter().filter(|col| self.is_filled(*row, **col)).count())
@@ -174,6 +183,9 @@ impl Table<'_> {
     }
 
     fn labels_without_values(&self) -> Option<String> {
+        if self.layout.value_cols.is_empty() {
+            return None;
+        }
         let empty = |row: &&u32| !self.layout.value_cols.iter().any(|col| self.is_filled(**row, *col));
         let row = self.layout.data_rows.iter().take(LOOK).find(empty)?;
         Some(format!("Row {} has a label and no values.", Self::number(*row)))

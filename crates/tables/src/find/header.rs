@@ -64,6 +64,11 @@ pub(crate) fn split(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Col
     head
 }
 
+/// Title, subtitle, unit line and remarks where everything above the header is known.
+pub(super) fn lines_above(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Columns, head: &mut Head) {
+    lines(sheet, &Reader { sheet, scan, segment, columns }, &segment.above, head);
+}
+
 enum Part {
     Header,
     Unit(String),

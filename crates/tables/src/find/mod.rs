@@ -2,13 +2,15 @@
 //!
 //! In four steps: the sheet as runs of cells of one class ([`scan`]); stretches of rows and bands of
 //! columns that may be tables ([`regions`]); the part of every column ([`columns`]), of every row above
-//! the body ([`header`]) and in it ([`body`]); totals ([`totals`]). Formatting is used where it says something, never needed.
+//! the body ([`header`]) and in it ([`body`]); totals ([`totals`]). A sheet without
+//! numbers may be a list ([`listing`]). Formatting is used where it says something, never needed.
 
 mod assemble;
 mod body;
 mod columns;
 mod doubts;
 mod header;
+mod listing;
 mod regions;
 mod scan;
 mod straight;
@@ -32,7 +34,11 @@ pub(crate) use totals::reason_opening as total_opening;
 /// the name under which tables of an unnamed sheet (a CSV) go. Hidden rows and columns are not looked at.
 pub fn find_tables(file: &str, sheet: &Sheet, progress: &dyn Progress) -> Result<Vec<Layout>, Failure> {
     let scan = Scan::of(sheet, progress)?;
-    let tables = tables_in(file, sheet, &scan, &regions::segments(sheet, &scan), progress)?;
+    let mut tables = tables_in(file, sheet, &scan, &regions::segments(sheet, &scan), progress)?;
+    if tables.is_empty() && !words::is_front_matter(&sheet.name) {
+        tables.extend(listing::find(sheet, &scan));
+        settle(file, sheet, &mut tables);
+    }
     progress.report(Stage::FindingTables, u64::from(sheet.rows()), u64::from(sheet.rows()));
     Ok(tables)
 }
@@ -51,10 +57,15 @@ fn tables_in(
         progress.go_on()?;
         tables.extend(assemble::layout(sheet, scan, segment, front));
     }
-    tables.sort_by_key(|table| (table.range.first.row, table.range.first.col));
-    name(file, sheet, &mut tables);
-    reach(sheet, &mut tables);
+    settle(file, sheet, &mut tables);
     Ok(tables)
+}
+
+/// Puts the tables of a sheet in order, and says what is known only of all together.
+fn settle(file: &str, sheet: &Sheet, tables: &mut [Layout]) {
+    tables.sort_by_key(|table| (table.range.first.row, table.range.first.col));
+    name(file, sheet, tables);
+    reach(sheet, tables);
 }
 
 /// Names tables by their sheet, numbered where a sheet holds several.
