@@ -11,6 +11,7 @@ mod grid;
 mod layout;
 mod levels;
 mod recipe;
+mod spread;
 mod text;
 mod tidy;
 mod tidy_csv;

@@ -158,6 +158,8 @@ fn strip_notes(text: &str) -> String {
     loop {
         let before = kept.len();
         let trimmed = kept.trim_end_matches(|c: char| SUPERSCRIPTS.contains(c)).trim_end();
+        // `2016 ->` marks where a series goes on or breaks.
+        let trimmed = trimmed.strip_suffix("->").unwrap_or(trimmed).trim_end();
         let trimmed = strip_bracket(trimmed, '[', ']', is_note_inside);
         let trimmed = strip_bracket(trimmed, '(', ')', is_note_number);
         kept.truncate(trimmed.len());
@@ -178,7 +180,7 @@ fn strip_notes(text: &str) -> String {
     if kept.is_empty() { text.to_owned() } else { kept }
 }
 
-const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹†‡";
 
 fn strip_bracket(text: &str, open: char, close: char, is_note: fn(&str) -> bool) -> &str {
     let Some(rest) = text.strip_suffix(close) else { return text };
@@ -314,6 +316,8 @@ mod tests {
             ("Robbery (1)", "Robbery"),
             ("Deaths (1,2)", "Deaths"),
             ("Rate²", "Rate"),
+            ("2016     ->", "2016"),
+            ("Dec†", "Dec"),
             ("Spend (2019)", "Spend (2019)"),
             ("Area [note 2] name", "Area name"),
             ("Two\nlines", "Two lines"),

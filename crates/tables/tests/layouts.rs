@@ -510,3 +510,144 @@ Symbol|Meaning|Used in
         assert!(found(&sheet("Sheet1", lines)).is_empty(), "{lines}");
     }
 }
+
+/// One small table: a qualification and an age along the rows, a sex along the columns.
+const HEADER_ABOVE: &str = "
+|||Female|Male
+|Degree|15 to 24|7|13
+||25 to 44|12|81
+||65 and over|10|66
+|Diploma|15 to 24|29|19
+||25 to 44|34|21
+||65 and over|30|23";
+
+#[test]
+fn headers_below_and_labels_on_the_right_or_at_the_bottom_say_the_same() {
+    let observations = |lines: &str| {
+        let (_, table) = only(&sheet("one", lines));
+        let name = |at: usize| table.dimensions[at].name.clone();
+        let line = |o: model::Observation<'_>| {
+            let labels: std::collections::BTreeSet<String> = (0..table.dimensions.len())
+                .map(|at| format!("{}={}", name(at), table.category(at, o.index).label))
+                .collect();
+            format!("{labels:?} {:?}", o.value)
+        };
+        table.observations().map(line).collect::<std::collections::BTreeSet<_>>()
+    };
+    let wanted = observations(HEADER_ABOVE);
+    assert_eq!(wanted.len(), 12);
+    let bottom = "
+|||Female|Male
+||15 to 24|7|13
+||25 to 44|12|81
+|Degree|65 and over|10|66
+||15 to 24|29|19
+||25 to 44|34|21
+|Diploma|65 and over|30|23";
+    let below = "
+|7|13|15 to 24|Degree
+|12|81|25 to 44|
+|10|66|65 and over|
+|29|19|15 to 24|Diploma
+|34|21|25 to 44|
+|30|23|65 and over|
+|Female|Male||";
+    let middle = "
+|7|13|15 to 24|
+|12|81|25 to 44|Degree
+|10|66|65 and over|
+|29|19|15 to 24|
+|34|21|25 to 44|Diploma
+|30|23|65 and over|
+|Female|Male||";
+    for lines in [bottom, below, middle] {
+        assert_eq!(observations(lines), wanted, "{lines}");
+    }
+}
+
+#[test]
+fn a_score_is_no_second_age() {
+    let names = |lines: &str| {
+        let (_, table) = only(&sheet("one", lines));
+        table.dimensions.iter().map(|d| (d.name.clone(), d.kind)).collect::<Vec<_>>()
+    };
+    let lines = "
+|0 to 6|7 to 10
+15 to 24|7|13
+25 to 44|12|81
+65 and over|10|66";
+    let told = names(lines);
+    assert_eq!(told[0], ("age_group".to_owned(), DimensionKind::Age));
+    assert_eq!(told[1], ("band".to_owned(), DimensionKind::Other));
+}
+
+#[test]
+fn codes_between_blank_lines_are_a_level_and_stairs_are_one() {
+    let (layout, table) = only(&sheet(
+        "industries",
+        "
+Turnover
+
+||Building of ships||
+|||Other transport|
+||||Other manufacturing
+
+||30.1|30.2|32
+||JQR4|JQU4|JQV5
+
+2012||4787.6|2162.2|8784.8
+2013||4484.8|2417|9217.7
+2014|Q1|1106.1|579.2|2194",
+    ));
+    assert_eq!(layout.header_rows, [2, 3, 4, 6, 7]);
+    let labels: Vec<Vec<&str>> = table
+        .dimensions
+        .iter()
+        .filter(|d| d.axis == Axis::Columns)
+        .map(|d| d.categories.iter().map(|c| c.label.as_str()).collect())
+        .collect();
+    assert!(
+        labels.contains(&vec!["Building of ships", "Other transport", "Other manufacturing"]),
+        "{labels:?}"
+    );
+    assert!(
+        labels.iter().flatten().any(|label| *label == "JQU4")
+            || table.measures.iter().any(|m| m.label.contains("JQU4"))
+    );
+}
+
+#[test]
+fn a_header_again_under_new_codes_goes_on_with_its_upper_levels() {
+    let lines = "
+Value added
+
+Period|Category|Total|Farming|Other
+[z]|CDID|YBFR|L2KL|L2KQ
+2020|Index|90|80|91
+2021|Index|98|85|97
+2022|Index|100|105|99
+[z]|CDID|ECY2|ECY3|ECY4
+2021 Apr|Monthly|95|99|90
+2021 May|Monthly|96|100|91";
+    let gva = sheet("GVA", lines);
+    let layouts = found(&gva);
+    assert_eq!(layouts.len(), 2, "{layouts:#?}");
+    assert_eq!((&layouts[1].header_rows[..], layouts[1].title.as_str()), (&[2, 7][..], "Value added"));
+    let second = shown(&tidied(&gva, &layouts[1]));
+    assert!(second.iter().any(|line| line.contains("Farming") && line.contains("ECY3")), "{second:?}");
+}
+
+#[test]
+fn a_number_beside_a_title_makes_no_header() {
+    let (layout, _) = only(&sheet(
+        "1",
+        "
+1|Visits to the country by month
+
+||Seen|Area
+||All|North
+2018|Jan|10|4
+|Feb|12|5",
+    ));
+    assert_eq!((&layout.title_rows[..], &layout.header_rows[..]), (&[0][..], &[2, 3][..]));
+}

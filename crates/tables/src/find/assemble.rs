@@ -24,7 +24,10 @@ pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool)
     if columns.values.is_empty() {
         return None;
     }
-    let head = header::split(sheet, scan, segment, &columns);
+    let mut head = header::split(sheet, scan, segment, &columns);
+    if head.header_rows.is_empty() {
+        header::below(scan, segment, &columns, &mut head);
+    }
     let body = Body::of(sheet, scan, segment, &mut columns, &head);
     if body.data.is_empty() || !is_table(scan, &columns, &head, &body, front) {
         return None;
@@ -87,7 +90,7 @@ fn put_together(sheet: &Sheet, segment: &Segment, columns: &Columns, head: Head,
     let last = CellAddress::new(all_rows().max().unwrap_or(0), all_cols().max().unwrap_or(0));
     let label_cols = label_columns(sheet, &head.header_rows, &columns.labels, &columns.values);
     let notes = head.note_rows.iter().chain(&body.notes).chain(&segment.below).copied();
-    let mut note_rows: Vec<u32> = notes.collect();
+    let mut note_rows: Vec<u32> = notes.filter(|row| !head.header_rows.contains(row)).collect();
     note_rows.sort_unstable();
     let mut ignored_rows: Vec<u32> = head.ignored_rows.iter().chain(&body.ignored).copied().collect();
     ignored_rows.sort_unstable();
@@ -139,6 +142,43 @@ pub(crate) fn label_columns(
     labels.iter().map(|col| LabelColumn { col: *col, heading: heading(col) }).collect()
 }
 
+/// A table without a title right below another one, in the same columns, whose header opens with the labels of a
+/// level of the other's header, goes on with the levels above that one (`CDID` again under new codes).
+pub(super) fn inherit(sheet: &Sheet, tables: &mut [Layout]) {
+    for at in 1..tables.len() {
+        let (before, rest) = tables.split_at_mut(at);
+        let (Some(above), Some(table)) = (before.last(), rest.first_mut()) else { continue };
+        let Some(upper) = upper_levels(sheet, above, table) else { continue };
+        let rows: Vec<String> = upper.iter().map(|row| (row + 1).to_string()).collect();
+        table.header_rows.splice(0..0, upper);
+        table.title.clone_from(&above.title);
+        table.subtitle.clone_from(&above.subtitle);
+        table.unit.clone_from(&above.unit);
+        let labels: Vec<u32> = table.label_cols.iter().map(|label| label.col).collect();
+        table.label_cols = label_columns(sheet, &table.header_rows, &labels, &table.value_cols);
+        judge(sheet, table);
+        table.reasons.push(format!("Row {} of the table above heads its columns too.", rows.join(", ")));
+    }
+}
+
+/// The header rows of the table above that head this one too.
+fn upper_levels(sheet: &Sheet, above: &Layout, table: &Layout) -> Option<Vec<u32>> {
+    let labels = |layout: &Layout| layout.label_cols.iter().map(|label| label.col).collect::<Vec<_>>();
+    let own = *table.header_rows.first()?;
+    let alike = above.value_cols == table.value_cols && labels(above) == labels(table);
+    let untitled = table.title_rows.is_empty() && table.unit_rows.is_empty();
+    if !alike || !untitled || above.extent().1 >= own {
+        return None;
+    }
+    let stub = |row: u32| -> Vec<String> {
+        labels(table).iter().map(|col| text::cell_label(sheet, row, *col)).collect()
+    };
+    let opening = stub(own);
+    let blank = opening.iter().all(String::is_empty);
+    let same = above.header_rows.iter().rposition(|row| !blank && stub(*row) == opening)?;
+    (same > 0).then(|| above.header_rows[..same].to_vec())
+}
+
 /// Notes hidden rows and columns inside the range that hold something.
 pub(crate) fn hidden(sheet: &Sheet, layout: &mut Layout) {
     let (first, last) = (layout.range.first, layout.range.last);
@@ -160,7 +200,9 @@ pub(crate) fn hidden(sheet: &Sheet, layout: &mut Layout) {
 pub(crate) fn judge(sheet: &Sheet, layout: &mut Layout) {
     let mut reasons = Vec::new();
     let levels = layout.header_rows.len();
+    let below = layout.header_is_below();
     match levels {
+        _ if below => reasons.push("The header stands below the last row of values.".to_owned()),
         0 => reasons.push("No header row was found above the values.".to_owned()),
         1 => reasons.push("1 header row stands above the first row of values.".to_owned()),
         _ => reasons.push(format!("{levels} header rows stand above the first row of values.")),

@@ -22,6 +22,7 @@ pub(super) fn about(sheet: &Sheet, layout: &Layout) -> Vec<String> {
         Table::heading_above,
         Table::labels_in_header,
         Table::label_columns,
+        Table::odd_sides,
         Table::no_values,
         Table::filled,
         Table::words_among_values,
@@ -132,6 +133,13 @@ impl Table<'_> {
 
     fn label_columns(&self) -> Option<String> {
         self.layout.label_cols.is_empty().then(|| "No column of labels was found.".to_owned())
+    }
+
+    fn odd_sides(&self) -> Option<String> {
+        let right =
+            self.layout.label_cols.first().map(|label| label.col) > self.layout.value_cols.last().copied();
+        let odd = self.layout.header_is_below() || (right && !self.layout.value_cols.is_empty());
+        odd.then(|| "Its header stands below, or its labels right of, the values.".to_owned())
     }
 
     fn no_values(&self) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use workbook::Sheet;
 
-use super::columns::Columns;
+use super::columns::{self, Columns};
 use super::regions::{Facts, Segment};
 use super::scan::{Class, Scan};
 use crate::text;
@@ -62,6 +62,30 @@ pub(crate) fn split(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Col
     }
     lines(sheet, &reader, &segment.above[..rest], &mut head);
     head
+}
+
+/// The header below the last row of values, where none stands above the first: lines of words over the values,
+/// one of them over most. The rows that it takes are no remarks.
+pub(super) fn below(scan: &Scan, segment: &Segment, columns: &Columns, head: &mut Head) {
+    let first = segment.body.last().map_or(0, |row| row + 1);
+    let mut widest = 0;
+    let mut rows = Vec::new();
+    for (next, row) in (first..).zip(segment.below.iter().take(4)) {
+        let facts = Facts::of(scan, *row, segment.band);
+        let over = columns.values.iter().filter(|col| scan.class(*row, **col).is_some()).count();
+        if *row != next
+            || over == 0
+            || facts.numbers + facts.markers > 0
+            || (facts.count == 1 && over < 2) && rows.is_empty()
+        {
+            break;
+        }
+        widest = widest.max(over);
+        rows.push(*row);
+    }
+    if columns.values.len() > 1 && 2 * widest >= columns.values.len() {
+        head.header_rows = rows;
+    }
 }
 
 /// Title, subtitle, unit line and remarks where everything above the header is known.
@@ -162,7 +186,7 @@ impl Reader<'_> {
         let facts = Facts::of(self.scan, row, self.segment.band);
         let first = self.first_text(row);
         let over = self.over_values(row);
-        if words::opens_title(&first) && facts.count <= 2 {
+        if words::opens_title(&first) && facts.count <= 2 || self.is_numbered_title(row, &facts) {
             return Part::Other;
         }
         if facts.numbers > 0 && facts.texts == 0 && !head.header_rows.is_empty() {
@@ -192,6 +216,14 @@ impl Reader<'_> {
         let own = |col: &u32| self.has_heading_above(row, *col) && !self.spans_labels(row, *col);
         let named = self.columns.labels.iter().any(own);
         if named && head.header_rows.is_empty() { Part::Group } else { Part::Header }
+    }
+
+    /// `1` beside the words of a title, over the labels alone.
+    fn is_numbered_title(&self, row: u32, facts: &Facts) -> bool {
+        let numbered = self.scan.class(row, facts.first) == Some(Class::Number);
+        let number =
+            columns::number(self.sheet, row, facts.first).is_some_and(|number| number.abs() < 1000.0);
+        numbered && number && facts.count == 2 && facts.texts == 1 && self.over_values(row) == 0
     }
 
     /// `Source` alone in its cell, with a short heading beside it, heads a column of sources.

@@ -17,7 +17,7 @@ mod straight;
 mod totals;
 mod worded;
 
-use model::{Failure, Progress, Stage};
+use model::{Failure, Progress, Quiet, Stage};
 use workbook::Sheet;
 
 use crate::layout::Layout;
@@ -28,7 +28,7 @@ use scan::Scan;
 pub(crate) use assemble::{hidden, judge, label_columns, unglue_headings};
 pub(crate) use columns::number;
 pub use straight::{Records, Straight, StraightTable};
-pub(crate) use totals::reason_opening as total_opening;
+pub(crate) use totals::{mark as mark_totals, reason_opening as total_opening};
 
 /// The tables of a sheet, top to bottom, left to right. Covers, contents and notes give none. `file` is
 /// the name under which tables of an unnamed sheet (a CSV) go. Hidden rows and columns are not looked at.
@@ -41,6 +41,13 @@ pub fn find_tables(file: &str, sheet: &Sheet, progress: &dyn Progress) -> Result
     }
     progress.report(Stage::FindingTables, u64::from(sheet.rows()), u64::from(sheet.rows()));
     Ok(tables)
+}
+
+/// The tables in some rows and columns of a sheet (first and last), as if nothing stood around them.
+pub(crate) fn find_within(file: &str, sheet: &Sheet, rows: (u32, u32), cols: (u32, u32)) -> Vec<Layout> {
+    let tables = Scan::within(sheet, rows, cols, &Quiet)
+        .and_then(|scan| tables_in(file, sheet, &scan, &regions::segments(sheet, &scan), &Quiet));
+    tables.unwrap_or_default()
 }
 
 /// The tables of the stretches of a sheet.
@@ -64,6 +71,7 @@ fn tables_in(
 /// Puts the tables of a sheet in order, and says what is known only of all together.
 fn settle(file: &str, sheet: &Sheet, tables: &mut [Layout]) {
     tables.sort_by_key(|table| (table.range.first.row, table.range.first.col));
+    assemble::inherit(sheet, tables);
     name(file, sheet, tables);
     reach(sheet, tables);
 }

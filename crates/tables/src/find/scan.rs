@@ -52,7 +52,18 @@ const BLOCK: u32 = 1024;
 impl Scan {
     /// Looks at every cell of the sheet once.
     pub(crate) fn of(sheet: &Sheet, progress: &dyn Progress) -> Result<Self, Failure> {
-        let cols: Vec<u32> = (0..sheet.cols()).filter(|col| !sheet.is_col_hidden(*col)).collect();
+        Self::within(sheet, (0, u32::MAX), (0, u32::MAX), progress)
+    }
+
+    /// The same for some of its rows and columns, first and last: all others are as if they were blank.
+    pub(crate) fn within(
+        sheet: &Sheet,
+        rows: (u32, u32),
+        cols: (u32, u32),
+        progress: &dyn Progress,
+    ) -> Result<Self, Failure> {
+        let cols = cols.0..cols.1.saturating_add(1).min(sheet.cols());
+        let cols: Vec<u32> = cols.filter(|col| !sheet.is_col_hidden(*col)).collect();
         let mut scan = Self { runs: Vec::new(), starts: vec![0], cols: sheet.cols() };
         let commas = has_decimal_commas(sheet);
         for row in 0..sheet.rows() {
@@ -60,7 +71,7 @@ impl Scan {
                 progress.go_on()?;
                 progress.report(Stage::FindingTables, u64::from(row), u64::from(sheet.rows()));
             }
-            if !sheet.is_row_hidden(row) {
+            if (rows.0..=rows.1).contains(&row) && !sheet.is_row_hidden(row) {
                 scan.add_row(sheet, row, &cols, commas);
             }
             scan.starts.push(scan.runs.len());

@@ -67,10 +67,15 @@ pub(crate) fn majority(labels: &[&str]) -> Option<DimensionKind> {
 /// Gives every dimension its kind and a name of its own.
 pub(crate) fn name(dimensions: &mut [Dimension]) {
     let mut taken: Vec<String> = [TidyKey::MEASURE, "unit", "value", "marker"].map(str::to_owned).to_vec();
-    for dimension in dimensions {
+    let ages = other_bands(dimensions);
+    for (at, dimension) in dimensions.iter_mut().enumerate() {
         let labels: Vec<&str> =
             dimension.categories.iter().take(LOOK).map(|category| category.label.as_str()).collect();
         dimension.kind = kind(&dimension.label, &labels);
+        if ages.contains(&at) {
+            dimension.kind = DimensionKind::Other;
+            "Band".clone_into(&mut dimension.label);
+        }
         let slug = model::slug(&dimension.label);
         let wanted =
             if slug.is_empty() || slug.len() > 60 { default_name(dimension.kind, &labels) } else { slug };
@@ -80,6 +85,28 @@ pub(crate) fn name(dimensions: &mut [Dimension]) {
         dimension.name = free(&wanted, &taken, '_');
         taken.push(dimension.name.clone());
     }
+}
+
+/// Of several dimensions of bands like ages, those without a heading that reach less far than another: one table
+/// has one age of a person, and a score from 0 to 10 is none.
+fn other_bands(dimensions: &[Dimension]) -> Vec<usize> {
+    let reach = |dimension: &Dimension| -> u32 {
+        let numbers = dimension.categories.iter().take(LOOK).flat_map(|category| {
+            category.label.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok())
+        });
+        numbers.max().unwrap_or(0)
+    };
+    let is_age = |dimension: &&(usize, &Dimension)| {
+        let labels: Vec<&str> = dimension.1.categories.iter().take(LOOK).map(|c| c.label.as_str()).collect();
+        majority(&labels) == Some(DimensionKind::Age)
+    };
+    let all: Vec<(usize, &Dimension)> = dimensions.iter().enumerate().collect();
+    let ages: Vec<&(usize, &Dimension)> = all.iter().filter(is_age).collect();
+    let furthest = ages.iter().map(|(_, dimension)| reach(dimension)).max().unwrap_or(0);
+    let invented = |label: &str| label.is_empty() || label == sentence("age_group");
+    let short =
+        |(_, dimension): &&&(usize, &Dimension)| invented(&dimension.label) && reach(dimension) < furthest;
+    ages.iter().filter(short).map(|(at, _)| *at).collect()
 }
 
 fn default_name(kind: DimensionKind, labels: &[&str]) -> String {

@@ -444,7 +444,9 @@ impl Body {
         let rows = self.tail.unwrap_or(0) + 1;
         self.tail = Some(rows);
         self.notes.extend(text::note_number(&format!("{} ", self.line.first)));
-        rows <= TAIL && self.line.classes.iter().all(|(_, class)| is_words(*class))
+        // Below a table without a header its words may be the header.
+        let headed = !self.found.layout.header_rows.is_empty();
+        headed && rows <= TAIL && self.line.classes.iter().all(|(_, class)| is_words(*class))
     }
 
     pub(super) fn finish(self, merges: &[CellRange]) -> Option<StraightTable> {
