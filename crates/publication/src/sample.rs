@@ -83,6 +83,8 @@ pub(crate) fn table() -> TidyTable {
         markers: vec![0; 8],
         marker_set: Vec::new(),
         stored_values: false,
+        periods: model::Periods::default(),
+        parts: Vec::new(),
     };
     let provisional = Marker { text: "[p]".into(), meaning: MarkerMeaning::Provisional };
     table.markers[1] = table.marker_code(&provisional);

@@ -15,6 +15,8 @@ pub struct CleanGrid {
     pub header: Vec<String>,
     /// The data rows; each as long as the header.
     pub rows: Vec<Vec<String>>,
+    /// Which columns hold values, as indices into the header.
+    pub value_cols: Vec<usize>,
 }
 
 /// The table as one clean rectangle: header levels joined by `: `, labels filled, group headings in a
@@ -52,7 +54,9 @@ pub fn clean_grid(sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> Resu
         columns.iter().map(cell).collect::<Vec<String>>()
     };
     let rows = layout.data_rows.iter().enumerate().map(line).collect();
-    Ok(CleanGrid { header, rows })
+    let is_value = |at: &usize| matches!(columns[*at].1, Column::Value(_));
+    let value_cols = (0..columns.len()).filter(is_value).collect();
+    Ok(CleanGrid { header, rows, value_cols })
 }
 
 enum Column {

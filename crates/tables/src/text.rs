@@ -261,14 +261,43 @@ pub(crate) fn label_of(cell: Cell<'_>, style: &Style) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => label(text),
+        // `00123` is a code: the zeros that its format shows are part of it.
+        Cell::Number(_) if pads_zeros(&style.number_format) => style.text(cell).trim().to_owned(),
         Cell::Number(number) => {
             let precision = style.precision_of(number);
             let shown = number_text(precision.displayed(number));
             if precision.is_percent() { format!("{shown}%") } else { shown }
         }
+        // `Mar-24` is a month: its first day would be said by nobody.
+        Cell::DateTime(_) if shows_months(&style.number_format) => style.text(cell).trim().to_owned(),
         Cell::DateTime(days) => workbook::iso_date(days),
         Cell::Bool(_) | Cell::Error(_) | Cell::Duration(_) => style.text(cell).into_owned(),
     }
+}
+
+/// Whether a number format shows whole numbers with zeros before them: `00000`.
+fn pads_zeros(format: &str) -> bool {
+    format.starts_with("00") && format.bytes().all(|b| b == b'0')
+}
+
+/// Whether a date format shows month and year, or the year, but no day: `mmm-yy`, `mmmm yyyy`.
+fn shows_months(format: &str) -> bool {
+    if format == "General" {
+        return false;
+    }
+    let mut plain = String::new();
+    let (mut quoted, mut bracket) = (false, false);
+    for c in format.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '[' => bracket = true,
+            ']' => bracket = false,
+            _ if !quoted && !bracket => plain.push(c.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+    let first = plain.split(';').next().unwrap_or_default();
+    first.contains("yy") && !first.contains(['d', 'h', 's'])
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub(crate) fn plain(label: &str) -> String {
 }
 
 /// Whether a label stands for the whole of its dimension by its words.
-pub(crate) fn is_total(label: &str) -> bool {
+pub fn is_total(label: &str) -> bool {
     if label.len() > 80 {
         return false;
     }

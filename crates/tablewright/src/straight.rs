@@ -194,7 +194,7 @@ impl Pass<'_> {
         rows: u64,
     ) -> Result<(), Failure> {
         self.progress.report(Stage::Writing, self.titles.len() as u64, 0);
-        files.add(part, unique(name, &mut self.names), rows)?;
+        let _stem = files.add(part, unique(name, &mut self.names), rows)?;
         self.titles.push(title.to_owned());
         Ok(())
     }

@@ -283,7 +283,7 @@ fn agrees(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32], doubt
 }
 
 /// In how many places `parent` is the sum of `parts`, of how many where all are shown.
-pub(super) fn evidence(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> (u32, u32) {
+pub(crate) fn evidence(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> (u32, u32) {
     let (mut right, mut tried) = (0u32, 0u32);
     for slice in slices(table, dimension) {
         let at = |code: u32| {

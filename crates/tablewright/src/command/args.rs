@@ -91,6 +91,9 @@ pub(crate) struct WithRecipe {
     /// The recipe, which says which tables there are and what their columns mean.
     #[arg(long, value_name = "RECIPE")]
     pub(crate) recipe: Option<PathBuf>,
+    /// A code list to check places and organisations against (CSV with a code and a name); may be given several times.
+    #[arg(long, value_name = "CSV")]
+    pub(crate) codes: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -99,6 +102,26 @@ pub(crate) enum LayoutChoice {
     Tidy,
     /// One clean rectangular table, as published.
     Sheet,
+    /// NHS England's long layout: two dates, breakdown, levels, measure and value.
+    NhsLong,
+    /// Explore Education Statistics: a data file and one that describes its columns.
+    Ees,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TotalsChoice {
+    /// Totals stay.
+    Keep,
+    /// Totals go, except of tables with suppressed or rounded cells.
+    LeaveOut,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FilesChoice {
+    /// One file for each table.
+    Table,
+    /// One file for each family of measures: counts, percentages, rates...
+    Family,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -122,6 +145,12 @@ pub(crate) struct ConvertArgs {
     /// Which numbers to write; the recipe's choice, or displayed ones, by default.
     #[arg(long, value_enum)]
     pub(crate) values: Option<ValuesChoice>,
+    /// Whether totals are written; the recipe's choice, or all, by default. Not for the sheet layout.
+    #[arg(long, value_enum)]
+    pub(crate) totals: Option<TotalsChoice>,
+    /// How tables are parted into files; the recipe's choice, or one for each table, by default.
+    #[arg(long, value_enum)]
+    pub(crate) files_by: Option<FilesChoice>,
     /// Add columns that say which sheet and cell each value came from (tidy layout).
     #[arg(long)]
     pub(crate) provenance: bool,

@@ -12,7 +12,7 @@ use super::outcome::Outcome;
 
 pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];
-    let recipe = input::recipe(args.input.recipe.as_deref()).map_err(one)?;
+    let recipe = input::recipe_with(&args.input).map_err(one)?;
     let (located, found) = input::found(&args.input, &recipe, progress)?;
     tablewright::found::check_policies(&found, &recipe).map_err(one)?;
     let mut findings = Vec::new();

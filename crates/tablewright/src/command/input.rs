@@ -14,10 +14,17 @@ use super::args::WithRecipe;
 
 /// The recipe at `path`; the empty one without a path.
 pub(super) fn recipe(path: Option<&Path>) -> Result<Recipe, Failure> {
-    path.map_or_else(
-        || Ok(Recipe::default()),
-        |path| Recipe::parse(&path.to_string_lossy(), &read_text(path)?),
-    )
+    let Some(path) = path else { return Ok(Recipe::default()) };
+    let mut recipe = Recipe::parse(&path.to_string_lossy(), &read_text(path)?)?;
+    recipe.read_code_lists(path.parent().unwrap_or(Path::new("")))?;
+    Ok(recipe)
+}
+
+/// The same, with the code lists that the command line adds.
+pub(super) fn recipe_with(args: &WithRecipe) -> Result<Recipe, Failure> {
+    let mut recipe = recipe(args.recipe.as_deref())?;
+    recipe.add_code_lists(&args.codes)?;
+    Ok(recipe)
 }
 
 /// The decisions at `path`; none without a path.

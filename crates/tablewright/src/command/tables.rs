@@ -14,7 +14,7 @@ use super::input;
 use super::outcome::Outcome;
 
 pub(super) fn run(args: &WithRecipe, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
-    let recipe = input::recipe(args.recipe.as_deref()).map_err(|failure| vec![failure])?;
+    let recipe = input::recipe_with(args).map_err(|failure| vec![failure])?;
     let (_, found) = input::found(args, &recipe, progress)?;
     let mut outcome = Outcome::new(args.files.json);
     let _ = writeln!(outcome.text, "{} found", counted(found.tables.len(), "table", "tables"));

@@ -1,0 +1,129 @@
+//! Codes and names held against code lists: those that the program carries, and those that a person added.
+
+use codes::CodeLists;
+use model::{CellAddress, Dimension, DimensionKind, TidyTable, What};
+
+use crate::remarks::Remark;
+use crate::words;
+
+/// Entries that a finding names.
+const NAMED: usize = 5;
+
+/// Findings of one kind about one dimension.
+const MOST: usize = 50;
+
+/// Gives places and organisations that a person's list names their codes.
+pub(super) fn fill(dimension: &mut Dimension, lists: &CodeLists) {
+    if lists.is_empty() {
+        return;
+    }
+    for category in dimension.categories.iter_mut().filter(|category| category.code.is_none()) {
+        if let Some(entry) = lists.by_name(&category.label) {
+            category.code = Some(entry.code.clone());
+        }
+    }
+}
+
+/// What does not agree with the lists.
+pub(super) fn remarks(table: &TidyTable, lists: &CodeLists) -> Vec<Remark> {
+    (0..table.dimensions.len()).flat_map(|at| of_dimension(table, at, lists)).collect()
+}
+
+fn of_dimension(table: &TidyTable, at: usize, lists: &CodeLists) -> Vec<Remark> {
+    let dimension = &table.dimensions[at];
+    let (mut remarks, mut unknown): (Vec<Remark>, Vec<(CellAddress, String)>) = (Vec::new(), Vec::new());
+    let mut listed = 0;
+    for (category, entry) in dimension.categories.iter().enumerate() {
+        let first = || first_cell(table, at, category as u32);
+        // A column of codes alone: its labels are the codes.
+        let code = entry
+            .code
+            .as_deref()
+            .or_else(|| codes::is_gss_form(&entry.label).then_some(entry.label.as_str()));
+        let Some(code) = code else {
+            let placed = matches!(dimension.kind, DimensionKind::Geography | DimensionKind::Organisation);
+            if placed
+                && !entry.label.is_empty()
+                && !words::is_total(&entry.label)
+                && codes::by_name(&entry.label).next().is_none()
+            {
+                unknown.extend(first().map(|cell| (cell, entry.label.clone())));
+            }
+            continue;
+        };
+        match Known::of(code, lists) {
+            Some(known) => {
+                listed += usize::from(known.added);
+                remarks.extend(known.remarks(code, &entry.label, first()));
+            }
+            None if codes::is_listed_in_full(code) => {
+                let what = What::CodeUnknown {
+                    dimension: dimension.name.clone(),
+                    first: vec![code.to_owned()],
+                    count: 1,
+                };
+                remarks.push(Remark::warning(first(), format!("{}/{code}", dimension.name), what));
+            }
+            None => unknown
+                .extend(first().map(|cell| (cell, format!("{code} {}", entry.label).trim().to_owned()))),
+        }
+    }
+    remarks.truncate(MOST);
+    // Only a list that is about this dimension says that something is missing from it.
+    if listed * 2 > dimension.categories.len() && !unknown.is_empty() {
+        remarks.push(missing(dimension, &unknown));
+    }
+    remarks
+}
+
+fn missing(dimension: &Dimension, unknown: &[(CellAddress, String)]) -> Remark {
+    let first = unknown.iter().take(NAMED).map(|(_, label)| label.clone()).collect();
+    let what = What::CodeUnknown { dimension: dimension.name.clone(), first, count: unknown.len() as u64 };
+    Remark::warning(unknown.first().map(|(cell, _)| *cell), format!("{}/unlisted", dimension.name), what)
+}
+
+/// What a list says of a code.
+struct Known<'a> {
+    name: &'a str,
+    closed: Option<&'a str>,
+    /// Whether a person's list says so.
+    added: bool,
+}
+
+impl<'a> Known<'a> {
+    fn of(code: &str, lists: &'a CodeLists) -> Option<Self> {
+        let added = lists.by_code(code);
+        let added =
+            added.map(|entry| Self { name: &entry.name, closed: entry.closed.as_deref(), added: true });
+        added.or_else(|| {
+            let entry = codes::by_code(code)?;
+            Some(Self { name: &entry.name, closed: entry.closed.as_deref(), added: false })
+        })
+    }
+
+    fn remarks(&self, code: &str, label: &str, cell: Option<CellAddress>) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        let is_name = label.chars().any(char::is_alphabetic) && !label.eq_ignore_ascii_case(code);
+        if is_name && !codes::is_same_name(label, self.name) {
+            let (name, listed) = (label.to_owned(), self.name.to_owned());
+            let what = What::CodeName { code: code.to_owned(), name, listed };
+            remarks.push(Remark::warning(cell, code.to_owned(), what));
+        }
+        if let Some(closed) = self.closed {
+            let (name, closed) = (self.name.to_owned(), closed.to_owned());
+            let what = What::CodeClosed { code: code.to_owned(), name, closed };
+            remarks.push(Remark { cell, ..Remark::note(code.to_owned(), what) });
+        }
+        remarks
+    }
+}
+
+/// The first value of a category: labels have no address of their own here.
+fn first_cell(table: &TidyTable, dimension: usize, category: u32) -> Option<CellAddress> {
+    let line = table.dimensions[dimension].codes.iter().position(|code| *code == category)?;
+    let index = match table.dimensions[dimension].axis {
+        model::Axis::Rows => line * table.cols.len(),
+        model::Axis::Columns => line,
+    };
+    (index < table.len()).then(|| table.cell(index))
+}

@@ -1,0 +1,137 @@
+//! What was written of a table, read back and held against its sheet.
+
+use std::path::Path;
+
+use model::{Failure, Finding, Place, Severity, What};
+use tables::{Additions, Sum, Tally};
+
+use crate::found::{FoundTable, Layouts};
+use crate::source::Source;
+use crate::workshop::shown;
+use std::sync::Arc;
+
+/// Numbers of the sheet that are not in the file, and why.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct LeftOut {
+    /// What they are: `hidden rows and columns`, `totals`, `columns of notes`, `ignored rows and columns`.
+    pub what: &'static str,
+    /// How many, and their sum.
+    #[serde(flatten)]
+    pub sum: Sum,
+}
+
+/// The numbers of a table on its sheet and in its file.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Reconciliation {
+    /// In the range of the table on its sheet, hidden ones included.
+    pub on_sheet: Sum,
+    /// Not written, by the reason.
+    pub left_out: Vec<LeftOut>,
+    /// In the file, as it was read back.
+    pub written: Sum,
+    /// Whether what is on the sheet is what is in the file and what was left out.
+    pub agrees: bool,
+    /// The sums that the table says it has.
+    pub additions: Additions,
+}
+
+impl Reconciliation {
+    /// Puts both sides together. Cells that no part of the table takes in are left out by nobody: they break it.
+    pub(super) fn of(tally: Tally, totals: Sum, written: Sum, additions: Additions) -> Self {
+        let all = [tally.values, tally.hidden, tally.notes, tally.ignored, tally.unread];
+        let on_sheet = all.iter().fold(Sum::default(), |sum, one| plus(sum, *one));
+        let left_out: Vec<LeftOut> = [
+            ("hidden rows and columns", tally.hidden),
+            ("columns of notes", tally.notes),
+            ("ignored rows and columns", tally.ignored),
+            ("totals", totals),
+        ]
+        .into_iter()
+        .filter(|(_, sum)| sum.numbers > 0)
+        .map(|(what, sum)| LeftOut { what, sum })
+        .collect();
+        let accounted = left_out.iter().fold(written, |sum, left| plus(sum, left.sum));
+        Self { on_sheet, agrees: on_sheet.agrees(&accounted), left_out, written, additions }
+    }
+
+    /// A finding, where the two sides do not agree.
+    pub fn finding(&self, table: &str, place: Place) -> Option<Finding> {
+        if self.agrees {
+            return None;
+        }
+        let left =
+            |left: &LeftOut| format!("{}: {} with the sum {}.", left.what, left.sum.numbers, left.sum.sum);
+        let what = What::NotReconciled {
+            on_sheet: self.on_sheet.numbers,
+            written: self.written.numbers,
+            sum_on_sheet: self.on_sheet.sum,
+            sum_written: self.written.sum,
+            why: self.left_out.iter().map(left).collect(),
+        };
+        let finding =
+            Finding::thing(None, Severity::Warning, place, &format!("{table}/reconciliation"), what);
+        Some(Finding { table: Some(table.to_owned()), ..finding })
+    }
+
+    /// In a line of words.
+    pub fn text(&self) -> String {
+        let mut text = format!(
+            "{} of {} numbers, sum {} of {}",
+            self.written.numbers,
+            self.on_sheet.numbers,
+            tables::number_text(self.written.sum),
+            tables::number_text(self.on_sheet.sum)
+        );
+        for left in &self.left_out {
+            text.push_str(&format!("; left out: {} {}", left.sum.numbers, left.what));
+        }
+        if self.additions.broken > 0 {
+            text.push_str(&format!(
+                "; {} of {} sums do not add up",
+                self.additions.broken, self.additions.tried
+            ));
+        }
+        text.push_str(if self.agrees { "; reconciled" } else { "; NOT RECONCILED" });
+        text
+    }
+}
+
+const fn plus(one: Sum, other: Sum) -> Sum {
+    Sum { numbers: one.numbers + other.numbers, sum: one.sum + other.sum }
+}
+
+/// The numbers of a table on its sheet, or on its sheets; none for a CSV that is tidy already.
+pub(super) fn on_sheet(sources: &[(Arc<Source>, Arc<Layouts>)], table: &FoundTable) -> Option<Tally> {
+    if !table.stack.is_empty() {
+        let parts = table.stack.iter().map(|part| on_sheet(sources, part));
+        return parts.reduce(|one, other| {
+            let (one, other) = (one?, other?);
+            Some(Tally {
+                values: plus(one.values, other.values),
+                hidden: plus(one.hidden, other.hidden),
+                notes: plus(one.notes, other.notes),
+                ignored: plus(one.ignored, other.ignored),
+                unread: plus(one.unread, other.unread),
+            })
+        })?;
+    }
+    let sheet = &sources[table.source].0.workbook.sheets[table.sheet];
+    let layout = table.layout.as_ref()?;
+    Some(tables::tally(sheet, layout, table.tidy.stored_values))
+}
+
+/// The numbers in columns of a CSV, read from the disc.
+pub(super) fn written(path: &Path, is_value: impl Fn(usize, &str) -> bool) -> Result<Sum, Failure> {
+    let failure = |error: csv::Error| Failure::reading(&shown(path), &error.into());
+    let mut reader = csv::Reader::from_path(path).map_err(failure)?;
+    let header = reader.headers().map_err(failure)?.clone();
+    let columns: Vec<usize> =
+        header.iter().enumerate().filter(|(at, name)| is_value(*at, name)).map(|(at, _)| at).collect();
+    let mut sum = Sum::default();
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(failure)? {
+        let numbers = columns.iter().filter_map(|at| tables::figure(record.get(*at)?));
+        numbers.for_each(|number| sum.add(number));
+    }
+    Ok(sum)
+}
