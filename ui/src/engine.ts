@@ -954,13 +954,17 @@ expected: string,
  */
 found: string, 
 /**
- * `unchanged`, `moved`, `changed` (a column is not there), `missing` or `new`.
+ * `unchanged`, `moved`, `changed` (something in it is new, gone or ambiguous), `gone`, `ambiguous` or `new`.
  */
-status: "unchanged" | "moved" | "changed" | "missing" | "new", 
+status: "unchanged" | "moved" | "changed" | "gone" | "ambiguous" | "new", 
 /**
  * What differs, in words.
  */
 differences: Array<string>, 
+/**
+ * What differs in it, one by one: each can be accepted or mapped by its id.
+ */
+items: Array<MatchItemView>, 
 /**
  * Whether a person must still say what is to be done.
  */
@@ -977,6 +981,36 @@ table: number | null,
  * For a missing one: the tables that it may be.
  */
 choices: Array<MatchChoiceView>, };
+
+export type MatchItemView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * `dimension`, `measure`, `category`, or `row` or `column` for a correction.
+ */
+part: "dimension" | "measure" | "category" | "row" | "column", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `moved`, `new`, `gone` or `ambiguous`.
+ */
+status: "moved" | "new" | "gone" | "ambiguous", 
+/**
+ * The same in words.
+ */
+text: string, 
+/**
+ * Whether a person must still say what is to be done.
+ */
+open: boolean, 
+/**
+ * For one that is gone: those that are new and that it may be.
+ */
+choices: Array<string>, };
 
 export type MatchChoiceView = { 
 /**

@@ -29,7 +29,9 @@ pub use words::is_total;
 
 pub use arithmetic::{Aggregation, Operator, aggregations};
 pub use codes::CodeLists;
-pub use correct::{Along, Lost, RoleChange, Unfound, corrected, keep_found, keep_found_one, set_role};
+pub use correct::{
+    Along, Lost, RoleChange, Unfound, corrected, keep_found, keep_found_one, set_role, unfound,
+};
 pub use find::{Records, Straight, StraightTable, find_tables};
 pub use grid::{CleanGrid, clean_grid};
 pub use layout::{Confidence, LabelColumn, Layout, Role};

@@ -191,6 +191,14 @@ impl Recipe {
         Ok(())
     }
 
+    /// The recipe as one that was read from a text, or from none, and changed since.
+    #[must_use]
+    pub fn of_text(mut self, text: Option<&str>) -> Self {
+        self.migrated_from = text.and_then(read::older);
+        self.text = text.map(Arc::from);
+        self
+    }
+
     /// The id of the policy for a table.
     pub fn policy_of(&self, table: &str) -> &str {
         self.disclosure.policy_of(table)

@@ -15,6 +15,7 @@ mod look;
 mod matching;
 mod open;
 mod rows;
+mod shape;
 mod show;
 mod steps;
 

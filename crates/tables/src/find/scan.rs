@@ -164,7 +164,8 @@ pub(crate) fn is_separated(style: &Style) -> bool {
 
 fn classify_text(text: &str) -> Option<Class> {
     let trimmed = text.trim();
-    if trimmed.is_empty() {
+    // A line break that some program wrote as two letters says nothing either.
+    if trimmed.is_empty() || trimmed == "\\n" {
         return None;
     }
     if let Some(number) = text::number_in(trimmed) {

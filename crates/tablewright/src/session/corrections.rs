@@ -3,105 +3,158 @@
 use std::sync::Arc;
 
 use model::{Failure, FailureKind, Progress};
-use tables::{TableRecipe, TidyOptions};
+use tables::{Assigned, JoinRecipe, TableRecipe, TidyOptions};
 
 use super::change::quoted;
 use super::{Content, Session, located, no_table};
 use crate::assess::{is_about, policy};
-use crate::found::{Candidate, Layouts, Why, assign, candidates, is_match};
+use crate::found::{Candidate, Layouts, Why, assign, candidates, standing};
 use crate::recipe::{Recipe, Unlisted};
 use crate::source::Source;
 
-/// The tables of a content, and which entry of its recipe is about each.
-struct Room {
-    located: Vec<(Arc<Source>, Arc<Layouts>)>,
-    candidates: Vec<Candidate>,
-    /// The candidate of each entry.
-    assigned: Vec<Option<usize>>,
+/// The tables of a content as they were found, and which entry of its recipe is about each.
+pub(super) struct Room {
+    pub(super) located: Vec<(Arc<Source>, Arc<Layouts>)>,
+    pub(super) candidates: Vec<Candidate>,
+    /// What was found for each entry.
+    pub(super) assigned: Vec<Assigned>,
 }
 
 impl Room {
-    fn of(content: &Content) -> Self {
+    pub(super) fn of(content: &Content) -> Self {
         let located = located(content);
         let candidates = candidates(&located, &content.decisions);
         let assigned = assign(&located, &content.recipe.tables, &candidates);
         Self { located, candidates, assigned }
     }
 
-    fn entry_of(&self, candidate: usize) -> Option<usize> {
-        self.assigned.iter().position(|at| *at == Some(candidate))
-    }
-
-    /// The first visible table before `target` that an entry for `target` would be taken for.
-    fn in_the_way(&self, wanted: &TableRecipe, target: usize) -> Option<usize> {
-        (0..target).find(|at| {
-            let candidate = &self.candidates[*at];
-            candidate.visible && self.entry_of(*at).is_none() && is_match(&self.located, wanted, candidate)
+    /// Whether an entry is about a table, or about one that it belongs to.
+    fn is_listed(&self, candidate: usize) -> bool {
+        self.assigned.iter().any(|one| {
+            std::iter::once(&one.table).chain(&one.joins).any(|found| found.found() == Some(candidate))
         })
     }
 
-    /// Puts an entry in at `at`.
-    fn insert(&mut self, recipe: &mut Recipe, at: usize, entry: TableRecipe, candidate: usize) {
-        recipe.tables.insert(at, entry);
-        self.assigned.insert(at, Some(candidate));
+    /// Visible tables that no entry is about and that `entry`, meant for `target`, could not be told from.
+    fn twins(&self, entry: &TableRecipe, target: usize) -> Vec<usize> {
+        let is_twin = |at: &usize| {
+            let candidate = &self.candidates[*at];
+            let free = *at != target && candidate.visible && !self.is_listed(*at);
+            free && tables::is_twin(entry, standing(&self.located, candidate))
+        };
+        (0..self.candidates.len()).filter(is_twin).collect()
     }
 
-    /// A bare entry for a table: enough to find it again.
-    fn anchor(&self, candidate: usize, name: &str) -> TableRecipe {
+    /// What finds a table again.
+    pub(super) fn anchor(&self, candidate: usize) -> JoinRecipe {
         let Candidate { source, sheet, layout, .. } = &self.candidates[candidate];
         let workbook = &self.located[*source].0.workbook;
         let is_text = matches!(workbook.format, workbook::Format::Csv | workbook::Format::Tsv);
-        TableRecipe {
-            name: name.to_owned(),
+        JoinRecipe {
             sheet: if is_text { String::new() } else { workbook.sheets[*sheet].name.clone() },
             title: layout.title.clone(),
             position: layout.position,
-            ..TableRecipe::default()
+            at: Some(layout.range.first.to_string()),
         }
     }
 }
 
+/// Puts what finds a table again into its entry.
+pub(super) fn anchor_to(entry: &mut TableRecipe, anchor: JoinRecipe) {
+    let JoinRecipe { sheet, title, position, at } = anchor;
+    (entry.sheet, entry.title, entry.position, entry.at) = (sheet, title, position, at);
+}
+
 impl Session {
     /// The entry of a table in the recipe of `content`, which begins as what this session holds; made when there
-    /// is none. Tables before it that such an entry would be taken for get one of their own.
+    /// is none.
     pub(super) fn table_recipe_mut<'a>(
         &self,
         content: &'a mut Content,
         id: u32,
     ) -> Result<&'a mut TableRecipe, Failure> {
+        let at = self.entry_at(content, id)?;
+        Ok(&mut content.recipe.tables[at])
+    }
+
+    /// Index of that entry. Others may have been put into `content` since it began.
+    pub(super) fn entry_at(&self, content: &mut Content, id: u32) -> Result<usize, Failure> {
+        if let Some(entry) = self.entry_of(id)? {
+            let name = &self.content.recipe.tables[entry].name;
+            let at = content.recipe.tables.iter().position(|entry| entry.name == *name);
+            return Ok(at.unwrap_or(entry));
+        }
         let mut room = Room::of(content);
         let target = self.candidate(&room, id)?;
-        if let Some(entry) = room.entry_of(target) {
-            return Ok(&mut content.recipe.tables[entry]);
+        if let Some(known) = room.assigned.iter().position(|one| one.table.found() == Some(target)) {
+            return Ok(known);
         }
         if content.recipe.tables.is_empty() {
             content.recipe.unlisted = Unlisted::Publish;
         }
         let end = content.recipe.tables.len();
-        let at = self.enlist(&mut room, &mut content.recipe, end, target)?;
-        Ok(&mut content.recipe.tables[at])
+        self.enlist(&mut room, &mut content.recipe, end, target)
     }
 
-    /// The recipe with an entry for every table of the release, so that the next one can be compared with it.
+    /// The entry that is about a table, where there is one.
+    pub(super) fn entry_of(&self, id: u32) -> Result<Option<usize>, Failure> {
+        if let Ok(table) = self.table(id) {
+            return Ok(table.found.entry);
+        }
+        let at = self.ids.left_out.iter().position(|known| *known == id).ok_or_else(no_table)?;
+        Ok(self.found.left_out[at].entry)
+    }
+
+    /// The recipe to be saved: with an entry for every table of the release, and what finds each again as it is now.
     pub(super) fn recipe_of_all(&self) -> Result<Recipe, Failure> {
-        let mut recipe = self.content.recipe.clone();
-        let mut room = Room::of(&self.content);
-        let laid_out = |id: &&u32| self.table(**id).is_ok_and(|table| table.found.detected.is_some());
-        for id in self.ids.tables.iter().filter(laid_out) {
-            let target = self.candidate(&room, *id)?;
-            if room.entry_of(target).is_some() {
+        let mut content = (*self.content).clone();
+        let mut order = Vec::new();
+        for id in &self.ids.tables {
+            if self.table(*id)?.found.detected.is_none() {
                 continue;
             }
-            if recipe.tables.is_empty() {
-                recipe.unlisted = Unlisted::Publish;
-            }
-            let end = recipe.tables.len();
-            self.enlist(&mut room, &mut recipe, end, target)?;
+            let at = self.entry_at(&mut content, *id)?;
+            self.renew(&mut content.recipe.tables[at], *id)?;
+            order.push(content.recipe.tables[at].name.clone());
         }
-        Ok(recipe)
+        let recipe = &mut content.recipe;
+        if recipe.unlisted == Unlisted::Publish && self.content.expected.is_empty() {
+            // Every table is listed: one that is new next time must not pass in silence.
+            recipe.unlisted = Unlisted::Ask;
+            let place = |entry: &TableRecipe| order.iter().position(|name| *name == entry.name);
+            recipe.tables.sort_by_key(|entry| place(entry).unwrap_or(usize::MAX));
+        }
+        Ok(content.recipe)
     }
 
-    /// Puts an entry for a table in at `at`, after entries for those in its way; gives its index.
+    /// Writes down where a table is now and what its columns are called and hold, unless something is open about it.
+    fn renew(&self, entry: &mut TableRecipe, id: u32) -> Result<(), Failure> {
+        let found = &self.table(id)?.found;
+        let drift = tables::drift(entry, found.names(), &found.tidy);
+        let Some(fresh) = found.as_found().filter(|_| !drift.iter().any(|drift| drift.became.is_open()))
+        else {
+            return Ok(());
+        };
+        tables::refresh(entry, &fresh);
+        if entry.added {
+            return Ok(());
+        }
+        let room = Room::of(&self.content);
+        let base = |layout: &Arc<tables::Layout>| {
+            let here = |one: &Candidate| Arc::ptr_eq(&one.layout, layout);
+            room.candidates.iter().position(here).map(|at| room.anchor(at))
+        };
+        let anchors: Vec<JoinRecipe> = found.base.iter().filter_map(base).collect();
+        if let [own, joins @ ..] = anchors.as_slice() {
+            anchor_to(entry, own.clone());
+            if joins.len() == entry.joins.len() {
+                entry.joins = joins.to_vec();
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts an entry for a table in at `at`, with others for those that it could not be told from; gives its index.
     fn enlist(
         &self,
         room: &mut Room,
@@ -110,86 +163,99 @@ impl Session {
         target: usize,
     ) -> Result<usize, Failure> {
         let entry = self.entry_for(room, recipe, target)?;
-        let at = self.clear_way(room, recipe, at, &entry, target)?;
-        room.insert(recipe, at, entry, target);
-        Ok(at)
+        self.insert(room, recipe, at, entry, target)
     }
 
-    /// Gives entries to the tables that `entry`, meant for `target`, would be taken for; gives the index after them.
-    fn clear_way(
+    /// Puts `entry`, meant for `target`, in at `at`, with entries for those that it could not be told from in their
+    /// order; gives its index. What was left out without a word is left out still.
+    fn insert(
         &self,
-        room: &mut Room,
+        room: &Room,
         recipe: &mut Recipe,
-        mut at: usize,
-        entry: &TableRecipe,
+        at: usize,
+        entry: TableRecipe,
         target: usize,
     ) -> Result<usize, Failure> {
-        while let Some(before) = room.in_the_way(entry, target) {
-            at = self.enlist(room, recipe, at, before)? + 1;
-            // What was left out without a word is left out still.
-            recipe.tables[at - 1].leave_out = recipe.unlisted == Unlisted::LeaveOut;
+        let leave_out = recipe.unlisted != Unlisted::Publish;
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for twin in room.twins(&entry, target) {
+            let other = TableRecipe { leave_out, ..self.entry_for(room, recipe, twin)? };
+            if twin < target { before.push(other) } else { after.push(other) }
         }
-        Ok(at)
+        let index = at + before.len();
+        recipe.tables.splice(at..at, before.into_iter().chain(std::iter::once(entry)).chain(after));
+        Ok(index)
     }
 
     /// What the recipe would say of a table as it was found.
     fn entry_for(&self, room: &Room, recipe: &Recipe, target: usize) -> Result<TableRecipe, Failure> {
         let candidate = &room.candidates[target];
-        let layout = &candidate.layout;
         let is_it = |table: &&crate::found::FoundTable| {
-            (table.source, table.sheet) == (candidate.source, candidate.sheet)
-                && table.detected.as_ref().is_some_and(|known| known.range.first == layout.range.first)
+            matches!(table.base.as_slice(), [only] if Arc::ptr_eq(only, &candidate.layout))
+                && table.recipe.is_none()
         };
-        if let Some(table) = self.found.tables.iter().find(is_it) {
-            return Ok(tables::recipe_from(layout, &table.tidy));
-        }
-        let source = &room.located[candidate.source].0;
-        let sheet = &source.workbook.sheets[candidate.sheet];
-        let mut tidy = tables::tidy(&source.name, sheet, layout, None, &TidyOptions::default())?;
-        tidy.name = free_name(&tidy.name, |name| {
-            self.found.tables.iter().any(|table| table.tidy.name == name)
-                || recipe.tables.iter().any(|entry| entry.name == name)
-        });
-        Ok(tables::recipe_from(layout, &tidy))
+        let known = self.found.tables.iter().find(is_it).and_then(crate::found::FoundTable::as_found);
+        let mut entry = if let Some(known) = known {
+            known
+        } else {
+            let source = &room.located[candidate.source].0;
+            let sheet = &source.workbook.sheets[candidate.sheet];
+            let options = TidyOptions::default();
+            let mut tidy = tables::tidy(&source.name, sheet, &candidate.layout, None, &options)?;
+            tidy.name = self.free_name(recipe, &tidy.name);
+            tables::recipe_from(&candidate.layout, &tidy)
+        };
+        anchor_to(&mut entry, room.anchor(target));
+        Ok(entry)
     }
 
-    /// Which of the candidates has this id.
-    fn candidate(&self, room: &Room, id: u32) -> Result<usize, Failure> {
-        let (source, sheet, layout) = if let Ok(table) = self.table(id) {
-            let found = &table.found;
+    /// `name`, or `name_2`, `name_3`... when a table of the release or of the recipe has it.
+    pub(super) fn free_name(&self, recipe: &Recipe, name: &str) -> String {
+        let taken = |name: &str| {
+            self.found.tables.iter().any(|table| table.tidy.name == name)
+                || recipe.tables.iter().any(|entry| entry.name == name)
+        };
+        let mut candidates = std::iter::once(name.to_owned()).chain((2..).map(|at| format!("{name}_{at}")));
+        candidates.find(|candidate| !taken(candidate)).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Which of the candidates has this id. One that was cut, put together or marked out is none of them.
+    pub(super) fn candidate(&self, room: &Room, id: u32) -> Result<usize, Failure> {
+        let layout = if let Ok(table) = self.table(id) {
             let fixed = || {
                 let detail = "it comes from a tidy CSV, which is taken as it is; change it in the file, or close the file";
                 Failure::new(FailureKind::Invalid, "The table", detail)
             };
-            (found.source, found.sheet, found.detected.as_ref().ok_or_else(fixed)?)
+            table.found.detected.as_ref().ok_or_else(fixed)?
         } else {
             let at = self.ids.left_out.iter().position(|known| *known == id).ok_or_else(no_table)?;
-            let found = &self.found.left_out[at];
-            (found.source, found.sheet, &found.layout)
+            &self.found.left_out[at].layout
         };
-        let same = |candidate: &Candidate| {
-            (candidate.source, candidate.sheet, candidate.layout.range.first)
-                == (source, sheet, layout.range.first)
-        };
-        room.candidates.iter().position(same).ok_or_else(no_table)
+        let same = |candidate: &Candidate| Arc::ptr_eq(&candidate.layout, layout);
+        room.candidates.iter().position(same).ok_or_else(|| {
+            let detail = "it was cut, put together or marked out; take that back first";
+            Failure::new(FailureKind::Invalid, "The table", detail)
+        })
     }
 
     /// Takes a table into the release, or leaves it out.
     pub fn publish_table(&mut self, id: u32, publish: bool, progress: &dyn Progress) -> Result<(), Failure> {
         let mut content = (*self.content).clone();
-        let room = Room::of(&content);
-        let target = self.candidate(&room, id)?;
         let taken = self.table(id).ok().map(|table| table.found.tidy.name.clone());
         if publish && taken.is_some() {
             return Ok(());
         }
-        if !room.candidates[target].visible {
-            let detail = "it stands on a hidden sheet; decide first to include the sheet";
-            return Err(Failure::new(FailureKind::Invalid, "The table", detail));
-        }
+        let title = if let Some(at) = self.ids.left_out.iter().position(|known| *known == id) {
+            let table = &self.found.left_out[at];
+            if table.why == Why::HiddenSheet {
+                return Err(on_hidden_sheet());
+            }
+            table.layout.title.clone()
+        } else {
+            self.table(id)?.found.tidy.title.clone()
+        };
         let entry = self.table_recipe_mut(&mut content, id)?;
         entry.leave_out = !publish;
-        let title = room.candidates[target].layout.title.clone();
         // What was decided about a table that does not take part would have nothing to settle.
         if let Some(name) = taken {
             content.decisions.decisions.retain(|decision| !is_about(&decision.finding, &name));
@@ -198,53 +264,51 @@ impl Session {
         self.change(name, content, progress)
     }
 
-    /// Says that a missing table of the recipe is the one with that number.
+    /// Says that a table of the recipe that is missing, or may be one of several, is the one with that number.
     pub fn map_table(&mut self, expected: &str, id: u32, progress: &dyn Progress) -> Result<(), Failure> {
         let mut content = (*self.content).clone();
-        let mut room = Room::of(&content);
+        let room = Room::of(&content);
         let target = self.candidate(&room, id)?;
-        if let Some(entry) = room.entry_of(target) {
+        if !room.candidates[target].visible {
+            return Err(on_hidden_sheet());
+        }
+        if let Some(entry) = self.entry_of(id)? {
             let known = &content.recipe.tables[entry];
             if !known.leave_out {
                 let detail = format!("it is '{}' of the recipe already", known.name);
                 return Err(Failure::new(FailureKind::Invalid, "The table", detail));
             }
             content.recipe.tables.remove(entry);
-            room = Room::of(&content);
         }
-        if !room.candidates[target].visible {
-            let detail = "it stands on a hidden sheet; decide first to include the sheet";
-            return Err(Failure::new(FailureKind::Invalid, "The table", detail));
-        }
+        let room = Room::of(&content);
         let at = missing_entry(&content.recipe, &room.assigned, expected)?;
         if let Ok(table) = self.table(id) {
             let name = table.found.tidy.name.clone();
             content.decisions.decisions.retain(|decision| !is_about(&decision.finding, &name));
         }
+        // The other parts of the table go with it.
+        let before = content.recipe.tables[at].clone();
+        let same = |entry: &TableRecipe| {
+            entry.area.is_some() && tables::join_from(entry) == tables::join_from(&before)
+        };
+        for part in content.recipe.tables.iter_mut().filter(|entry| same(entry)) {
+            anchor_to(part, room.anchor(target));
+        }
         let mut entry = content.recipe.tables.remove(at);
-        room.assigned.remove(at);
-        let TableRecipe { sheet, title, position, .. } = room.anchor(target, &entry.name);
-        (entry.sheet, entry.title, entry.position) = (sheet, title, position);
-        let at = self.clear_way(&mut room, &mut content.recipe, at, &entry, target)?;
-        content.recipe.tables.insert(at, entry);
+        anchor_to(&mut entry, room.anchor(target));
+        let room = Room::of(&content);
+        self.insert(&room, &mut content.recipe, at, entry, target)?;
         self.change(format!("match the table '{expected}'"), content, progress)
     }
 
-    /// Says that a table of the recipe is gone for good; for one that was found, that what is
-    /// said of columns and lines which are not there is.
+    /// Says that a table of the recipe is gone for good; for one that was found, that all that differs in it is right.
     pub fn accept_missing(&mut self, expected: &str, progress: &dyn Progress) -> Result<(), Failure> {
         let mut content = (*self.content).clone();
         let found = self.assessment.tables.iter().map(|table| &table.found);
         let mut found =
             found.filter(|table| table.recipe.as_ref().is_some_and(|entry| entry.name == expected));
         if let Some((at, table)) = found.find_map(|table| Some((table.entry?, table))) {
-            let (entry, tidy) = (&mut content.recipe.tables[at], &table.tidy);
-            entry.measures.retain(|said| tidy.measures.iter().any(|known| known.name == said.name));
-            entry.dimensions.retain(|said| tidy.dimensions.iter().any(|known| known.name == said.name));
-            if let (Some(layout), Some(detected)) = (&mut entry.layout, &table.detected) {
-                let sheets = &content.opened[table.source].source.workbook.sheets;
-                tables::keep_found(&sheets[table.sheet], detected, layout);
-            }
+            accept_all(&mut content.recipe.tables[at], table, &self.content);
             return self.change(format!("accept the changes of '{expected}'"), content, progress);
         }
         let room = Room::of(&content);
@@ -316,19 +380,32 @@ impl Session {
     }
 }
 
-/// The entry of the recipe with this name that no table was found for.
-fn missing_entry(recipe: &Recipe, assigned: &[Option<usize>], expected: &str) -> Result<usize, Failure> {
-    let missing = |(entry, at): (&TableRecipe, &Option<usize>)| entry.name == expected && at.is_none();
+fn on_hidden_sheet() -> Failure {
+    let detail = "it stands on a hidden sheet; decide first to include the sheet";
+    Failure::new(FailureKind::Invalid, "The table", detail)
+}
+
+/// Puts all that differs in a table into its entry.
+fn accept_all(entry: &mut TableRecipe, table: &crate::found::FoundTable, content: &Content) {
+    if let Some(fresh) = table.as_found() {
+        for drift in tables::drift(entry, table.names(), &table.tidy) {
+            tables::take_over(entry, &drift, &fresh);
+        }
+    }
+    if let (Some(layout), Some(detected)) = (&mut entry.layout, &table.detected) {
+        let sheets = &content.opened[table.source].source.workbook.sheets;
+        tables::keep_found(&sheets[table.sheet], detected, layout);
+    }
+}
+
+/// The entry of the recipe with this name for which no one table was found.
+fn missing_entry(recipe: &Recipe, assigned: &[Assigned], expected: &str) -> Result<usize, Failure> {
+    let missing =
+        |(entry, found): (&TableRecipe, &Assigned)| entry.name == expected && found.table.found().is_none();
     recipe.tables.iter().zip(assigned).position(missing).ok_or_else(|| {
         let detail = format!("the recipe has no missing table '{expected}'");
         Failure::new(FailureKind::Invalid, "The table", detail)
     })
-}
-
-/// `name`, or `name_2`, `name_3`... when it is taken.
-fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
-    let mut candidates = std::iter::once(name.to_owned()).chain((2..).map(|at| format!("{name}_{at}")));
-    candidates.find(|candidate| !taken(candidate)).unwrap_or_else(|| name.to_owned())
 }
 
 /// Why a table that is left out cannot be taken in here.

@@ -16,14 +16,14 @@ pub use findings::{
     CandidateView, CountView, DecisionRequest, DecisionView, FindingKindView, FindingView, FindingsQuery,
     FindingsView,
 };
-pub use matching::{MatchChoiceView, MatchView};
+pub use matching::{MatchChoiceView, MatchItemView, MatchView};
 pub use recent::RecentView;
 pub use release::{FailureView, FieldView, PolicyView, ProgressView, SessionView, StepView};
 pub use sheet::{
     CellsView, ContentsView, FoundCellView, MergeView, SheetShapeView, SheetTableView, SheetView, TraceView,
     TracedCellView, WorkbookView,
 };
-pub use table::{LeftOutView, RoleRequest, RowView, RowsOfView, RowsView, TableView};
+pub use table::{LeftOutView, RoleRequest, RowView, RowsOfView, RowsView, SimilarView, TableView};
 
 #[cfg(test)]
 mod tests {
@@ -61,6 +61,7 @@ mod tests {
             RowView::decl(&config),
             RowsOfView::decl(&config),
             RoleRequest::decl(&config),
+            SimilarView::decl(&config),
             ColumnsView::decl(&config),
             ColumnView::decl(&config),
             ColumnKindView::decl(&config),
@@ -76,6 +77,7 @@ mod tests {
             DecisionView::decl(&config),
             DecisionRequest::decl(&config),
             MatchView::decl(&config),
+            MatchItemView::decl(&config),
             MatchChoiceView::decl(&config),
             ExportPlanView::decl(&config),
             PlannedFileView::decl(&config),

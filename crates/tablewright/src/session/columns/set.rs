@@ -113,7 +113,9 @@ fn dimension_entry(found: &FoundTable, entry: &mut TableRecipe, id: &str) -> Res
         name: known.name.clone(),
         label: known.label.clone(),
         kind: known.kind,
+        categories: Vec::new(),
         national: None,
+        periods: None,
     });
     Ok(entry.dimensions.len() - 1)
 }

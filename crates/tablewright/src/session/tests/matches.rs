@@ -45,7 +45,7 @@ fn a_missing_table_is_mapped_or_gone_and_stays_told() {
     // Two tables of one title: the second one is meant.
     let mut session = release(folder.path(), &[("a.csv", &other), ("b.csv", &other)]);
     let missing = one(&session);
-    assert_eq!((missing.status.as_str(), missing.open, missing.choices.len()), ("missing", true, 2));
+    assert_eq!((missing.status.as_str(), missing.open, missing.choices.len()), ("gone", true, 2));
     let lead = step(&session, "match");
     assert_eq!((lead.state.as_str(), lead.count), ("attention", 1));
     assert!(lead.blocked.is_some());
@@ -64,7 +64,7 @@ fn a_missing_table_is_mapped_or_gone_and_stays_told() {
 
     session.accept_missing("deaths", &Quiet).unwrap();
     let gone = one(&session);
-    assert_eq!((gone.status.as_str(), gone.open), ("missing", false));
+    assert_eq!((gone.status.as_str(), gone.open), ("gone", false));
     assert_eq!(gone.settled.as_deref(), Some("Accepted: it is gone."));
     assert_eq!(step(&session, "match").state, "done");
     assert!(session.view().tables.is_empty(), "a recipe without its only table does not mean every table");
@@ -105,7 +105,7 @@ fn a_column_that_is_gone_is_open_until_it_is_accepted() {
     session.accept_missing("deaths", &Quiet).unwrap();
     let accepted = one(&session);
     assert_eq!((accepted.status.as_str(), accepted.open), ("changed", false));
-    assert_eq!(accepted.settled.as_deref(), Some("Accepted: the columns are gone."));
+    assert_eq!(accepted.settled.as_deref(), Some("Accepted: it is so from now on."));
 }
 
 #[test]
