@@ -83,11 +83,11 @@ fn name(file: &str, sheet: &Sheet, tables: &mut [Layout]) {
     } else {
         &sheet.name
     };
-    let slug = model::slug(from);
-    let base = match slug.strip_prefix('_') {
-        Some(digits) => format!("table_{digits}"),
-        None if slug.is_empty() => "table".to_owned(),
-        None => slug,
+    let plain = model::plain_name(from);
+    let base = match plain.chars().next() {
+        Some(first) if first.is_ascii_digit() => format!("table_{plain}"),
+        Some(_) => plain,
+        None => "table".to_owned(),
     };
     let several = tables.len() > 1;
     for (at, table) in tables.iter_mut().enumerate() {

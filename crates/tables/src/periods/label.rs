@@ -49,11 +49,23 @@ const WHICH_DAY: &str = "A snapshot needs its day: write 'as at 31 March 2024'."
 
 /// Reads a label.
 pub(super) fn read(label: &str) -> Read {
+    let label = without_marks(label);
     if let Some(date) = iso_day(label) {
         return days(calendar::on(date));
     }
     let Some(tokens) = tokens(label) else { return Err(NO_PERIOD) };
     read_tokens(&tokens)
+}
+
+/// A label without the marks of notes at its end: `Jan *`, `2007 \\1`, `2023 (p)`.
+fn without_marks(label: &str) -> &str {
+    let label = label.trim_end_matches(|c: char| "*†‡# ".contains(c));
+    let label = match label.rsplit_once('\\') {
+        Some((before, mark)) if mark.bytes().all(|b| b.is_ascii_digit()) => before,
+        _ => label,
+    };
+    let provisional = ["(p)", "(r)", "(P)", "(R)"].iter().find_map(|mark| label.strip_suffix(mark));
+    provisional.unwrap_or(label).trim_end()
 }
 
 /// `2024-03-31`, perhaps with a time.

@@ -195,11 +195,13 @@ const OPENINGS: [&str; 8] = [
 /// The readings of the categories of a dimension, with what the labels beside them, the heading and a person settle.
 fn read_dimension(dimension: &Dimension, title: &str, chosen: Option<PeriodReading>) -> Vec<Read> {
     let heading = dimension.label.to_lowercase();
+    let quarterly = words::words(&heading).iter().any(|word| word == "quarter");
     let opening = OPENINGS.into_iter().find(|opening| heading.contains(opening));
     let read = |label: &str| {
         let plain = label::read(label);
         let within = opening.and_then(|opening| label::read(&format!("{opening} {label}")).ok());
-        within.map_or(plain, Ok)
+        let numbered = quarterly.then(|| numbered_quarter(label)).flatten();
+        within.or(numbered).map_or(plain, Ok)
     };
     let mut said: Vec<Read> = dimension.categories.iter().map(|category| read(&category.label)).collect();
     settle(&mut said, chosen);
@@ -211,6 +213,12 @@ fn read_dimension(dimension: &Dimension, title: &str, chosen: Option<PeriodReadi
         }
     }
     said
+}
+
+/// `2008/4` under a heading that says that quarters stand below it.
+fn numbered_quarter(label: &str) -> Option<(Option<Form>, Said)> {
+    let (year, quarter) = label.trim().split_once(['/', '-', ' ', '.'])?;
+    label::read(&format!("{year} Q{quarter}")).ok().filter(|_| year.len() == 4 && quarter.len() == 1)
 }
 
 /// What a heading, a title or a person says about all labels of a dimension.
@@ -391,8 +399,11 @@ pub fn named(period: Period) -> Period {
 /// What stayed unread, where it looks like a period or stands among periods. Totals over all periods are none.
 fn unread(dimension: &Dimension, said: &[Read]) -> Option<Remark> {
     let some = said.iter().any(Result::is_ok);
-    let looks =
-        |label: &str| !label.is_empty() && !words::is_total(label) && (some || words::is_period(label));
+    // `Percentage change` among years is no period that somebody failed to write clearly.
+    let numbered = |label: &str| label.contains(|c: char| c.is_ascii_digit());
+    let looks = |label: &str| {
+        !label.is_empty() && !words::is_total(label) && ((some && numbered(label)) || words::is_period(label))
+    };
     let mut left = dimension.categories.iter().zip(said).filter_map(|(category, read)| {
         let why = *read.as_ref().err()?;
         looks(&category.label).then_some((category.label.clone(), why))

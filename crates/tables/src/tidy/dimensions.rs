@@ -17,8 +17,20 @@ pub(crate) fn kind(heading: &str, labels: &[&str]) -> DimensionKind {
     match (said, shown) {
         (Some(said), _) => said,
         (None, Some(shown)) => shown,
+        // Years, and beside them "Latest three months" and the like.
+        (None, None) if are_years(labels) => DimensionKind::Time,
         (None, None) => DimensionKind::Other,
     }
+}
+
+fn is_year(label: &str) -> bool {
+    label.len() == 4 && label.parse().is_ok_and(words::is_year)
+}
+
+/// Whether at least three labels, and half of them, are years.
+fn are_years(labels: &[&str]) -> bool {
+    let years = labels.iter().filter(|label| is_year(label)).count();
+    years >= 3 && years * 2 >= labels.len()
 }
 
 /// Why a dimension is of its kind, in words.
@@ -110,11 +122,10 @@ fn other_bands(dimensions: &[Dimension]) -> Vec<usize> {
 }
 
 fn default_name(kind: DimensionKind, labels: &[&str]) -> String {
-    let years = || labels.iter().all(|label| label.len() == 4 && label.parse().is_ok_and(words::is_year));
     match kind {
         DimensionKind::Geography => "area",
         DimensionKind::Organisation => "organisation",
-        DimensionKind::Time if years() => "year",
+        DimensionKind::Time if are_years(labels) || labels.iter().all(|label| is_year(label)) => "year",
         DimensionKind::Time => "period",
         DimensionKind::Age => "age_group",
         DimensionKind::Sex => "sex",

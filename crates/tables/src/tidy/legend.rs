@@ -195,7 +195,9 @@ fn is_symbol(text: &str) -> bool {
     let text = text.strip_suffix('.').filter(|rest| !rest.is_empty() && !rest.ends_with('.')).unwrap_or(text);
     let signs = |text: &str| {
         let count = text.chars().count();
-        (1..=3).contains(&count) && text.chars().all(|c| "*†‡#~^§+-–—:.…@$".contains(c))
+        (1..=3).contains(&count)
+            && text.chars().all(|c| "*†‡#~^§+-–—:.…@$0".contains(c))
+            && !text.starts_with('0')
     };
     let bracketed = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let letters =

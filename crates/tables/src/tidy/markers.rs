@@ -92,11 +92,28 @@ fn meaning(
     (marker.meaning, source, None)
 }
 
-/// A finding for every marker of which nobody says what it means.
+/// Markers without a meaning that have a finding of their own.
+const MOST: usize = 5;
+
+/// A finding for every marker of which nobody says what it means; very many words are a column of words, of which one
+/// finding is enough.
 pub(super) fn unknown(table: &TidyTable, read: &[MarkerRead]) -> Vec<Remark> {
-    let unknown =
-        read.iter().enumerate().filter(|(_, read)| read.source == MarkerSource::Nobody && read.cells > 0);
-    unknown.map(|(at, read)| remark(table, at, read)).collect()
+    let is_unknown = |read: &MarkerRead| read.source == MarkerSource::Nobody && read.cells > 0;
+    let mut unknown: Vec<(usize, &MarkerRead)> =
+        read.iter().enumerate().filter(|(_, read)| is_unknown(read)).collect();
+    unknown.sort_by_key(|(_, read)| std::cmp::Reverse(read.cells));
+    let rest = unknown.split_off(unknown.len().min(MOST));
+    let mut remarks: Vec<Remark> = unknown.into_iter().map(|(at, read)| remark(table, at, read)).collect();
+    if let [(at, first), others @ ..] = rest.as_slice() {
+        let cells = rest.iter().map(|(_, read)| read.cells).sum();
+        let text = match others.len() {
+            0 => first.text.clone(),
+            more => format!("{} (and {more} others)", first.text),
+        };
+        let all = MarkerRead { text, cells, ..(*first).clone() };
+        remarks.push(Remark { name: "marker/others".to_owned(), ..remark(table, *at, &all) });
+    }
+    remarks
 }
 
 fn remark(table: &TidyTable, at: usize, read: &MarkerRead) -> Remark {
