@@ -83,7 +83,7 @@ impl Lines {
         let counted = (anchor.occurrence.max(1) - 1) as usize;
         let known = anchor.of.map(|of| of as usize);
         match (found.as_slice(), known) {
-            ([], _) => Err(Lost::Gone),
+            ([], _) => self.under_new_level(&wanted).ok_or(Lost::Gone),
             ([only], None) if counted == 0 => Ok(*only),
             (several, None) if counted > 0 => several.get(counted).copied().ok_or(Lost::Gone),
             (several, _) => self
@@ -91,6 +91,18 @@ impl Lines {
                 .or_else(|| several.get(counted).copied().filter(|_| known == Some(several.len())))
                 .ok_or(Lost::Ambiguous),
         }
+    }
+
+    /// The only line that says so beside what every line of several levels says: a heading over all of them is new.
+    fn under_new_level(&self, wanted: &[String]) -> Option<usize> {
+        let deep = || self.alike.iter().filter(|says| says.len() > 1);
+        let is_over_all = |text: &String| deep().count() > 1 && deep().all(|says| says.contains(text));
+        let fits = |says: &Vec<String>| {
+            let own: Vec<&String> = says.iter().filter(|text| !is_over_all(text)).collect();
+            !wanted.is_empty() && own.len() < says.len() && own.into_iter().eq(wanted)
+        };
+        let mut found = (0..self.at.len()).filter(|at| fits(&self.alike[*at]));
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The first of `found` behind what it stood behind.

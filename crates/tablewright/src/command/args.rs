@@ -31,6 +31,11 @@ pub(crate) enum Command {
         after_help = "Example:\n  tablewright protect attendances.csv --policy hes-2018 --out protected"
     )]
     Protect(ProtectArgs),
+    /// Compare a recipe with new workbooks: what is unchanged, moved, new, gone or ambiguous.
+    #[command(
+        after_help = "Example:\n  tablewright match sample.recipe.toml next/ae-attendances-2025-26.xlsx --accept injuries --write next.recipe.toml"
+    )]
+    Match(MatchArgs),
     /// Make a release: check, protect, write the bundle, read it back, verify it.
     #[command(
         after_help = "Example:\n  tablewright release sample.recipe.toml attendances.xlsx --decisions sample.decisions.toml --out release"
@@ -53,6 +58,7 @@ impl Command {
             Self::Convert(_) => "convert",
             Self::Check(_) => "check",
             Self::Protect(_) => "protect",
+            Self::Match(_) => "match",
             Self::Release(_) => "release",
             Self::Verify(_) => "verify",
             Self::Policies(_) => "policies",
@@ -67,6 +73,7 @@ impl Command {
             Self::Convert(args) => args.input.files.json,
             Self::Check(args) => args.input.files.json,
             Self::Protect(args) => args.json,
+            Self::Match(args) => args.json,
             Self::Release(args) => args.json,
             Self::Verify(args) => args.json,
             Self::Policies(args) => args.json,
@@ -179,6 +186,28 @@ pub(crate) struct ProtectArgs {
     /// Withhold counts up to N instead of up to the policy's own limit.
     #[arg(long, value_name = "N")]
     pub(crate) threshold: Option<u64>,
+    /// Print one JSON document instead of text.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArgs {
+    /// The recipe.
+    #[arg(value_name = "RECIPE")]
+    pub(crate) recipe: PathBuf,
+    /// The workbooks.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Say that what is called OLD in the recipe is called NEW now; may be given several times.
+    #[arg(long, value_name = "OLD=NEW")]
+    pub(crate) map: Vec<String>,
+    /// Accept a difference by its id, or all of a table by its name; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub(crate) accept: Vec<String>,
+    /// Write the recipe as it is then, once nothing is left to settle.
+    #[arg(long, value_name = "RECIPE2")]
+    pub(crate) write: Option<PathBuf>,
     /// Print one JSON document instead of text.
     #[arg(long)]
     pub(crate) json: bool,

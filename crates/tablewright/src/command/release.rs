@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use model::{Failure, FailureKind, Finding, Progress, What, counted};
 use serde_json::{Value, json};
+use tables::Became;
 use tablewright::assess::{Assessed, Assessment, State, assess};
 use tablewright::found::{check_policies, find};
+use tablewright::matching::Sides;
 use tablewright::recipe::Recipe;
 use tablewright::release::{ReleaseParts, Released, evidence_place, write};
 
 use super::args::ReleaseArgs;
+use super::differences;
 use super::input;
 use super::outcome::{Outcome, line};
 
@@ -28,6 +31,12 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
     let mut outcome = Outcome::new(args.json);
     if args.json {
         outcome.findings = assessment.findings.iter().map(document).collect();
+    }
+    let sides = Sides { expected: &recipe.tables, recipe: &recipe, located: &located, found: &found };
+    let matched = sides.matched();
+    outcome.own.insert("matching".into(), differences::document(&matched));
+    if matched.iter().any(|one| one.became != Became::Unchanged || !one.items.is_empty()) {
+        outcome.text.push_str(&differences::text(&matched));
     }
     if open > 0 {
         outcome.exit = 1;
@@ -52,8 +61,8 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
 }
 
 /// What to do about open findings.
-const NEXT: &str = "Settle what needs a decision in a decisions file, by its id (--decisions; docs/recipe.md), and put what is \
-                    missing or wrong in the recipe right.\n";
+const NEXT: &str = "Settle what needs a decision in a decisions file, by its id (--decisions; docs/recipe.md), what differs from the \
+                    recipe with `tablewright match`, and put what is missing or wrong in the recipe right.\n";
 
 /// Warnings about the decisions themselves: the person who wrote them should see them.
 fn told(assessment: &Assessment) -> impl Iterator<Item = &Finding> {

@@ -36,7 +36,7 @@ pub(crate) fn check_version(file: &str, found: u32, known: u32) -> Result<(), Fa
     if found == known {
         return Ok(());
     }
-    let newer = if found > known { "; a newer program wrote it" } else { "" };
+    let newer = if found > known { " and was written by a newer program" } else { "" };
     let detail = format!("it has version {found}{newer}; this program reads version {known}");
     Err(Failure::new(FailureKind::Invalid, file, detail))
 }
@@ -70,7 +70,7 @@ fn in_words(message: &str) -> String {
         let meant = known.iter().map(|known| (strsim::damerau_levenshtein(name, known), *known)).min();
         return match meant {
             Some((distance, meant)) if distance <= 1 + name.chars().count() / 3 => {
-                format!("'{name}' is no {noun} that may stand here; did you mean '{meant}'?")
+                format!("'{name}' is no {noun} that may stand here (did you mean '{meant}'?)")
             }
             _ => {
                 format!("'{name}' is no {noun} that may stand here; those that may are {}", known.join(", "))

@@ -1,6 +1,8 @@
 //! What the recipe expects against what was found, as it is shown and as a person settles it.
 
-use model::{Failure, FailureKind, Progress};
+use std::sync::Arc;
+
+use model::{Failure, FailureKind, Finding, Progress, What};
 use tables::Became;
 
 use super::{Session, located};
@@ -23,6 +25,23 @@ impl Session {
             found: &self.found,
         };
         sides.matched()
+    }
+
+    /// The findings about what differs from the recipe.
+    pub fn matching_findings(&self) -> Vec<Arc<Finding>> {
+        let about = |finding: &Finding| {
+            matches!(
+                finding.what,
+                What::TableMissing { .. }
+                    | What::TableAmbiguous { .. }
+                    | What::RecipeDrift { .. }
+                    | What::RecipeUnmatched { .. }
+                    | What::RecipeMigrated { .. }
+                    | What::TableLeftOut { .. }
+            )
+        };
+        let all = self.assessment.findings.iter().map(|assessed| &assessed.finding);
+        all.filter(|finding| about(finding)).cloned().collect()
     }
 
     /// Accepts a difference by its id: what is new is in the recipe from now on, what is gone no more. The id of a table

@@ -43,6 +43,20 @@ impl Session {
         self.revision += 1;
     }
 
+    /// Opens a recipe from its text; `name` names it in failures.
+    pub fn open_recipe(&mut self, name: &str, text: &str, progress: &dyn Progress) -> Result<(), Failure> {
+        let mut content = (*self.content).clone();
+        let recipe = Recipe::parse(name, text)?;
+        known_policies(&recipe)?;
+        take_recipe(&mut content, recipe);
+        self.change(format!("open {name}"), content, progress)
+    }
+
+    /// The files that could not be opened last.
+    pub fn failures(&self) -> &[Failure] {
+        &self.failures
+    }
+
     fn open_one(
         &mut self,
         content: &mut Content,
@@ -154,12 +168,15 @@ fn take_text(content: &mut Content, name: &str, text: &str) -> Result<(), Failur
         return Ok(());
     }
     let recipe = Recipe::parse(name, text)?;
-    let disclosure = &recipe.disclosure;
-    std::iter::once(&disclosure.policy)
-        .chain(disclosure.tables.values())
-        .try_for_each(|id| policy(id).map(drop))?;
+    known_policies(&recipe)?;
     take_recipe(content, recipe);
     Ok(())
+}
+
+fn known_policies(recipe: &Recipe) -> Result<(), Failure> {
+    let disclosure = &recipe.disclosure;
+    let mut ids = std::iter::once(&disclosure.policy).chain(disclosure.tables.values());
+    ids.try_for_each(|id| policy(id).map(drop))
 }
 
 /// A recipe as it was opened is what the release is matched with.

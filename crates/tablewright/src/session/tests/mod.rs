@@ -2,10 +2,12 @@
 
 mod decisions;
 mod drafts;
+mod drift;
 mod exports;
 mod files;
 mod matches;
 mod queries;
+mod shapes;
 mod tables;
 
 use model::Quiet;
