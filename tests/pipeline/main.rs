@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod bundle;
+mod convert;
 mod documents;
 mod judges;
 mod promises;

@@ -51,7 +51,9 @@ pub struct Tally {
 pub fn tally(sheet: &Sheet, layout: &Layout, stored: bool) -> Tally {
     let mut tally = Tally::default();
     let range = &layout.range;
-    let below = layout.data_rows.first().copied().unwrap_or(range.first.row).max(range.first.row);
+    let first = layout.data_rows.first().copied().unwrap_or(range.first.row);
+    let headed = layout.header_rows.iter().filter(|row| **row < first).max();
+    let below = headed.map_or(range.first.row, |row| row + 1);
     for row in below..=range.last.row {
         let cols = range.first.col..=range.last.col;
         for (role, col) in layout.roles(row, cols.clone()).zip(cols) {

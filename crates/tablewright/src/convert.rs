@@ -227,6 +227,20 @@ impl Writing<'_> {
     }
 }
 
+/// A clean grid held against its sheet.
+pub(crate) fn reconciled_grid(
+    sheet: &workbook::Sheet,
+    layout: &tables::Layout,
+    grid: &CleanGrid,
+    stored: bool,
+) -> Reconciliation {
+    let mut written = Sum::default();
+    let fields = grid.rows.iter().flat_map(|row| grid.value_cols.iter().map(|at| row[*at].as_str()));
+    fields.filter_map(tables::figure).for_each(|number| written.add(number));
+    let tally = tables::tally(sheet, layout, stored);
+    Reconciliation::of(tally, Sum::default(), written, tables::Additions::default())
+}
+
 fn place(table: &TidyTable) -> Place {
     Place { file: table.file.clone(), sheet: table.sheet.clone(), cell: None }
 }

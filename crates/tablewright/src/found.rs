@@ -270,7 +270,8 @@ fn lay_out(
     let sheet = &source.workbook.sheets[sheet_index];
     let (include_rows, include_cols) = hidden::hidden_included(sources, source, &sheet.name, decisions);
     let stored_values = whole.output.values == Values::Stored;
-    let options = TidyOptions { stored_values, include_rows, include_cols, ..TidyOptions::default() };
+    let (legend, codes) = (Arc::clone(&source.legend), Arc::clone(&whole.codes));
+    let options = TidyOptions { stored_values, include_rows, include_cols, legend, codes };
     let same = |known: &&FoundTable| {
         known.detected.as_ref().is_some_and(|detected| Arc::ptr_eq(detected, layout))
             && known.recipe == recipe

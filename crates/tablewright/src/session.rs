@@ -17,6 +17,7 @@ mod open;
 mod rows;
 mod shape;
 mod show;
+mod stacks;
 mod steps;
 
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use model::{Failure, Finding, Progress, Stage};
+use model::{Failure, Finding, Place, Progress, Stage};
 use publication::GridWriter;
 use tables::{Records, Straight, StraightTable, TidyOptions};
 use workbook::{Ended, Limits, Listed, Sheet, Stream, Visibility};
@@ -182,6 +182,10 @@ impl Pass<'_> {
             publication::write_grid_csv(&grid.header, &grid.rows, std::io::BufWriter::new(to))
                 .map_err(|error| failure(&error))?;
             self.add(files, &part, (&layout.name, &layout.title), grid.rows.len() as u64)?;
+            let reconciled = crate::convert::reconciled_grid(sheet, &layout, &grid, self.stored);
+            self.findings
+                .extend(reconciled.finding(&layout.name, Place::cell(file, &sheet.name, &layout.range)));
+            files.reconcile(1, Some(reconciled));
         }
         Ok(())
     }

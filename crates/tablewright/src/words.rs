@@ -1,7 +1,7 @@
 //! Words that the command line and the window share, beside those of findings.
 
 use model::Stage;
-use tables::{Confidence, Role};
+use tables::{Confidence, MarkerRead, MarkerSource, Role};
 use workbook::{Format, Visibility};
 
 /// What is being done.
@@ -62,6 +62,23 @@ pub const fn role_letter(role: Role) -> char {
         Role::Ignored => 'X',
         Role::Empty => '.',
     }
+}
+
+/// A marker with its meaning, who says so, and how often it stands.
+pub fn marker(marker: &MarkerRead) -> String {
+    let meaning = publication::marker_meaning(marker.meaning);
+    let source = match marker.source {
+        MarkerSource::Recipe => "the recipe".to_owned(),
+        MarkerSource::Sheet => format!("the sheet: '{}'", marker.words.as_deref().unwrap_or_default()),
+        MarkerSource::Workbook => {
+            format!("the workbook's notes: '{}'", marker.words.as_deref().unwrap_or_default())
+        }
+        MarkerSource::Convention => "convention".to_owned(),
+        MarkerSource::Nobody => {
+            return format!("{} in {} cells: nobody says what it means", marker.text, marker.cells);
+        }
+    };
+    format!("{} in {} cells: {meaning}, says {source}", marker.text, marker.cells)
 }
 
 /// A kind of finding, for a list of kinds.
