@@ -476,6 +476,38 @@ fn codes_keep_their_zeros_and_months_their_name() {
 }
 
 #[test]
+fn decimal_commas_currency_and_spaces_are_taken_out() {
+    let book = Book::with_sheet("Spend", |sheet| {
+        let rows: &[&[&str]] = &[
+            &["Spending by year"],
+            &["Year", "Spending (£)", "Share (%)"],
+            &["2021", "'£1,200 ", "'12.5%"],
+            &["2022", "'1\u{a0}350", "'7%"],
+        ];
+        fill(sheet, 0, rows);
+    });
+    let (run, out) = book.convert("a", &[]);
+    assert_eq!(columns(&out.join("spend.csv"), &["value"]), ["1200", "12.5", "1350", "7"]);
+    assert_eq!(run.json()["written"][0]["reconciliation"]["agrees"], true);
+    let book = Book::with_sheet("Preise", |sheet| {
+        let rows: &[&[&str]] = &[
+            &["Prices by year"],
+            &["Year", "Index", "Prices"],
+            &["2021", "'98,5", "'1.204,50"],
+            &["2022", "'101,25", "'990,10"],
+            &["2023", "'104,5", "'1.310,00"],
+        ];
+        fill(sheet, 0, rows);
+    });
+    for (layout, wanted) in [("tidy", "value"), ("sheet", "Index")] {
+        let (run, out) = book.convert(layout, &["--layout", layout]);
+        assert!(columns(&out.join("preise.csv"), &[wanted]).contains(&"101.25".to_owned()));
+        let written = run.json()["written"][0]["reconciliation"].clone();
+        assert_eq!((&written["agrees"], &written["written"]["sum"]), (&true.into(), &3808.85.into()));
+    }
+}
+
+#[test]
 fn names_are_safe_for_windows() {
     let book = Book::new(|book| {
         for name in ["CON", "Waits", "WAITS.", "a".repeat(31).as_str()] {

@@ -84,7 +84,11 @@ const LEGENDS: [(MarkerMeaning, &[&str], &[&str]); 12] = [
     (MarkerMeaning::NoneRecorded, &["none recorded"], &[]),
     (MarkerMeaning::Low, &["to zero", "less than half", "negligible", "less than 0.", "low figure"], &[]),
     (MarkerMeaning::Nil, &["nil", "zero"], &[]),
-    (MarkerMeaning::LowReliability, &["reliab", "respondents", "small sample", "small base", "low base", "precis"], &[]),
+    (
+        MarkerMeaning::LowReliability,
+        &["reliab", "respondents", "small sample", "small base", "low base", "precis"],
+        &[],
+    ),
     (MarkerMeaning::Provisional, &["provisional", "preliminary"], &[]),
     (MarkerMeaning::Revised, &["revised", "revision"], &[]),
     (MarkerMeaning::Estimated, &["estimate", "imputed"], &[]),

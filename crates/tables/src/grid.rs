@@ -3,6 +3,7 @@
 use model::Failure;
 use workbook::{Cell, Sheet, Style};
 
+use crate::find;
 use crate::layout::Layout;
 use crate::levels;
 use crate::text::{self, number_text};
@@ -43,12 +44,14 @@ pub fn clean_grid(sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> Resu
         Column::Value(at) => joined(&levels, *at),
     });
     let header = unique(headings);
+    let commas = find::has_decimal_commas(sheet);
     let line = |(at, row): (usize, &u32)| {
         let cell = |(col, column): &(u32, Column)| match column {
             Column::Label(dimension) => {
                 let dimension = &labels.dimensions[*dimension];
                 dimension.categories[dimension.codes[at] as usize].label.clone()
             }
+            Column::Value(_) if commas => with_point(sheet, *row, *col, options.stored_values),
             Column::Value(_) | Column::Words => shown(sheet, *row, *col, options.stored_values),
         };
         columns.iter().map(cell).collect::<Vec<String>>()
@@ -94,6 +97,16 @@ fn unique(headings: impl Iterator<Item = String>) -> Vec<String> {
         header.push(name);
     }
     header
+}
+
+/// The text of a cell of a sheet that writes decimals with a comma: with a point.
+fn with_point(sheet: &Sheet, row: u32, col: u32, stored: bool) -> String {
+    let number = match sheet.cell(row, col) {
+        Cell::Text(words) => text::comma_number(words).filter(|number| number.marker.is_none()),
+        _ => None,
+    };
+    let Some(number) = number else { return shown(sheet, row, col, stored) };
+    number_text(model::Precision::new(number.decimals, number.percent).displayed(number.value))
 }
 
 /// The text of a cell: number as displayed or stored, date, marker or words.

@@ -25,7 +25,7 @@ mod tidy_csv;
 mod vocabulary;
 mod words;
 
-pub use words::is_total;
+pub use words::is_plain_total;
 
 pub use arithmetic::{Aggregation, Operator, aggregations};
 pub use codes::CodeLists;
@@ -51,6 +51,6 @@ pub use tally::{Additions, Sum, Tally, additions, figure, tally};
 pub use text::number_text;
 pub use tidy::{
     FoundNames, Gives, LaidOut, Legend, MarkerRead, MarkerRecipe, MarkerSource, Selection, Sources,
-    TidyOptions, kind_reason, lay_out, lay_out_with_progress, tidy,
+    TidyOptions, country_of_title, kind_reason, lay_out, lay_out_with_progress, tidy,
 };
 pub use tidy_csv::{PROVENANCE, adopt, is_tidy_csv, read_tidy_csv};

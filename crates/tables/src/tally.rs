@@ -3,8 +3,9 @@
 
 use model::{Precision, TidyTable};
 use serde::Serialize;
-use workbook::{Cell, Sheet};
+use workbook::Sheet;
 
+use crate::find;
 use crate::layout::{Layout, Role};
 use crate::text;
 use crate::tidy;
@@ -50,6 +51,7 @@ pub struct Tally {
 /// Counts the numbers of a table on its sheet, stored or as displayed.
 pub fn tally(sheet: &Sheet, layout: &Layout, stored: bool) -> Tally {
     let mut tally = Tally::default();
+    let how = (stored, find::has_decimal_commas(sheet));
     let range = &layout.range;
     let first = layout.data_rows.first().copied().unwrap_or(range.first.row);
     let headed = layout.header_rows.iter().filter(|row| **row < first).max();
@@ -57,7 +59,7 @@ pub fn tally(sheet: &Sheet, layout: &Layout, stored: bool) -> Tally {
     for row in below..=range.last.row {
         let cols = range.first.col..=range.last.col;
         for (role, col) in layout.roles(row, cols.clone()).zip(cols) {
-            let Some(number) = number(sheet, row, col, stored) else { continue };
+            let Some(number) = number(sheet, row, col, how) else { continue };
             match role {
                 Role::Value | Role::Total => tally.values.add(number),
                 Role::Ignored if layout.hidden_rows.contains(&row) || layout.hidden_cols.contains(&col) => {
@@ -74,17 +76,9 @@ pub fn tally(sheet: &Sheet, layout: &Layout, stored: bool) -> Tally {
 }
 
 /// The number in a cell, as it is written.
-fn number(sheet: &Sheet, row: u32, col: u32, stored: bool) -> Option<f64> {
-    let shown = |number: f64, precision: Precision| if stored { number } else { precision.displayed(number) };
-    match sheet.cell(row, col) {
-        Cell::Number(number) => Some(shown(number, sheet.precision(row, col))),
-        Cell::Duration(days) => Some(shown(days, Precision::GENERAL)),
-        Cell::Text(words) => {
-            let (value, precision, _) = tidy::read_text(words);
-            (!value.is_nan()).then(|| shown(value, precision))
-        }
-        Cell::Empty | Cell::Bool(_) | Cell::Error(_) | Cell::DateTime(_) => None,
-    }
+fn number(sheet: &Sheet, row: u32, col: u32, (stored, commas): (bool, bool)) -> Option<f64> {
+    let (value, precision, _) = tidy::read_value(sheet, row, col, commas);
+    (!value.is_nan()).then(|| if stored { value } else { precision.displayed(value) })
 }
 
 /// The number that a field of a CSV holds, as it is written: `12.5%` is 12.5.

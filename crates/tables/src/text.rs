@@ -64,7 +64,7 @@ pub(crate) fn number_in(text: &str) -> Option<TextNumber> {
     Some(TextNumber { value, decimals: decimals.min(30) as u8, percent, marker })
 }
 
-/// Whether text is a number with a decimal comma: `29,9`, `-0,12`, `7 286,07`. `1,234` is not: its comma parts
+/// Whether text is a number with a decimal comma: `29,9`, `-0,12`, `7 286,07`, `1.204,50`. `1,234` is not: its comma parts
 /// thousands.
 pub(crate) fn is_decimal_comma(text: &str) -> bool {
     decimal_comma(text).is_some()
@@ -78,13 +78,39 @@ pub(crate) fn decimal_comma(text: &str) -> Option<f64> {
     }
     let (whole, fraction) = text.split_once(',')?;
     let negative = whole.starts_with(['-', '−', '–']);
-    let whole = plain_digits(whole.trim_start_matches(['-', '−', '–', '+']))?;
+    // Where commas part decimals, points part thousands.
+    let whole = plain_digits(&whole.trim_start_matches(['-', '−', '–', '+']).replace('.', " "))?;
     let digits = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
-    if !digits || whole.contains('.') || (fraction.len() == 3 && whole != "0") {
+    if !digits || (fraction.len() == 3 && whole != "0") {
         return None;
     }
     let value: f64 = format!("{whole}.{fraction}").parse().ok()?;
     Some(if negative { -value } else { value })
+}
+
+/// The number that text is on a sheet that writes decimals with a comma: `1.234,5`, `-0,12 %`, `7 286,07`, `1,234`.
+pub(crate) fn comma_number(text: &str) -> Option<TextNumber> {
+    let text = text.trim();
+    if text.len() > 40 || !text.contains(',') {
+        return None;
+    }
+    let (number, marker) = split_marker(text);
+    let (number, percent) = match number.strip_suffix('%') {
+        Some(rest) => (rest.trim_end(), true),
+        None => (number, false),
+    };
+    let bare = number.trim_start_matches(['-', '−', '–', '+']);
+    let negative = number.starts_with(['-', '−', '–']);
+    let bare = bare.strip_prefix(['£', '$', '€']).unwrap_or(bare).trim_end_matches(['€', '£', ' ']);
+    let (whole, fraction) = bare.split_once(',')?;
+    let whole = plain_digits(&whole.replace('.', " "))?;
+    if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let value: f64 = format!("{whole}.{fraction}").parse().ok()?;
+    let value = if percent { value / 100.0 } else { value };
+    let decimals = fraction.len().min(30) as u8;
+    Some(TextNumber { value: if negative { -value } else { value }, decimals, percent, marker })
 }
 
 /// The digits and the point of a number, separators taken out; none if it is anything else.
@@ -323,6 +349,24 @@ mod tests {
         }
         for text in ["", "0012", "12,34", "1-4", "12 beds", "<5", "*", "E1", "1.2.3", "2019/20", "-"] {
             assert_eq!(number_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn decimal_commas_are_read_where_a_sheet_writes_them() {
+        for (text, value, decimals) in [
+            ("29,9", 29.9, 1),
+            ("1.234,50", 1234.5, 2),
+            ("7 286,07", 7286.07, 2),
+            ("-0,12", -0.12, 2),
+            ("12,5 %", 0.125, 1),
+        ] {
+            let number = comma_number(text).unwrap();
+            assert!((number.value - value).abs() < 1e-9, "{text}");
+            assert_eq!(number.decimals, decimals, "{text}");
+        }
+        for text in ["12", "1,2,3", "a,b", "1,", "12.34,5"] {
+            assert_eq!(comma_number(text), None, "{text}");
         }
     }
 

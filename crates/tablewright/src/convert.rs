@@ -200,8 +200,8 @@ impl Writing<'_> {
     fn ees(&mut self, table: &TidyTable, name: String) -> Result<Sum, Failure> {
         let part = self.files.part();
         let about = part.with_extension("about");
-        let period = self.release(table).period;
-        let held = ees::write(table, period.as_ref(), create(&part)?, create(&about)?)
+        let release = self.release(table);
+        let held = ees::write(table, &release, create(&part)?, create(&about)?)
             .map_err(|error| writing(&part, error))?;
         let numbers = reconcile::written(&part, |_, name| held.indicators.iter().any(|known| known == name))?;
         let stem = self.files.add(&part, name, held.rows)?;
@@ -210,10 +210,13 @@ impl Writing<'_> {
         Ok(numbers)
     }
 
-    /// What the table does not say: its title's period goes before the release's.
+    /// What the table does not say: its title's period and country go before the release's.
     fn release(&self, table: &TidyTable) -> Release {
         let mut release = self.wanted.release.clone();
         release.period = tables::period_of_title(&table.title).or(release.period);
+        if let Some(country) = tables::country_of_title(&table.title) {
+            country.clone_into(&mut release.coverage);
+        }
         release
     }
 

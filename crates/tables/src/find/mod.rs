@@ -27,6 +27,7 @@ use scan::Scan;
 
 pub(crate) use assemble::{hidden, judge, label_columns, unglue_headings};
 pub(crate) use columns::number;
+pub(crate) use scan::has_decimal_commas;
 pub use straight::{Records, Straight, StraightTable};
 pub(crate) use totals::{mark as mark_totals, reason_opening as total_opening};
 

@@ -194,7 +194,7 @@ pub(super) const FIRST_ROWS: u32 = 256;
 
 /// Whether the texts of a sheet write decimals with a comma: many do (`29,9`), and hardly any with a point.
 /// Looks at the first rows only.
-pub(super) fn has_decimal_commas(sheet: &Sheet) -> bool {
+pub(crate) fn has_decimal_commas(sheet: &Sheet) -> bool {
     let (mut commas, mut points) = (0, 0);
     for row in 0..sheet.rows().min(FIRST_ROWS) {
         for col in 0..sheet.cols().min(60) {

@@ -24,6 +24,35 @@ pub(super) fn fill(dimension: &mut Dimension, lists: &CodeLists) {
     }
 }
 
+/// The code of the one country, or union of countries, that a title names: `Attendances, England, 2023/24`.
+pub fn country_of_title(title: &str) -> Option<&'static str> {
+    let words: Vec<&str> =
+        title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        // The longest first: "England and Wales" is neither of the two.
+        let named = (at + 1..=words.len().min(at + 4)).rev().find_map(|end| {
+            let entry = codes::by_name(&words[at..end].join(" ")).find(|entry| entry.national)?;
+            // New South Wales is not Wales, nor New England England.
+            let abroad = at > 0 && ["south", "new"].contains(&words[at - 1].to_lowercase().as_str());
+            (!abroad).then_some((end, entry.code.as_str()))
+        });
+        match named {
+            Some((end, code)) => {
+                found.push(code);
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found.dedup();
+    match found.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
 /// What does not agree with the lists.
 pub(super) fn remarks(table: &TidyTable, lists: &CodeLists) -> Vec<Remark> {
     (0..table.dimensions.len()).flat_map(|at| of_dimension(table, at, lists)).collect()
@@ -126,4 +155,23 @@ fn first_cell(table: &TidyTable, dimension: usize, category: u32) -> Option<Cell
         model::Axis::Columns => line,
     };
     (index < table.len()).then(|| table.cell(index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_names_one_country_or_none() {
+        for (title, code) in [
+            ("Table 1: Attendances, England, 2023/24", Some("E92000001")),
+            ("Deaths in England and Wales by age", Some("K04000001")),
+            ("Deaths in Scotland and Wales", None),
+            ("NHS England waiting times, England", Some("E92000001")),
+            ("Attendances by region", None),
+            ("Marriages, New South Wales", None),
+        ] {
+            assert_eq!(country_of_title(title), code, "{title}");
+        }
+    }
 }

@@ -33,11 +33,12 @@ pub(crate) use dimensions::kind as dimension_kind;
 pub use dimensions::kind_reason;
 pub(crate) use hierarchy::{evidence, fill as fill_hierarchy};
 pub use legend::Legend;
+pub use listed::country_of_title;
 pub use markers::{MarkerRead, MarkerRecipe, MarkerSource};
 pub(crate) use measures::{Context, Look, measure};
 pub(crate) use rows::{Builder, read as read_rows};
 pub use sources::{Gives, Selection, Sources};
-pub(crate) use values::{MOST_MARKERS, read_text};
+pub(crate) use values::{MOST_MARKERS, read as read_value, read_text};
 
 /// What a person chose about the values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -75,7 +75,11 @@ fn release(recipe: &Recipe) -> Release {
     let said = &recipe.metadata.period;
     let period = Period { start: said.from.clone(), end: said.to.clone(), kind: PeriodKind::Span };
     let period = (!said.from.is_empty() && !said.to.is_empty()).then(|| tables::named_period(period));
-    Release { status: recipe.metadata.status.clone(), period }
+    Release {
+        status: recipe.metadata.status.clone(),
+        period,
+        coverage: recipe.metadata.coverage_code.clone(),
+    }
 }
 
 /// The sheets that the slower reader had to read, and what the faster one did not know.

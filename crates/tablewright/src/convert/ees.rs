@@ -8,7 +8,7 @@ use std::io::Write;
 
 use model::{Category, Dimension, DimensionKind, MarkerMeaning, MeasureKind, Period, PeriodKind, TidyTable};
 
-use super::one_line;
+use super::{Release, one_line};
 
 /// What the files of a table hold.
 pub(super) struct Written {
@@ -70,11 +70,11 @@ fn symbol(meaning: MarkerMeaning, text: &str) -> String {
 /// Writes the data file and the file that describes it.
 pub(super) fn write(
     table: &TidyTable,
-    period: Option<&Period>,
+    release: &Release,
     data: impl Write,
     meta: impl Write,
 ) -> Result<Written, csv::Error> {
-    let shape = Shape::of(table, period);
+    let shape = Shape::of(table, release);
     let mut csv = super::writer(data);
     csv.write_record(shape.header())?;
     let mut lost = Lost::default();
@@ -139,6 +139,8 @@ impl Lost {
 
 struct Shape<'a> {
     period: Option<&'a Period>,
+    /// The code of the country of rows that name no place.
+    coverage: &'a str,
     /// The dimension of places, if all of its categories have a level.
     places: Option<usize>,
     /// Columns of codes and names of places, beside those of the country.
@@ -151,7 +153,7 @@ const FIXED: [&str; 5] =
     ["time_period", "time_identifier", "geographic_level", "country_code", "country_name"];
 
 impl<'a> Shape<'a> {
-    fn of(table: &TidyTable, period: Option<&'a Period>) -> Self {
+    fn of(table: &TidyTable, release: &'a Release) -> Self {
         let known = |dimension: &Dimension| {
             dimension.categories.iter().all(|place| place.code.as_deref().and_then(level).is_some())
         };
@@ -174,7 +176,8 @@ impl<'a> Shape<'a> {
             .map(|dimension| Filter { dimension, name: free(&table.dimensions[dimension].name) })
             .collect();
         let indicators = table.measures.iter().map(|measure| free(&measure.name)).collect();
-        Self { period: period.filter(|_| !dated), places, levels, filters, indicators }
+        let period = release.period.as_ref().filter(|_| !dated);
+        Self { period, coverage: &release.coverage, places, levels, filters, indicators }
     }
 
     fn header(&self) -> Vec<&str> {
@@ -220,7 +223,7 @@ impl<'a> Shape<'a> {
         let category = self.places.map(|at| table.category(at, index));
         let code = category.and_then(|place| place.code.as_deref());
         let level = code.and_then(level).unwrap_or(NATIONAL);
-        let country = code.and_then(country);
+        let country = code.or(Some(self.coverage)).and_then(country);
         lost.placed += u64::from(country.is_none());
         let (country_code, country_name) = country.unwrap_or(("x", "Not available"));
         let mut record =
@@ -288,7 +291,7 @@ const MONTHS: [&str; 12] = [
 /// A filter is never blank, and its whole is called Total.
 fn filter_label(category: &Category) -> String {
     let label = one_line(&category.label);
-    if label.is_empty() || tables::is_total(&label) { "Total".to_owned() } else { label }
+    if label.is_empty() || tables::is_plain_total(&label) { "Total".to_owned() } else { label }
 }
 
 fn shown(table: &TidyTable, cell: Option<usize>, lost: &mut Lost) -> String {

@@ -15,6 +15,8 @@ pub struct Release {
     pub status: String,
     /// The period of rows that name none.
     pub period: Option<Period>,
+    /// The code of the country of rows that name no place: `E92000001`; empty when unknown.
+    pub coverage: String,
 }
 
 /// The columns of the layout.

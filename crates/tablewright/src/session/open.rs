@@ -69,7 +69,8 @@ impl Session {
                 failure.file.clone_from(&name);
                 failure
             })?;
-            return take_text(content, &name, &text);
+            take_text(content, &name, &text)?;
+            return read_lists(content, file);
         }
         let source = Source::read(file, &name, &Limits::default(), progress)?;
         self.put(content, Some(file.to_path_buf()), source, progress)
@@ -157,6 +158,18 @@ const ELSEWHERE: &str = "It is open in another program: unsaved changes are not 
 fn is_open_elsewhere(path: &Path) -> bool {
     let name = file_name(path);
     [format!("~${name}"), format!(".~lock.{name}#")].iter().any(|mark| path.with_file_name(mark).exists())
+}
+
+/// Reads the code lists that a recipe names, from its folder. A failure names the list, never a path.
+fn read_lists(content: &mut Content, recipe: &Path) -> Result<(), Failure> {
+    if !content.recipe.codes.is_empty() {
+        return Ok(());
+    }
+    let folder = recipe.parent().unwrap_or(Path::new(""));
+    content.recipe.read_code_lists(folder).map_err(|mut failure| {
+        failure.file = file_name(Path::new(&failure.file));
+        failure
+    })
 }
 
 /// Takes a recipe or a decisions file.

@@ -86,7 +86,7 @@ mod tests {
         let table = &session.found.tables[0].tidy;
         assert_eq!((session.found.tables.len(), table.name.as_str(), table.rows.len()), (1, "regions", 6));
         assert_eq!(table.category(0, 5).label, "2023");
-        assert_eq!(table.place(5).to_string(), "years.xlsx · 2023 · B6");
+        assert_eq!(table.place(5).to_string(), "years.xlsx · 2023!B6");
         assert_eq!(table.period(5).map(|period| period.start.as_str()), Some("2023-01-01"));
         session.undo(&Quiet).unwrap();
         assert_eq!(session.found.tables.len(), 2);
