@@ -223,7 +223,9 @@ impl Reader<'_> {
         let numbered = self.scan.class(row, facts.first) == Some(Class::Number);
         let number =
             columns::number(self.sheet, row, facts.first).is_some_and(|number| number.abs() < 1000.0);
-        numbered && number && facts.count == 2 && facts.texts == 1 && self.over_values(row) == 0
+        let last = self.scan.row(row, self.segment.band).last().map_or(0, |run| run.last);
+        let words = self.over_values(row) == 0 || self.sheet.text(row, last).trim().len() > 30;
+        numbered && number && facts.count == 2 && facts.texts == 1 && words
     }
 
     /// `Source` alone in its cell, with a short heading beside it, heads a column of sources.
