@@ -39,43 +39,18 @@ pub(crate) fn text(what: &What) -> String {
             counted(*count as usize, "cell", "cells")
         ),
         What::Metadata { field, problem } => format!("Metadata field '{field}': {problem}"),
-        What::TableMissing { table, expected } => {
-            format!("The recipe's table '{table}' was not found: expected {expected}.")
-        }
-        What::RecipeUnmatched { table, part, found, .. } if ["row", "column"].contains(&part.as_str()) => {
-            format!(
-                "The recipe corrects the {part} '{found}' of the table '{table}', which is not there any more. See how the table is read, correct it where needed and say that it is right; or take the correction out of the recipe."
-            )
-        }
-        What::RecipeUnmatched { table, part, found, has } => format!(
-            "The recipe's {part} '{found}' is not in the table '{table}', which has {}. Correct 'found' in the recipe.",
-            has.join(", ")
-        ),
-        What::TableAmbiguous { table, choices } => format!(
-            "The recipe's table '{table}' may be one of several: {}. Say which (Match in the window, or `tablewright match` with --map).",
-            choices.join("; ")
-        ),
-        What::RecipeDrift { table, part, name, of, status } => {
-            let of = of.as_ref().map(|of| format!(" of '{of}'")).unwrap_or_default();
-            let what = if status == "new" { "is new: the recipe does not name it" } else { "is not there any more" };
-            format!(
-                "The {part} '{name}'{of} of the table '{table}' {what}. Accept it, or say which it is (Match in the window, or `tablewright match` with --accept or --map)."
-            )
-        }
-        What::RecipeMigrated { from, to, lacks } => format!(
-            "The recipe has the form of version {from} and was read as it was meant. {lacks} Saved again (in the window, or by `tablewright match` with --write) it has version {to}."
-        ),
-        What::TableLeftOut { title } => {
-            format!("The table '{title}' is not in the recipe and is left out.")
-        }
+        What::TableMissing { .. }
+        | What::TableAmbiguous { .. }
+        | What::RecipeUnmatched { .. }
+        | What::RecipeDrift { .. }
+        | What::RecipeMigrated { .. }
+        | What::TableLeftOut { .. } => recipe_text(what),
         What::MarkerUnknown { marker, count } => marker_unknown(marker, *count),
         What::PeriodUnread { dimension, labels, count, why } => period_unread(dimension, labels, *count, why),
         What::Damaged { damage, column, count, shown, meant } => {
             damaged(*damage, column, *count, shown, meant.as_deref())
         }
-        What::CodeName { code, name, listed } => format!(
-            "The code {code} stands beside '{name}', and the code list calls it '{listed}'. One of the two is wrong, or the name has changed."
-        ),
+        What::CodeName { code, name, listed } => code_name(code, name, listed),
         What::CodeUnknown { dimension, first, count } => code_unknown(dimension, first, *count),
         What::CodeClosed { code, name, closed } => {
             format!("{name} ({code}) was closed on {closed}, says the code list.")
@@ -94,6 +69,43 @@ pub(crate) fn text(what: &What) -> String {
     }
 }
 
+/// What a recipe says and is not so; empty for all else.
+fn recipe_text(what: &What) -> String {
+    match what {
+        What::TableMissing { table, expected } => {
+            format!("The recipe's table '{table}' was not found: expected {expected}.")
+        }
+        What::RecipeUnmatched { table, part, found, .. } if ["row", "column"].contains(&part.as_str()) => {
+            format!(
+                "The recipe corrects the {part} '{found}' of the table '{table}', which is not there any more. See how the table is read, correct it where needed and say that it is right; or take the correction out of the recipe."
+            )
+        }
+        What::RecipeUnmatched { table, part, found, has } => format!(
+            "The recipe's {part} '{found}' is not in the table '{table}', which has {}. Correct 'found' in the recipe, or settle it with `tablewright match`.",
+            has.join(", ")
+        ),
+        What::TableAmbiguous { table, choices } => format!(
+            "The recipe's table '{table}' may be one of several: {}. Say which (Match in the window, or `tablewright match` with --map).",
+            choices.join("; ")
+        ),
+        What::RecipeDrift { table, part, name, of, status } => {
+            let of = of.as_ref().map(|of| format!(" of '{of}'")).unwrap_or_default();
+            let what =
+                if status == "new" { "is new: the recipe does not name it" } else { "is not there any more" };
+            format!(
+                "The {part} '{name}'{of} of the table '{table}' {what}. Accept it, or say which it is (Match in the window, or `tablewright match` with --accept or --map)."
+            )
+        }
+        What::RecipeMigrated { from, to, lacks } => format!(
+            "The recipe has the form of version {from} and was read as it was meant. {lacks} Saved again (in the window, or by `tablewright match` with --write) it has version {to}."
+        ),
+        What::TableLeftOut { title } => {
+            format!("The table '{title}' is not in the recipe and is left out.")
+        }
+        _ => String::new(),
+    }
+}
+
 fn marker_unknown(marker: &str, count: u64) -> String {
     format!(
         "'{marker}' stands in {} where a number is expected, and neither the notes nor a convention says what it means. Say so in the recipe (`[[table.marker]]`); until then it is kept as it is.",
@@ -106,6 +118,12 @@ fn period_unread(dimension: &str, labels: &[String], count: u64, why: &str) -> S
         "{} of '{dimension}' for no certain days, so period_start and period_end stay empty: {}. {why}",
         counted(count as usize, "label stands", "labels stand"),
         first_of(labels, count)
+    )
+}
+
+fn code_name(code: &str, name: &str, listed: &str) -> String {
+    format!(
+        "The code {code} stands beside '{name}', and the code list calls it '{listed}'. One of the two is wrong, or the name has changed."
     )
 }
 
@@ -124,14 +142,16 @@ fn first_of(first: &[String], count: u64) -> String {
 }
 
 fn not_reconciled(sheet: (u64, f64), file: (u64, f64), why: &[String]) -> String {
-    let why: String = why.iter().map(|why| format!(" {why}")).collect();
     format!(
-        "The file does not agree with its sheet: {} with the sum {} on the sheet, {} with the sum {} in the file.{why}",
+        "The file does not agree with its sheet: {} with the sum {} on the sheet, {} with the sum {} in the file. {}",
         counted(sheet.0 as usize, "number", "numbers"),
         number(sheet.1),
         file.0,
         number(file.1),
+        why.join(" ")
     )
+    .trim_end()
+    .to_owned()
 }
 
 fn damaged(damage: Damage, column: &str, count: u64, shown: &str, meant: Option<&str>) -> String {

@@ -75,6 +75,7 @@ pub(crate) fn measured(table: &TidyTable) -> Vec<Measured> {
 
 /// A column of a CSV.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about a column")]
 pub(crate) struct CsvColumn {
     pub(crate) name: String,
     pub(crate) label: String,

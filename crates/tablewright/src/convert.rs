@@ -148,7 +148,7 @@ impl Writing<'_> {
         if let Some(reconciliation) = &reconciliation {
             self.findings.extend(reconciliation.finding(&table.tidy.name, place(&table.tidy)));
         }
-        self.files.reconcile(count, reconciliation);
+        self.files.reconcile(count, reconciliation.as_ref());
         self.titles.extend(std::iter::repeat_n(title(&table.tidy).to_owned(), count));
         Ok(())
     }

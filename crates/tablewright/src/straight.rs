@@ -185,7 +185,7 @@ impl Pass<'_> {
             let reconciled = crate::convert::reconciled_grid(sheet, &layout, &grid, self.stored);
             self.findings
                 .extend(reconciled.finding(&layout.name, Place::cell(file, &sheet.name, &layout.range)));
-            files.reconcile(1, Some(reconciled));
+            files.reconcile(1, Some(&reconciled));
         }
         Ok(())
     }

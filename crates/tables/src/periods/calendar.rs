@@ -5,7 +5,7 @@ use jiff::{Span, ToSpan};
 use model::{Period, PeriodKind};
 
 /// A day that exists.
-pub(super) fn day(year: i32, month: u32, day: u32) -> Option<Date> {
+pub(super) fn day(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
@@ -15,7 +15,7 @@ pub(super) fn period(start: Date, end: Date, kind: PeriodKind) -> Option<Period>
 }
 
 /// Whole months from the first day of `month` on; the kind follows from where they stand in the year.
-pub(super) fn months(year: i32, month: u32, count: i32, financial: bool) -> Option<Period> {
+pub(super) fn months(year: i32, month: i32, count: i32, financial: bool) -> Option<Period> {
     let start = day(year, month, 1)?;
     let end = later(start, count.months())?.yesterday().ok()?;
     let kind = match (count, month) {
@@ -31,9 +31,9 @@ pub(super) fn months(year: i32, month: u32, count: i32, financial: bool) -> Opti
 }
 
 /// `count` whole months that end with a month.
-pub(super) fn months_to(year: i32, month: u32, count: i32, financial: bool) -> Option<Period> {
+pub(super) fn months_to(year: i32, month: i32, count: i32, financial: bool) -> Option<Period> {
     let start = later(day(year, month, 1)?, (1 - count).months())?;
-    months(i32::from(start.year()), u32::try_from(start.month()).ok()?, count, financial)
+    months(i32::from(start.year()), i32::from(start.month()), count, financial)
 }
 
 /// The seven days up to one.
@@ -47,7 +47,7 @@ pub(super) fn week_from(start: Date) -> Option<Period> {
 }
 
 /// A week of ISO 8601, which begins on a Monday.
-pub(super) fn iso_week(year: i32, week: u32) -> Option<Period> {
+pub(super) fn iso_week(year: i32, week: i32) -> Option<Period> {
     let date = jiff::civil::ISOWeekDate::new(
         i16::try_from(year).ok()?,
         i8::try_from(week).ok()?,

@@ -16,11 +16,11 @@ pub(super) enum Said {
     /// A year that begins in one calendar year and ends in the next: `2023/24`.
     Split(i32),
     /// Months of a year that is said elsewhere: first month and how many, and the quarter's number if it is one.
-    Months(u32, i32),
+    Months(i32, i32),
     /// A quarter of a year that is said elsewhere.
-    Quarter(u32),
+    Quarter(i32),
     /// A numbered week, of a year if that is said with it.
-    Week(Option<i32>, u32),
+    Week(Option<i32>, i32),
     /// One of two, which the labels beside it may tell.
     Either(Box<(Form, Said)>, Box<(Form, Said)>),
 }
@@ -135,13 +135,13 @@ fn fiscal(tokens: &Tokens, rest: &str) -> Read {
 }
 
 /// A two-digit year.
-pub(super) const fn century(short: u32) -> i32 {
-    (if short > 60 { 1900 + short } else { 2000 + short }) as i32
+pub(super) const fn century(short: i32) -> i32 {
+    if short > 60 { 1900 + short } else { 2000 + short }
 }
 
 /// Whether `2023` and `24` are years in a row.
-const fn follows(year: i32, short: u32) -> bool {
-    (year + 1) % 100 == short as i32
+const fn follows(year: i32, short: i32) -> bool {
+    (year + 1) % 100 == short
 }
 
 /// `2023/24` and `2023/2024`.
@@ -185,8 +185,8 @@ fn year(tokens: &Tokens, shape: &str) -> Option<Read> {
 }
 
 /// `202425` as a year, `202403` as a month.
-fn six(number: u32) -> Read {
-    let (year, rest) = ((number / 100) as i32, number % 100);
+fn six(number: i32) -> Read {
+    let (year, rest) = ((number / 100), number % 100);
     let month = calendar::months(year, rest, 1, false).map(Said::Days);
     let split = follows(year, rest).then_some(Said::Split(year));
     match (split, month) {
@@ -214,18 +214,18 @@ fn month(tokens: &Tokens, shape: &str) -> Option<Read> {
     })
 }
 
-fn split_year(tokens: &Tokens) -> Option<(u32, i32)> {
+fn split_year(tokens: &Tokens) -> Option<(i32, i32)> {
     let year = *tokens.years.first()?;
     follows(year, *tokens.small.first()?).then_some((0, year))
 }
 
 /// Months of a financial year: from January on they are those of the next calendar year.
-pub(super) fn months_of_split(year: i32, month: u32, count: i32) -> Option<Period> {
+pub(super) fn months_of_split(year: i32, month: i32, count: i32) -> Option<Period> {
     calendar::months(if month < 4 { year + 1 } else { year }, month, count, true)
 }
 
 /// A quarter of a financial year: the first begins in April.
-pub(super) fn quarter_of_split(year: i32, quarter: u32) -> Option<Period> {
+pub(super) fn quarter_of_split(year: i32, quarter: i32) -> Option<Period> {
     let month = if quarter == 4 { 1 } else { 1 + quarter * 3 };
     months_of_split(year, month, 3)
 }
@@ -275,9 +275,7 @@ fn range(tokens: &Tokens, shape: &str) -> Option<Read> {
             Some((_, year)) => days(months_of_split(year, m[0], length(m[0], m[1]))),
             None => Err(NO_PERIOD),
         },
-        "MY-MY" => {
-            days(calendar::months(y[0], m[0], (y[1] - y[0]) * 12 + m[1] as i32 - m[0] as i32 + 1, false))
-        }
+        "MY-MY" => days(calendar::months(y[0], m[0], (y[1] - y[0]) * 12 + m[1] - m[0] + 1, false)),
         "nMY-nMY" => stretch((y[0], m[0], n[0]), (y[1], m[1], n[1])),
         "nM-nMY" => {
             let from = if m[0] > m[1] { y[0] - 1 } else { y[0] };
@@ -289,16 +287,16 @@ fn range(tokens: &Tokens, shape: &str) -> Option<Read> {
 }
 
 /// How many months there are from one to another, across the turn of the year if need be.
-const fn length(from: u32, to: u32) -> i32 {
-    (to as i32 - from as i32).rem_euclid(12) + 1
+const fn length(from: i32, to: i32) -> i32 {
+    (to - from).rem_euclid(12) + 1
 }
 
 /// Months that end in a year.
-fn over(year: i32, from: u32, to: u32) -> Option<Period> {
+fn over(year: i32, from: i32, to: i32) -> Option<Period> {
     calendar::months_to(year, to, length(from, to), false)
 }
 
-fn stretch(from: (i32, u32, u32), to: (i32, u32, u32)) -> Read {
+fn stretch(from: (i32, i32, i32), to: (i32, i32, i32)) -> Read {
     let (Some(start), Some(end)) = (calendar::day(from.0, from.1, from.2), calendar::day(to.0, to.1, to.2))
     else {
         return days(None);
@@ -306,7 +304,7 @@ fn stretch(from: (i32, u32, u32), to: (i32, u32, u32)) -> Read {
     // Whole months keep their kind.
     let whole = from.2 == 1 && end.tomorrow().is_ok_and(|next| next.day() == 1);
     if whole {
-        let count = (to.0 - from.0) * 12 + to.1 as i32 - from.1 as i32 + 1;
+        let count = (to.0 - from.0) * 12 + to.1 - from.1 + 1;
         return days(calendar::months(from.0, from.1, count, false));
     }
     let week = start.checked_add(jiff::Span::new().days(6)).is_ok_and(|last| last == end);
@@ -358,7 +356,7 @@ fn ending(tokens: &Tokens, shape: &str) -> Option<Read> {
     } else if let Some(rest) = strip(&shape, &["mE"]) {
         (1, rest, 0)
     } else if let Some(rest) = strip(&shape, &["nmE", "nmt"]) {
-        (i32::try_from(tokens.small[0]).ok()?, rest, 1)
+        (tokens.small[0], rest, 1)
     } else {
         return None;
     };

@@ -222,6 +222,7 @@ fn numbered_quarter(label: &str) -> Option<(Option<Form>, Said)> {
 }
 
 /// What a heading, a title or a person says about all labels of a dimension.
+#[allow(clippy::struct_excessive_bools, reason = "each is a hint of its own")]
 struct Hints {
     chosen: Option<PeriodReading>,
     academic: bool,
@@ -231,7 +232,7 @@ struct Hints {
     /// Years are financial years of one number.
     financial: bool,
     /// Years end with this month.
-    ending: Option<u32>,
+    ending: Option<i32>,
 }
 
 impl Hints {
@@ -288,7 +289,7 @@ impl Hints {
 const WHICH_WEEK: &str = "A week's number means other days to each publisher: write 'week ending 5 January 2024' or '2024-W01', or 'ISO week' in the heading.";
 
 /// The month of a heading such as `Year ending March`.
-fn year_ending(heading: &str) -> Option<u32> {
+fn year_ending(heading: &str) -> Option<i32> {
     let after = ["year ending", "year to", "12 months to", "12 months ending"]
         .into_iter()
         .find_map(|opening| heading.split_once(opening))?
@@ -376,7 +377,7 @@ fn of_year(year: &Said, part: &Said) -> Option<Period> {
         (Said::Split(year), Said::Quarter(quarter)) => label::quarter_of_split(*year, *quarter),
         (Said::Year(year), Said::Months(month, count)) => {
             // November to January of one year: which of its two ends is not said.
-            let within = month + *count as u32 <= 13;
+            let within = month + *count <= 13;
             within.then(|| calendar::months(*year, *month, *count, false)).flatten()
         }
         (Said::Split(year), Said::Months(month, count)) => label::months_of_split(*year, *month, *count),
@@ -386,9 +387,9 @@ fn of_year(year: &Said, part: &Said) -> Option<Period> {
 
 /// A stretch by its own kind, where its days are those of a year, quarter or month.
 pub fn named(period: Period) -> Period {
-    let parts = |iso: &str| Some((iso.get(..4)?.parse::<i32>().ok()?, iso.get(5..7)?.parse::<u32>().ok()?));
+    let parts = |iso: &str| Some((iso.get(..4)?.parse::<i32>().ok()?, iso.get(5..7)?.parse::<i32>().ok()?));
     let (Some(from), Some(to)) = (parts(&period.start), parts(&period.end)) else { return period };
-    let count = (to.0 - from.0) * 12 + to.1 as i32 - from.1 as i32 + 1;
+    let count = (to.0 - from.0) * 12 + to.1 - from.1 + 1;
     let whole = calendar::months(from.0, from.1, count, false);
     if period.start == period.end {
         return Period { kind: PeriodKind::Day, ..period };

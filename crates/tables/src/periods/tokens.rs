@@ -8,10 +8,10 @@
 pub(super) struct Tokens {
     pub(super) shape: String,
     pub(super) years: Vec<i32>,
-    pub(super) small: Vec<u32>,
-    pub(super) long: Vec<u32>,
-    pub(super) months: Vec<u32>,
-    pub(super) quarters: Vec<u32>,
+    pub(super) small: Vec<i32>,
+    pub(super) long: Vec<i32>,
+    pub(super) months: Vec<i32>,
+    pub(super) quarters: Vec<i32>,
     digits: usize,
 }
 
@@ -41,9 +41,9 @@ pub(super) fn tokens(label: &str) -> Option<Tokens> {
             let (part, after) = rest.split_at(end);
             rest = after;
             if c.is_ascii_digit() {
-                tokens.number(part)?
+                tokens.number(part)?;
             } else {
-                tokens.word(part, &mut rest)?
+                tokens.word(part, &mut rest)?;
             }
             continue;
         }
@@ -70,7 +70,7 @@ pub(super) fn tokens(label: &str) -> Option<Tokens> {
 
 impl Tokens {
     fn number(&mut self, digits: &str) -> Option<()> {
-        let number: u32 = digits.parse().ok()?;
+        let number: i32 = digits.parse().ok()?;
         match digits.len() {
             1 | 2 => {
                 self.small.push(number);
@@ -78,7 +78,7 @@ impl Tokens {
                 self.shape.push('n');
             }
             4 if (1800..=2100).contains(&number) => {
-                self.years.push(number as i32);
+                self.years.push(number);
                 self.shape.push('Y');
             }
             6 if (180_000..=210_012).contains(&number) => {
@@ -97,13 +97,16 @@ impl Tokens {
             return Some(());
         }
         let letter = match word {
-            "q" | "qtr" | "quarter" => return self.quarter(rest),
+            "q" | "qtr" | "quarter" => self.quarter(rest),
             "st" | "nd" | "rd" | "th" => return self.ordinal(rest),
             "w" | "wk" | "week" | "weeks" => 'W',
             "ending" | "ended" => 'E',
             "commencing" | "beginning" | "starting" => 'C',
             "year" | "years" | "annual" => 'y',
-            "ye" => return self.push("yE"),
+            "ye" => {
+                self.shape.push('y');
+                'E'
+            }
             "month" | "months" => 'm',
             "rolling" => 'r',
             "asat" | "at" | "on" | "snapshot" => 'A',
@@ -124,26 +127,20 @@ impl Tokens {
         Some(())
     }
 
-    fn push(&mut self, letters: &str) -> Option<()> {
-        self.shape.push_str(letters);
-        Some(())
-    }
-
     /// `Q1`, `quarter 1`; a quarter without its number ends with something.
-    fn quarter(&mut self, rest: &mut &str) -> Option<()> {
+    fn quarter(&mut self, rest: &mut &str) -> char {
         let after = rest.trim_start();
-        let number =
-            after.chars().next().and_then(|c| c.to_digit(10)).filter(|number| (1..=4).contains(number));
+        let digit =
+            after.chars().next().and_then(|c| c.to_digit(10)).and_then(|digit| i32::try_from(digit).ok());
         let alone = after.len() < 2 || !after.as_bytes()[1].is_ascii_digit();
-        match number {
-            Some(number) if alone => {
+        match digit.filter(|number| alone && (1..=4).contains(number)) {
+            Some(number) => {
                 self.quarters.push(number);
-                self.shape.push('Q');
                 *rest = &after[1..];
+                'Q'
             }
-            _ => self.shape.push('q'),
+            None => 'q',
         }
-        Some(())
     }
 
     /// `1st quarter`; `31st March` needs nothing.
@@ -175,8 +172,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-fn month(word: &str) -> Option<u32> {
+fn month(word: &str) -> Option<i32> {
     let short = word.len() == 3 || word == "sept" || word == "june" || word == "july";
     let at = MONTHS.iter().position(|month| *month == word || (short && month.starts_with(word)))?;
-    u32::try_from(at + 1).ok()
+    i32::try_from(at + 1).ok()
 }

@@ -175,7 +175,7 @@ fn short_date(iso: &str) -> String {
 /// `05-Sep` or `Sep-05` as it stands in a CSV that Excel has saved.
 fn typed_date(label: &str) -> Option<String> {
     let (one, other) = label.split_once('-')?;
-    let month = |part: &str| MONTHS.iter().any(|month| *month == part);
+    let month = |part: &str| MONTHS.contains(&part);
     let number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     ((month(one) && number(other)) || (number(one) && month(other))).then(|| label.to_owned())
 }

@@ -154,9 +154,8 @@ fn definition(tokens: &[&str]) -> String {
     let mut said: Vec<&str> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let word = token.trim_matches('"');
-        if at == 0 && DEFINES.contains(&word.to_lowercase().as_str())
-            || (at == 0 && matches!(word, "-" | "–"))
-        {
+        let defines = DEFINES.contains(&word.to_lowercase().as_str()) || matches!(word, "-" | "–");
+        if at == 0 && defines {
             continue;
         }
         let next_defines = tokens.get(at + 1).is_some_and(|next| matches!(*next, "=" | ":"));

@@ -212,13 +212,10 @@ impl<'a> Shape<'a> {
 
     /// Period and place of a row.
     fn place(&self, table: &TidyTable, index: usize, lost: &mut Lost) -> Vec<String> {
-        let (time, identifier) = match table.period(index).filter(|_| self.period.is_none()).or(self.period) {
-            Some(period) => identified(period),
-            None => {
-                lost.undated += 1;
-                ("0000".to_owned(), "Reporting year".to_owned())
-            }
-        };
+        let period = table.period(index).filter(|_| self.period.is_none()).or(self.period);
+        lost.undated += u64::from(period.is_none());
+        let undated = || ("0000".to_owned(), "Reporting year".to_owned());
+        let (time, identifier) = period.map_or_else(undated, identified);
         lost.identifiers.insert(identifier.clone());
         let category = self.places.map(|at| table.category(at, index));
         let code = category.and_then(|place| place.code.as_deref());

@@ -45,10 +45,10 @@ impl Files {
     }
 
     /// Says of the files that were added last how they agree with their sheet.
-    pub(crate) fn reconcile(&mut self, count: usize, reconciliation: Option<Reconciliation>) {
+    pub(crate) fn reconcile(&mut self, count: usize, reconciliation: Option<&Reconciliation>) {
         let from = self.written.len().saturating_sub(count);
         for file in &mut self.written[from..] {
-            file.reconciliation.clone_from(&reconciliation);
+            file.reconciliation = reconciliation.cloned();
         }
     }
 

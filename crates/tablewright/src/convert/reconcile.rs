@@ -1,6 +1,8 @@
 //! What was written of a table, read back and held against its sheet.
 
+use std::fmt::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use model::{Failure, Finding, Place, Severity, What};
 use tables::{Additions, Sum, Tally};
@@ -8,7 +10,6 @@ use tables::{Additions, Sum, Tally};
 use crate::found::{FoundTable, Layouts};
 use crate::source::Source;
 use crate::workshop::shown;
-use std::sync::Arc;
 
 /// Numbers of the sheet that are not in the file, and why.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -79,21 +80,24 @@ impl Reconciliation {
             "{} of {} numbers, sum {} of {}",
             self.written.numbers,
             self.on_sheet.numbers,
-            tables::number_text(self.written.sum),
-            tables::number_text(self.on_sheet.sum)
+            shown_sum(self.written.sum),
+            shown_sum(self.on_sheet.sum)
         );
         for left in &self.left_out {
-            text.push_str(&format!("; left out: {} {}", left.sum.numbers, left.what));
+            let _ = write!(text, "; left out: {} {}", left.sum.numbers, left.what);
         }
         if self.additions.broken > 0 {
-            text.push_str(&format!(
-                "; {} of {} sums do not add up",
-                self.additions.broken, self.additions.tried
-            ));
+            let (broken, tried) = (self.additions.broken, self.additions.tried);
+            let _ = write!(text, "; {broken} of {tried} sums do not add up");
         }
         text.push_str(if self.agrees { "; reconciled" } else { "; NOT RECONCILED" });
         text
     }
+}
+
+/// A sum without the digits that adding up in binary leaves behind.
+fn shown_sum(sum: f64) -> String {
+    tables::number_text(model::Precision::GENERAL.displayed(sum))
 }
 
 const fn plus(one: Sum, other: Sum) -> Sum {
@@ -122,7 +126,7 @@ pub(super) fn on_sheet(sources: &[(Arc<Source>, Arc<Layouts>)], table: &FoundTab
 
 /// The numbers in columns of a CSV, read from the disc.
 pub(super) fn written(path: &Path, is_value: impl Fn(usize, &str) -> bool) -> Result<Sum, Failure> {
-    let failure = |error: csv::Error| Failure::reading(&shown(path), &error.into());
+    let failure = |error: csv::Error| Failure::reading(shown(path), &error.into());
     let mut reader = csv::Reader::from_path(path).map_err(failure)?;
     let header = reader.headers().map_err(failure)?.clone();
     let columns: Vec<usize> =
@@ -134,4 +138,30 @@ pub(super) fn written(path: &Path, is_value: impl Fn(usize, &str) -> bool) -> Re
         numbers.for_each(|number| sum.add(number));
     }
     Ok(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sum(numbers: u64, sum: f64) -> Sum {
+        Sum { numbers, sum }
+    }
+
+    #[test]
+    fn what_was_left_out_on_purpose_reconciles_and_what_was_lost_does_not() {
+        let tally = Tally { values: sum(6, 60.0), hidden: sum(2, 5.0), ..Tally::default() };
+        let whole = Reconciliation::of(tally, sum(1, 30.0), sum(5, 30.0), Additions::default());
+        assert!(whole.agrees && whole.finding("t", Place::file("f")).is_none());
+        assert_eq!(whole.on_sheet, sum(8, 65.0));
+        let lost = Reconciliation::of(tally, Sum::default(), sum(5, 50.0), Additions::default());
+        assert!(!lost.agrees && lost.text().ends_with("NOT RECONCILED"), "{}", lost.text());
+        let text = lost.finding("t", Place::file("f")).map(|finding| finding.text()).unwrap_or_default();
+        assert!(
+            text.contains("8 numbers with the sum 65 on the sheet, 5 with the sum 50 in the file"),
+            "{text}"
+        );
+        let unread = Tally { unread: sum(1, 7.0), ..tally };
+        assert!(!Reconciliation::of(unread, Sum::default(), sum(6, 60.0), Additions::default()).agrees);
+    }
 }
