@@ -11,6 +11,9 @@ use crate::remarks::Remark;
 use crate::text;
 use crate::words;
 
+/// Rows that are looked at: what happened to a column shows there.
+const LOOK: usize = 20_000;
+
 /// What was found in one column or header row.
 #[derive(Default)]
 struct Line {
@@ -30,7 +33,7 @@ struct Line {
 pub(super) fn remarks(sheet: &Sheet, layout: &Layout) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for column in &layout.label_cols {
-        let cells = layout.data_rows.iter().map(|row| CellAddress::new(*row, column.col));
+        let cells = layout.data_rows.iter().take(LOOK).map(|row| CellAddress::new(*row, column.col));
         remarks.extend(line(sheet, cells).remarks(&column.heading));
     }
     for row in &layout.header_rows {

@@ -62,8 +62,9 @@ fn of_dimension(table: &TidyTable, at: usize, lists: &CodeLists) -> Vec<Remark> 
     let dimension = &table.dimensions[at];
     let (mut remarks, mut unknown): (Vec<Remark>, Vec<(CellAddress, String)>) = (Vec::new(), Vec::new());
     let mut listed = 0;
+    let firsts = first_lines(dimension);
     for (category, entry) in dimension.categories.iter().enumerate() {
-        let first = || first_cell(table, at, category as u32);
+        let first = || first_cell(table, at, firsts[category]?);
         // A column of codes alone: its labels are the codes.
         let code = entry
             .code
@@ -147,9 +148,18 @@ impl<'a> Known<'a> {
     }
 }
 
+/// The row or column of the grid in which each category stands first.
+fn first_lines(dimension: &Dimension) -> Vec<Option<usize>> {
+    let mut firsts = vec![None; dimension.categories.len()];
+    for (line, code) in dimension.codes.iter().enumerate() {
+        let first: &mut Option<usize> = &mut firsts[*code as usize];
+        first.get_or_insert(line);
+    }
+    firsts
+}
+
 /// The first value of a category: labels have no address of their own here.
-fn first_cell(table: &TidyTable, dimension: usize, category: u32) -> Option<CellAddress> {
-    let line = table.dimensions[dimension].codes.iter().position(|code| *code == category)?;
+fn first_cell(table: &TidyTable, dimension: usize, line: usize) -> Option<CellAddress> {
     let index = match table.dimensions[dimension].axis {
         model::Axis::Rows => line * table.cols.len(),
         model::Axis::Columns => line,

@@ -132,9 +132,11 @@ pub(super) fn written(path: &Path, is_value: impl Fn(usize, &str) -> bool) -> Re
     let columns: Vec<usize> =
         header.iter().enumerate().filter(|(at, name)| is_value(*at, name)).map(|(at, _)| at).collect();
     let mut sum = Sum::default();
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(failure)? {
-        let numbers = columns.iter().filter_map(|at| tables::figure(record.get(*at)?));
+    // Of millions of rows only the values are looked at as text.
+    let mut record = csv::ByteRecord::new();
+    while reader.read_byte_record(&mut record).map_err(failure)? {
+        let fields = columns.iter().filter_map(|at| std::str::from_utf8(record.get(*at)?).ok());
+        let numbers = fields.filter_map(tables::figure);
         numbers.for_each(|number| sum.add(number));
     }
     Ok(sum)
