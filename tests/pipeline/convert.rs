@@ -236,6 +236,27 @@ fn ees_is_a_data_file_and_one_that_describes_it() {
 }
 
 #[test]
+fn days_have_no_identifier_in_ees_and_stay_apart() {
+    let book = Book::with_sheet("Table", |sheet| {
+        let rows: &[&[&str]] = &[
+            &["Admissions by week, Scotland"],
+            &["Week", "Admissions"],
+            &["Week ending 7 January 2024", "5"],
+            &["Week ending 14 January 2024", "8"],
+        ];
+        fill(sheet, 0, rows);
+    });
+    let (run, out) = book.convert("ees", &["--layout", "ees"]);
+    let rows = columns(
+        &out.join("table.csv"),
+        &["time_period", "time_identifier", "country_name", "week", "admissions"],
+    );
+    assert_eq!(rows[0], "2024|Reporting year|Scotland|Week ending 7 January 2024|5");
+    assert_eq!(rows[1], "2024|Reporting year|Scotland|Week ending 14 January 2024|8");
+    assert_eq!(run.json()["written"][0]["reconciliation"]["agrees"], true);
+}
+
+#[test]
 fn totals_go_only_where_they_can_be_made_again() {
     let whole = Book::with_sheet("Table", |sheet| {
         let rows: &[&[&str]] = &[

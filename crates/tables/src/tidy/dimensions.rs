@@ -4,16 +4,25 @@ use model::{Dimension, DimensionKind, TidyKey};
 
 use crate::words;
 
+/// Words of time that outweigh the word for codes beside them.
+const TIME_WORDS: [&str; 6] = ["time", "period", "year", "date", "month", "quarter"];
+
 /// Categories looked at to tell a kind.
 const LOOK: usize = 400;
 
 /// The kind of a dimension by its heading and its categories.
 pub(crate) fn kind(heading: &str, labels: &[&str]) -> DimensionKind {
     let said = words::heading_kind(heading);
-    if said == Some(DimensionKind::Code) {
-        return DimensionKind::Code;
-    }
     let shown = majority(labels);
+    if said == Some(DimensionKind::Code) {
+        // `Time period: dataset identifier code` stands over periods, and over codes in the row below.
+        let timed = words::words(heading).iter().any(|word| TIME_WORDS.contains(&word.as_str()));
+        return if timed && shown == Some(DimensionKind::Time) {
+            DimensionKind::Time
+        } else {
+            DimensionKind::Code
+        };
+    }
     match (said, shown) {
         (Some(said), _) => said,
         (None, Some(shown)) => shown,

@@ -138,6 +138,7 @@ impl Lost {
 }
 
 struct Shape<'a> {
+    /// The period of rows that name none.
     period: Option<&'a Period>,
     /// The code of the country of rows that name no place.
     coverage: &'a str,
@@ -168,7 +169,12 @@ impl<'a> Shape<'a> {
         }
         let mut taken: BTreeSet<String> = FIXED.iter().map(|name| (*name).to_owned()).collect();
         taken.extend(levels.iter().flat_map(|(code, name)| [(*code).to_owned(), (*name).to_owned()]));
-        let dated = (0..table.len()).filter(|at| !table.is_blank(*at)).all(|at| table.period(at).is_some());
+        // Days and weeks have no identifier: their labels stay, as a filter.
+        let has_name =
+            |period: &Period| !matches!(period.kind, PeriodKind::Day | PeriodKind::Week | PeriodKind::Span);
+        let dated = (0..table.len())
+            .filter(|at| !table.is_blank(*at))
+            .all(|at| table.period(at).is_some_and(has_name));
         let is_filter = |at: &usize| Some(*at) != places && !(dated && table.periods.dimensions.contains(at));
         let mut free = |name: &str| crate::found::unique(&model::slug(name), &mut taken);
         let filters = (0..table.dimensions.len())
@@ -176,8 +182,14 @@ impl<'a> Shape<'a> {
             .map(|dimension| Filter { dimension, name: free(&table.dimensions[dimension].name) })
             .collect();
         let indicators = table.measures.iter().map(|measure| free(&measure.name)).collect();
-        let period = release.period.as_ref().filter(|_| !dated);
-        Self { period, coverage: &release.coverage, places, levels, filters, indicators }
+        Self {
+            period: release.period.as_ref(),
+            coverage: &release.coverage,
+            places,
+            levels,
+            filters,
+            indicators,
+        }
     }
 
     fn header(&self) -> Vec<&str> {
@@ -212,7 +224,7 @@ impl<'a> Shape<'a> {
 
     /// Period and place of a row.
     fn place(&self, table: &TidyTable, index: usize, lost: &mut Lost) -> Vec<String> {
-        let period = table.period(index).filter(|_| self.period.is_none()).or(self.period);
+        let period = table.period(index).or(self.period);
         lost.undated += u64::from(period.is_none());
         let undated = || ("0000".to_owned(), "Reporting year".to_owned());
         let (time, identifier) = period.map_or_else(undated, identified);

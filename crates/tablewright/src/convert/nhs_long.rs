@@ -50,10 +50,7 @@ pub(super) fn write(
     let ids = ids(table);
     let (mut rows, mut undated, mut beside) = (0, 0, 0);
     for observation in table.observations() {
-        let period = table
-            .period(observation.index)
-            .or(release.period.as_ref())
-            .filter(|_| dated || release.period.is_some());
+        let period = table.period(observation.index).or(release.period.as_ref());
         undated += u64::from(period.is_none());
         beside += u64::from(observation.value.is_some() && observation.marker.is_some());
         let (breakdown, primary, secondary) = broken_down(table, &levels, observation.index);
