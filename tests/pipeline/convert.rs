@@ -462,6 +462,17 @@ fn what_a_spreadsheet_did_to_labels_is_told() {
                 &["'01999", "33"],
             ],
         );
+        let sheet = book.add_worksheet().set_name("Records").unwrap();
+        fill(
+            sheet,
+            0,
+            &[
+                &["Visits by record"],
+                &["Record id", "Visits"],
+                &["1234567890123450", "3"],
+                &["2234567890123460", "4"],
+            ],
+        );
     });
     let (run, _) = book.convert("out", &[]);
     let document = run.json();
@@ -477,7 +488,10 @@ fn what_a_spreadsheet_did_to_labels_is_told() {
             )
         })
         .collect();
-    assert_eq!(told, ["A4 date \"5-9\"", "A4 scientific \"2E05\"", "A5 lost-zeros \"00789\""]);
+    assert_eq!(
+        told,
+        ["A4 date \"5-9\"", "A4 scientific \"2E05\"", "A5 lost-zeros \"00789\"", "A3 lost-digits null"]
+    );
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn recipe_text(what: &What) -> String {
             has.join(", ")
         ),
         What::TableAmbiguous { table, choices } => format!(
-            "The recipe's table '{table}' may be one of several: {}. Say which (Match in the window, or `tablewright match` with --map).",
+            "The recipe's table '{table}' is not plainly one of those that were found; it may be: {}. Say which (Match in the window, or `tablewright match` with --map).",
             choices.join("; ")
         ),
         What::RecipeDrift { table, part, name, of, status } => {
@@ -115,7 +115,7 @@ fn marker_unknown(marker: &str, count: u64) -> String {
 
 fn period_unread(dimension: &str, labels: &[String], count: u64, why: &str) -> String {
     format!(
-        "{} of '{dimension}' for no certain days, so period_start and period_end stay empty: {}. {why}",
+        "In '{dimension}', {} for no certain days, so period_start and period_end stay empty: {}. {why}",
         counted(count as usize, "label stands", "labels stand"),
         first_of(labels, count)
     )
@@ -129,7 +129,7 @@ fn code_name(code: &str, name: &str, listed: &str) -> String {
 
 fn code_unknown(dimension: &str, first: &[String], count: u64) -> String {
     format!(
-        "{} of '{dimension}' not in the code list: {}. Check the spelling, or add a code list that holds what is missing.",
+        "In '{dimension}', {} not in the code list: {}. Check the spelling, or add a code list that holds what is missing.",
         counted(count as usize, "entry is", "entries are"),
         first_of(first, count)
     )

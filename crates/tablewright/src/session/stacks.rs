@@ -88,6 +88,8 @@ mod tests {
         assert_eq!(table.category(0, 5).label, "2023");
         assert_eq!(table.place(5).to_string(), "years.xlsx · 2023!B6");
         assert_eq!(table.period(5).map(|period| period.start.as_str()), Some("2023-01-01"));
+        let saved = crate::recipe::Recipe::parse("r.toml", &session.recipe_toml().unwrap()).unwrap();
+        assert_eq!((saved.stacks.len(), saved.stacks[0].dimension.as_str()), (1, "year"));
         session.undo(&Quiet).unwrap();
         assert_eq!(session.found.tables.len(), 2);
         session.redo(&Quiet).unwrap();
