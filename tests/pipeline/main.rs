@@ -11,6 +11,7 @@ mod bundle;
 mod convert;
 mod documents;
 mod judges;
+mod matching;
 mod promises;
 mod real_bundles;
 mod real_workbooks;

@@ -485,6 +485,10 @@ reasons: Array<string>,
  */
 corrected: boolean, 
 /**
+ * What a person made it by: `split`, `joined` or `added`; none where it stands as it was found.
+ */
+shaped: "split" | "joined" | "added" | null, 
+/**
  * Open findings about it.
  */
 findings: number, };
@@ -587,6 +591,20 @@ last: number,
  */
 role: "header" | "label" | "value" | "total" | "note" | "ignore", };
 
+export type SimilarView = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The sheet's name.
+ */
+sheet: string, };
+
 export type ColumnsView = { 
 /**
  * Dimensions first, then measures.
@@ -686,6 +704,20 @@ count: number,
  * Whether it is the sum of others.
  */
 total: boolean, };
+
+export type ValuesView = { 
+/**
+ * Index of the first one given.
+ */
+first: number, 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * The values, in order.
+ */
+values: Array<ValueCountView>, };
 
 export type MarkerCountView = { 
 /**
@@ -878,6 +910,10 @@ state: string,
  */
 decision: DecisionView | null, 
 /**
+ * What was decided about the same in an earlier release; it decides nothing in this one.
+ */
+precedent: PrecedentView | null, 
+/**
  * Verbs that can be used on it, in the order to offer them.
  */
 verbs: Array<string>, 
@@ -913,6 +949,20 @@ reason: string,
  * When, where it is known.
  */
 decided: string | null, };
+
+export type PrecedentView = { 
+/**
+ * `accept`, `suppress`, `exclude` or `include`.
+ */
+verb: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The date of that release.
+ */
+release: string, };
 
 export type DecisionRequest = { 
 /**

@@ -13,6 +13,7 @@ Usage: cargo xtask COMMAND
   soak                run what is too long for every change
   accuracy [FOLDER]   how often the tables found are the tables that people have marked
   bench read          measure how fast workbooks are read
+  bench change        measure how long a person waits for a change to a table
   pictures            take the pictures of the guide from the last test of the window
 
 `cargo xtask COMMAND --help` tells more. Everything is installed from apt, crates.io, npm and PyPI; what is not
@@ -72,7 +73,8 @@ Example:
 
 /// `sample --help`.
 pub(crate) const SAMPLE: &str = "\
-Writes the sample release into a folder: the workbook, sample.recipe.toml and sample.decisions.toml
+Writes the sample release into a folder: the workbook, sample.recipe.toml and sample.decisions.toml, and the
+workbook of its next edition into the folder `next` in it
 
 Usage: cargo xtask sample DIR
 
@@ -88,11 +90,13 @@ pub(crate) const BENCH: &str = "\
 Measures how fast workbooks are read, against calamine with the csv crate and against unpacking alone
 
 Usage: cargo xtask bench read [--runs N]
+       cargo xtask bench change
 
   --runs N    how often each program runs on each workbook (5); the least time counts
 
 The workbooks are made once, in target/bench-read (120 MB). Every value is compared with calamine's. Exit code 1 when a
 limit of docs/performance.md is exceeded. Instructions are counted too where valgrind is installed.
+`change` measures what a person waits for after a correction of a table of 10,000 cells, the checks with it.
 
 Example:
   cargo xtask bench read

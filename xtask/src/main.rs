@@ -47,6 +47,7 @@ enum Task {
     Soak { cases: u32 },
     Accuracy(accuracy::Accuracy),
     BenchRead { runs: u32 },
+    BenchChange,
     Pictures,
 }
 
@@ -81,6 +82,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Soak { cases } => return Ok(soak::soak(cases)),
         Task::Accuracy(asked) => accuracy::measure(&asked)?,
         Task::BenchRead { runs } => return bench::read(runs),
+        Task::BenchChange => return bench::change(),
         Task::Pictures => pictures::copy()?,
     }
     Ok(true)
@@ -121,6 +123,7 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("soak", ["--cases", number]) => number.parse().ok().map(|cases| Task::Soak { cases }),
         ("accuracy", words) => accuracy::parse(words).map(Task::Accuracy),
         ("pictures", []) => Some(Task::Pictures),
+        ("bench", ["change"]) => Some(Task::BenchChange),
         ("bench", ["read"]) => Some(Task::BenchRead { runs: bench::RUNS }),
         ("bench", ["read", "--runs", number]) => {
             number.parse().ok().filter(|runs| *runs > 0).map(|runs| Task::BenchRead { runs })

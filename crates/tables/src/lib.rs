@@ -37,7 +37,7 @@ pub use grid::{CleanGrid, clean_grid};
 pub use layout::{Confidence, LabelColumn, Layout, Role};
 pub use matching::{
     Assigned, Became, Drift, Match, Part, Standing, assign, drift, is_sheet, is_title, is_twin, join_from,
-    refresh, rename, take_over,
+    pairing, refresh, refresh_names, rename, take_over,
 };
 pub use periods::{PeriodReading, named as named_period, of_title as period_of_title};
 pub use recipe::{

@@ -38,6 +38,13 @@ pub struct Draft {
     pub expected: Vec<TableRecipe>,
     /// The decisions.
     pub decisions: Decisions,
+    /// Decisions of an earlier release.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub precedents: Decisions,
+}
+
+fn is_default(decisions: &Decisions) -> bool {
+    *decisions == Decisions::default()
 }
 
 /// A workbook of a draft.

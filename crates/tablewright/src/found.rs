@@ -195,7 +195,7 @@ pub fn find_again(
     progress: &dyn Progress,
 ) -> Result<Found, Failure> {
     let candidates = candidates(sources, decisions);
-    let chosen = choose(sources, recipe, candidates, before);
+    let chosen = choose(sources, recipe, &candidates, before);
     let mut found = Found {
         left_out: chosen.left_out,
         listed: chosen.listed,

@@ -136,7 +136,7 @@ impl Sides<'_> {
             match &finding.what {
                 What::TableAmbiguous { table, choices } if *table == wanted.name => {
                     one.became = Became::Ambiguous;
-                    one.notes.push(format!("It may be one of several: {}.", choices.join("; ")));
+                    one.notes.push(format!("It may be: {}.", choices.join("; ")));
                 }
                 What::RecipeUnmatched { table, part, found, .. } if *table == wanted.name => {
                     one.became = Became::Ambiguous;

@@ -220,3 +220,6 @@ impl Recipe {
 /// What a recipe of version 1 cannot say.
 const LACKS: &str =
     "It does not say which categories its columns had, so that new ones are not told this time.";
+
+#[cfg(test)]
+mod tests;

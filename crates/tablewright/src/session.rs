@@ -53,6 +53,8 @@ struct Content {
     opened: Vec<Opened>,
     recipe: Recipe,
     decisions: Decisions,
+    /// Decisions of an earlier release: shown, never in force.
+    precedents: Decisions,
     /// The tables of the recipe as it was opened: what the release is matched with.
     expected: Arc<Vec<TableRecipe>>,
 }

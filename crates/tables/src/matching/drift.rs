@@ -133,7 +133,7 @@ fn compare<S: AsRef<str>, H: AsRef<str>>(said: &[S], has: &[H]) -> Vec<(String, 
 
 /// For each of `said` which of `has` it is: to the letter, then in other spelling, then but for its period. One
 /// of several alike is taken only where as many were said.
-pub(crate) fn pairing<S: AsRef<str>, H: AsRef<str>>(said: &[S], has: &[H]) -> Vec<Option<usize>> {
+pub fn pairing<S: AsRef<str>, H: AsRef<str>>(said: &[S], has: &[H]) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; said.len()];
     let mut taken = vec![false; has.len()];
     let forms: [fn(&str) -> Option<String>; 3] = [
@@ -252,12 +252,23 @@ fn insert<T: Clone>(known: &mut Vec<T>, fresh: &[T], name: &str, key: impl Fn(&T
 /// The names of columns and categories in a recipe as they are now, in their order: what was but spelt otherwise or
 /// bears another period. Only where nothing is open.
 pub fn refresh(entry: &mut TableRecipe, fresh: &TableRecipe) {
+    refresh_names(entry, fresh);
+    for said in &mut entry.dimensions {
+        if let Some(now) = fresh.dimensions.iter().find(|now| now.found == said.found) {
+            let timeless = said.kind != DimensionKind::Time;
+            said.categories = if timeless { now.categories.clone() } else { Vec::new() };
+        }
+    }
+}
+
+/// The names of columns alone.
+pub fn refresh_names(entry: &mut TableRecipe, fresh: &TableRecipe) {
     let found: Vec<&str> = fresh.dimensions.iter().map(|now| now.found.as_str()).collect();
     let said: Vec<String> = entry.dimensions.iter().map(|said| said.found.clone()).collect();
     for (said, at) in entry.dimensions.iter_mut().zip(pairing(&said, &found)) {
-        let Some(now) = at.map(|at| &fresh.dimensions[at]) else { continue };
-        said.found.clone_from(&now.found);
-        said.categories = if said.kind == DimensionKind::Time { Vec::new() } else { now.categories.clone() };
+        if let Some(now) = at.map(|at| &fresh.dimensions[at]) {
+            said.found.clone_from(&now.found);
+        }
     }
     let found: Vec<&str> = fresh.measures.iter().map(|now| now.found.as_str()).collect();
     let said: Vec<String> = entry.measures.iter().map(|said| said.found.clone()).collect();

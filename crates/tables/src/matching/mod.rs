@@ -12,10 +12,10 @@ use workbook::Sheet;
 use crate::layout::Layout;
 use crate::recipe::{JoinRecipe, TableRecipe};
 use pairs::{Bond, Pairs};
-use profile::Wanted;
+use profile::{Names, Wanted};
 
-pub use drift::{Became, Drift, Part, drift, refresh, rename, take_over};
-pub(crate) use drift::{pairing, renewed};
+pub(crate) use drift::renewed;
+pub use drift::{Became, Drift, Part, drift, pairing, refresh, refresh_names, rename, take_over};
 
 /// A table on a sheet that a recipe may mean.
 #[derive(Debug, Clone, Copy)]
@@ -93,7 +93,7 @@ fn place<'a>(all: &mut Vec<Wanted<'a>>, wanted: Wanted<'a>) -> usize {
 /// Whether an entry says of a table just what it says of itself: then it cannot tell the two apart from others.
 pub fn is_twin(entry: &TableRecipe, standing: Standing<'_>) -> bool {
     let wanted = Wanted::table(entry);
-    wanted.is_in_place(standing) && wanted.bond(standing) <= Bond::Alike
+    wanted.is_in_place(standing) && wanted.bond(standing, &Names::of(standing)) <= Bond::Alike
 }
 
 /// Whether the sheet of a recipe is the sheet of this name; periods in it may change.

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::profile::{self, Wanted};
+use super::profile::{self, Names, Wanted};
 use super::{Match, Standing};
 
 /// How a standing table is bound to a wanted one, the closest first.
@@ -17,19 +17,22 @@ pub(super) enum Bond {
     Title,
     /// The same sheet, another title or place; what it holds must be the same.
     Sheet,
-    /// Neither; what it holds must be the same all the more.
+    /// Another sheet, and no title on one side; what it holds must be the same all the more.
     Content,
+    /// Another sheet and another title: what holds the same may be it, and a person must say so.
+    Stranger,
 }
 
 impl Bond {
-    const ALL: [Self; 5] = [Self::Exact, Self::Alike, Self::Title, Self::Sheet, Self::Content];
+    const ALL: [Self; 6] =
+        [Self::Exact, Self::Alike, Self::Title, Self::Sheet, Self::Content, Self::Stranger];
 
     /// The share of what a table should hold that it must hold.
     const fn least(self) -> f64 {
         match self {
             Self::Exact | Self::Alike | Self::Title => 0.0,
             Self::Sheet => 0.7,
-            Self::Content => 0.8,
+            Self::Content | Self::Stranger => 0.8,
         }
     }
 }
@@ -41,6 +44,8 @@ pub(super) struct Pairs<'a> {
     wanted: &'a [Wanted<'a>],
     standing: &'a [Standing<'a>],
     texts: Vec<OnceCell<BTreeSet<String>>>,
+    /// For each wanted one how each standing one is bound to it.
+    bonds: Vec<Vec<Bond>>,
     found: Vec<Option<Match>>,
     taken: Vec<bool>,
 }
@@ -48,7 +53,19 @@ pub(super) struct Pairs<'a> {
 impl<'a> Pairs<'a> {
     pub(super) fn new(wanted: &'a [Wanted<'a>], standing: &'a [Standing<'a>]) -> Self {
         let texts = standing.iter().map(|_| OnceCell::new()).collect();
-        Self { wanted, standing, texts, found: vec![None; wanted.len()], taken: vec![false; standing.len()] }
+        let names: Vec<Names> = standing.iter().map(|one| Names::of(*one)).collect();
+        let bonds = |wanted: &Wanted<'_>| -> Vec<Bond> {
+            standing.iter().zip(&names).map(|(one, names)| wanted.bond(*one, names)).collect()
+        };
+        let bonds = wanted.iter().map(bonds).collect();
+        Self {
+            wanted,
+            standing,
+            texts,
+            bonds,
+            found: vec![None; wanted.len()],
+            taken: vec![false; standing.len()],
+        }
     }
 
     /// What was found for each.
@@ -87,8 +104,7 @@ impl<'a> Pairs<'a> {
     }
 
     fn fits(&self, at: usize, standing: usize, bond: Bond) -> bool {
-        let (wanted, stands) = (&self.wanted[at], self.standing[standing]);
-        if self.taken[standing] || !stands.visible || wanted.bond(stands) != bond {
+        if self.taken[standing] || !self.standing[standing].visible || self.bonds[at][standing] != bond {
             return false;
         }
         if bond > Bond::Exact && self.is_of_series(at) {
@@ -102,7 +118,7 @@ impl<'a> Pairs<'a> {
     fn is_of_series(&self, at: usize) -> bool {
         let own = &self.wanted[at];
         let other = |(other, wanted): (usize, &Wanted<'_>)| {
-            other != at && self.found[other].is_some() && wanted.series() == own.series()
+            other != at && self.found[other].is_some() && wanted.is_of_series(own)
         };
         own.is_dated() && self.wanted.iter().enumerate().any(other)
     }
@@ -114,6 +130,9 @@ impl<'a> Pairs<'a> {
 
     /// Pairs a group: as many with as many in their order, and otherwise what is clear.
     fn pair(&mut self, wanted: &[usize], standing: &[usize], bond: Bond) {
+        if bond == Bond::Stranger {
+            return self.leave_open(wanted, standing);
+        }
         let ordered = bond <= Bond::Alike || wanted.len() == 1;
         if wanted.len() == standing.len() && ordered {
             for (at, one) in wanted.iter().zip(standing) {
@@ -124,6 +143,11 @@ impl<'a> Pairs<'a> {
         while let Some((at, one)) = self.clear_pair(&self.unpaired(wanted), &self.untaken(standing)) {
             self.take(at, one);
         }
+        self.leave_open(wanted, standing);
+    }
+
+    /// What is left may be meant, and a person says which.
+    fn leave_open(&mut self, wanted: &[usize], standing: &[usize]) {
         let left = self.untaken(standing);
         for at in self.unpaired(wanted).into_iter().filter(|_| !left.is_empty()) {
             self.found[at] = Some(Match::Ambiguous(left.clone()));

@@ -24,6 +24,31 @@ pub(super) struct Wanted<'a> {
     pub(super) is_part: bool,
     /// What it should hold: headings and categories.
     texts: BTreeSet<String>,
+    names: Names,
+}
+
+/// A sheet's name and a title but for their periods.
+pub(super) struct Names {
+    sheet: String,
+    /// Empty where it is but the name of the sheet.
+    title: String,
+}
+
+impl Names {
+    fn new(sheet: &str, text: &str) -> Self {
+        let own = sheet.is_empty() || !text.trim().eq_ignore_ascii_case(sheet);
+        Self { sheet: alike(sheet), title: if own { title(text) } else { String::new() } }
+    }
+
+    /// Those of a standing table.
+    pub(super) fn of(standing: Standing<'_>) -> Self {
+        Self::new(named(standing), &standing.layout.title)
+    }
+}
+
+/// The name of a sheet where it matters.
+fn named(standing: Standing<'_>) -> &str {
+    if standing.unnamed { "" } else { standing.sheet.name.trim() }
 }
 
 impl<'a> Wanted<'a> {
@@ -36,13 +61,22 @@ impl<'a> Wanted<'a> {
             texts.extend(said.categories.iter().map(|label| alike(label)));
         }
         texts.retain(|text| !text.is_empty() && text != "#");
-        let (sheet, title, at) = (entry.sheet.trim(), entry.title.trim(), entry.at.as_deref());
-        Self { sheet, title, position: entry.position, at, is_part: entry.area.is_some(), texts }
+        let is_part = entry.area.is_some();
+        Self {
+            is_part,
+            texts,
+            ..Self::named(&entry.sheet, &entry.title, entry.position, entry.at.as_deref())
+        }
     }
 
     pub(super) fn join(entry: &'a JoinRecipe) -> Self {
-        let (sheet, title, at) = (entry.sheet.trim(), entry.title.trim(), entry.at.as_deref());
-        Self { sheet, title, position: entry.position, at, is_part: false, texts: BTreeSet::new() }
+        Self::named(&entry.sheet, &entry.title, entry.position, entry.at.as_deref())
+    }
+
+    fn named(sheet: &'a str, title: &'a str, position: u32, at: Option<&'a str>) -> Self {
+        let (sheet, title) = (sheet.trim(), title.trim());
+        let names = Names::new(sheet, title);
+        Self { sheet, title, position, at, is_part: false, texts: BTreeSet::new(), names }
     }
 
     pub(super) fn same_anchors(&self, other: &Self) -> bool {
@@ -50,9 +84,9 @@ impl<'a> Wanted<'a> {
             == (other.sheet, other.title, other.position, other.at)
     }
 
-    /// Its name but for periods, by which entries are told to be a series.
-    pub(super) fn series(&self) -> (String, String) {
-        (alike(self.sheet), title(self.title))
+    /// Whether another one has the same name but for periods.
+    pub(super) fn is_of_series(&self, other: &Self) -> bool {
+        (&self.names.sheet, title(self.title)) == (&other.names.sheet, title(other.title))
     }
 
     /// Whether periods stand in its sheet's name or title.
@@ -60,29 +94,29 @@ impl<'a> Wanted<'a> {
         has_period(self.sheet) || has_period(self.title)
     }
 
-    /// How closely a standing table is bound to it by its names; by its content where they are others.
-    pub(super) fn bond(&self, standing: Standing<'_>) -> Bond {
-        let name = if standing.unnamed { "" } else { standing.sheet.name.trim() };
-        let same_sheet = self.sheet.is_empty() || alike(self.sheet) == alike(name);
-        let (wanted, found) = (own_title(self.title, self.sheet), own_title(&standing.layout.title, name));
-        let titles = match (wanted.is_empty(), found.is_empty()) {
-            (false, false) => Some(wanted == found),
+    /// How closely a standing table is bound to it by its names, or by its content where they are others.
+    pub(super) fn bond(&self, standing: Standing<'_>, names: &Names) -> Bond {
+        let same_sheet = self.sheet.is_empty() || self.names.sheet == names.sheet;
+        let titles = match (self.names.title.is_empty(), names.title.is_empty()) {
+            (false, false) => Some(self.names.title == names.title),
             (true, _) | (_, true) => None,
         };
         let same_place = self.position == standing.layout.position;
         match (same_sheet, titles) {
-            (true, Some(true)) if self.is_exact(standing, name) => Bond::Exact,
+            (true, Some(true)) if self.is_exact(standing) => Bond::Exact,
             (true, Some(true)) => Bond::Alike,
             (true, None) if same_place => Bond::Alike,
             (false, Some(true)) => Bond::Title,
             (true, _) => Bond::Sheet,
-            (false, _) => Bond::Content,
+            (false, None) => Bond::Content,
+            (false, Some(false)) => Bond::Stranger,
         }
     }
 
-    fn is_exact(&self, standing: Standing<'_>, name: &str) -> bool {
+    fn is_exact(&self, standing: Standing<'_>) -> bool {
         let same = |one: &str, other: &str| one.trim().eq_ignore_ascii_case(other.trim());
-        (self.sheet.is_empty() || same(self.sheet, name)) && same(self.title, &standing.layout.title)
+        (self.sheet.is_empty() || same(self.sheet, named(standing)))
+            && same(self.title, &standing.layout.title)
     }
 
     /// Whether a table stands where this one stood, and nothing else is known of it than that.
@@ -99,11 +133,6 @@ impl<'a> Wanted<'a> {
         let shared = self.texts.iter().filter(|text| texts.contains(*text)).count();
         Some(shared as f64 / self.texts.len() as f64)
     }
-}
-
-/// A title but for periods; none where it is but the name of the sheet.
-fn own_title(text: &str, sheet: &str) -> String {
-    if !sheet.is_empty() && text.trim().eq_ignore_ascii_case(sheet) { String::new() } else { title(text) }
 }
 
 /// What a standing table says: headings and labels.

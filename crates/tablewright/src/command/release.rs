@@ -7,6 +7,7 @@ use model::{Failure, FailureKind, Finding, Progress, What, counted};
 use serde_json::{Value, json};
 use tables::Became;
 use tablewright::assess::{Assessed, Assessment, State, assess};
+use tablewright::decisions::Decisions;
 use tablewright::found::{check_policies, find};
 use tablewright::matching::Sides;
 use tablewright::recipe::Recipe;
@@ -21,7 +22,13 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
     let one = |failure: Failure| vec![failure];
     let mut recipe = input::recipe(Some(&args.recipe)).map_err(one)?;
     set_fields(&mut recipe, args).map_err(one)?;
-    let decisions = input::decisions(args.decisions.as_deref()).map_err(one)?;
+    let given = input::decisions(args.decisions.as_deref()).map_err(one)?;
+    // Those of another release decide nothing here: they are shown beside what they were about.
+    let (decisions, precedents) = if given.belong_to(&recipe.metadata.release) {
+        (given, Decisions::default())
+    } else {
+        (Decisions::default(), given)
+    };
     let located = input::locate(&args.files, progress)?;
     let found = find(&located, &recipe, &decisions, progress).map_err(one)?;
     check_policies(&found, &recipe).map_err(one)?;
@@ -30,7 +37,8 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
     let open = assessment.open().count();
     let mut outcome = Outcome::new(args.json);
     if args.json {
-        outcome.findings = assessment.findings.iter().map(document).collect();
+        outcome.findings =
+            assessment.findings.iter().map(|assessed| document(assessed, &precedents)).collect();
     }
     let sides = Sides { expected: &recipe.tables, recipe: &recipe, located: &located, found: &found };
     let matched = sides.matched();
@@ -45,7 +53,10 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
             "Nothing was written: {} a decision.",
             counted(open, "finding needs", "findings need")
         );
-        assessment.open().chain(told(&assessment)).for_each(|finding| outcome.text.push_str(&line(finding)));
+        for finding in assessment.open().chain(told(&assessment)) {
+            outcome.text.push_str(&line(finding));
+            outcome.text.push_str(&precedent(finding, &precedents));
+        }
         outcome.text.push_str(NEXT);
         return Ok(outcome);
     }
@@ -91,12 +102,24 @@ fn uk_time(time: &str) -> Result<String, Failure> {
     time.parse().map_or_else(|_| Ok(time.to_owned()), |moment| Ok(publication::uk_civil(moment)?.to_string()))
 }
 
-/// A finding with its state and decision.
-fn document(assessed: &Assessed) -> Value {
+/// What was decided about the same in another release, as a line of text; empty where nothing was.
+fn precedent(finding: &Finding, precedents: &Decisions) -> String {
+    precedents.on(&finding.id).map_or_else(String::new, |decision| {
+        let release = precedents.release.as_deref().unwrap_or_default();
+        let (verb, reason) = (decision.verb.name(), decision.reason.as_str());
+        format!("  In the release of {release}: {verb}, because: {reason}. It must be decided again.\n")
+    })
+}
+
+/// A finding with its state and decision, and what was decided about it in another release.
+fn document(assessed: &Assessed, precedents: &Decisions) -> Value {
     let mut value = json!(*assessed.finding);
     value["state"] = json!(assessed.state);
     if let Some(decision) = &assessed.decision {
         value["decision"] = json!(decision);
+    }
+    if let Some(precedent) = precedents.on(&assessed.finding.id) {
+        value["precedent"] = json!(precedent);
     }
     value
 }

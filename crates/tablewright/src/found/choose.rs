@@ -88,44 +88,20 @@ pub(crate) fn standing<'a>(
 pub(super) fn choose(
     sources: &[(Arc<Source>, Arc<Layouts>)],
     recipe: &Recipe,
-    candidates: Vec<Candidate>,
+    candidates: &[Candidate],
     before: &Found,
 ) -> Chosen {
-    let assigned = assign(sources, &recipe.tables, &candidates);
+    let assigned = assign(sources, &recipe.tables, candidates);
     let mut chosen =
         Chosen { places: Vec::new(), left_out: Vec::new(), listed: Vec::new(), findings: Vec::new() };
-    let mut taken = vec![false; candidates.len()];
-    let shaper = Shaper { sources, candidates: &candidates, before };
-    for (entry, (wanted, assigned)) in recipe.tables.iter().zip(&assigned).enumerate() {
-        let own = assigned.table.found().into_iter().chain(assigned.joins.iter().filter_map(Match::found));
-        own.for_each(|at| taken[at] = true);
-        let shaped = shaper.shape(wanted, assigned);
+    let shaper = Shaper { sources, candidates, before };
+    for (entry, (wanted, met)) in recipe.tables.iter().zip(&assigned).enumerate() {
+        let shaped = shaper.shape(wanted, met);
         chosen.listed.push(matches!(shaped, Shaped::Table { .. }));
-        chosen.enter(sources, &candidates, (entry, wanted), shaped);
+        chosen.enter(sources, candidates, (entry, wanted), shaped);
     }
+    chosen.others(sources, recipe, candidates, &assigned);
     let publish = recipe.publishes_unlisted();
-    for (at, candidate) in candidates.iter().enumerate().filter(|(at, _)| !taken[*at]) {
-        // What may be a table of the recipe is none of the others until somebody has said so.
-        let doubtful = assigned.iter().any(|one| {
-            std::iter::once(&one.table)
-                .chain(&one.joins)
-                .any(|found| matches!(found, Match::Ambiguous(all) if all.contains(&at)))
-        });
-        let why = match (candidate.visible, publish && !doubtful) {
-            (false, _) => Why::HiddenSheet,
-            (true, true) => {
-                let base = vec![Arc::clone(&candidate.layout)];
-                chosen.places.push(Place { candidate: candidate.clone(), entry: None, base });
-                continue;
-            }
-            (true, false) => Why::NotListed,
-        };
-        if why == Why::NotListed && !doubtful {
-            let stops = recipe.unlisted == Unlisted::Ask;
-            chosen.findings.push(table_left_out(&sources[candidate.source].0, candidate, stops));
-        }
-        chosen.left_out.push(left_out(candidate, why, None));
-    }
     if publish {
         chosen.places.sort_by_key(|place| {
             let first = place.candidate.layout.data_rows.first().copied();
@@ -138,6 +114,35 @@ pub(super) fn choose(
 }
 
 impl Chosen {
+    /// Puts in the tables that no entry of the recipe is about.
+    fn others(
+        &mut self,
+        sources: &[(Arc<Source>, Arc<Layouts>)],
+        recipe: &Recipe,
+        candidates: &[Candidate],
+        assigned: &[Assigned],
+    ) {
+        let all = || assigned.iter().flat_map(|one| std::iter::once(&one.table).chain(&one.joins));
+        let is_listed = |at: usize| all().any(|found| found.found() == Some(at));
+        // What may be a table of the recipe is none of the others until somebody has said so.
+        let is_doubtful =
+            |at: usize| all().any(|found| matches!(found, Match::Ambiguous(all) if all.contains(&at)));
+        for (at, candidate) in candidates.iter().enumerate().filter(|(at, _)| !is_listed(*at)) {
+            if !candidate.visible {
+                self.left_out.push(left_out(candidate, Why::HiddenSheet, None));
+            } else if recipe.publishes_unlisted() && !is_doubtful(at) {
+                let base = vec![Arc::clone(&candidate.layout)];
+                self.places.push(Place { candidate: candidate.clone(), entry: None, base });
+            } else {
+                if !is_doubtful(at) {
+                    let stops = recipe.unlisted == Unlisted::Ask;
+                    self.findings.push(table_left_out(&sources[candidate.source].0, candidate, stops));
+                }
+                self.left_out.push(left_out(candidate, Why::NotListed, None));
+            }
+        }
+    }
+
     /// Puts in what was made of an entry of the recipe.
     fn enter(
         &mut self,

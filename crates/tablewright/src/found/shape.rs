@@ -41,12 +41,12 @@ impl Shaper<'_> {
         match &assigned.table {
             Match::Gone => Shaped::Gone,
             Match::Ambiguous(all) => Shaped::Ambiguous(all.clone()),
-            Match::Found(at) => self.from_found(wanted, *at, &assigned.joins),
+            Match::Found(at) => self.table(wanted, *at, &assigned.joins),
         }
     }
 
     /// A table that was found, with those that belong to it, cut to its area.
-    fn from_found(&self, wanted: &TableRecipe, at: usize, joins: &[Match]) -> Shaped {
+    fn table(&self, wanted: &TableRecipe, at: usize, joins: &[Match]) -> Shaped {
         let candidate = &self.candidates[at];
         let mut base = vec![Arc::clone(&candidate.layout)];
         let mut missing = Vec::new();

@@ -18,11 +18,13 @@ pub(super) fn recipe(recipe: &Recipe) -> Result<String, Failure> {
     let before = if text.is_empty() { DocumentMut::new() } else { document(&as_read(text)?)? };
     let mut written: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| internal(&error))?;
     merge(written.as_table_mut(), before.as_table(), document(recipe)?.as_table());
-    let mut text = written.to_string();
+    let windows = text.contains("\r\n");
+    let mut text = written.to_string().replace("\r\n", "\n");
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    Ok(text.trim_start_matches('\n').to_owned())
+    let text = text.trim_start_matches('\n');
+    Ok(if windows { text.replace('\n', "\r\n") } else { text.to_owned() })
 }
 
 /// The recipe of a text, under its own version.
@@ -133,7 +135,9 @@ fn identity(table: &dyn TableLike) -> Vec<String> {
 fn item(key: &str, new: &Item) -> Item {
     if let Some(tables) = inner_tables(new) {
         let mut elements = ArrayOfTables::new();
-        tables.into_iter().for_each(|inner| elements.push(table(inner)));
+        for inner in tables {
+            elements.push(table(inner));
+        }
         return Item::ArrayOfTables(elements);
     }
     if let (Some(inner), false) = (new.as_table_like(), IN_LINE.contains(&key)) {

@@ -100,9 +100,9 @@ impl Session {
 
 impl PartialEq for Content {
     fn eq(&self, other: &Self) -> bool {
-        let Self { opened, recipe, decisions, expected } = self;
-        (opened, recipe, decisions, expected)
-            == (&other.opened, &other.recipe, &other.decisions, &other.expected)
+        let Self { opened, recipe, decisions, precedents, expected } = self;
+        (opened, recipe, decisions, precedents, expected)
+            == (&other.opened, &other.recipe, &other.decisions, &other.precedents, &other.expected)
     }
 }
 

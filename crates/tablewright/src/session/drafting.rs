@@ -32,6 +32,7 @@ impl Session {
             recipe: Recipe { text: None, migrated_from: None, ..content.recipe.clone() },
             expected: content.expected.as_ref().clone(),
             decisions: content.decisions.clone(),
+            precedents: content.precedents.clone(),
         }
     }
 
@@ -45,6 +46,7 @@ impl Session {
         let mut content = Content {
             recipe: draft.recipe.clone().of_text(draft.recipe_text.as_deref()),
             decisions: draft.decisions.clone(),
+            precedents: draft.precedents.clone(),
             expected: Arc::new(draft.expected.clone()),
             ..Content::default()
         };

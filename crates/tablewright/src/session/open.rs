@@ -177,7 +177,12 @@ fn take_text(content: &mut Content, name: &str, text: &str) -> Result<(), Failur
     // A decisions file is no recipe, and the reverse: the failure of the better fit is told.
     let is_recipe = text.parse::<toml::Table>().map_or(true, |table| table.contains_key("disclosure"));
     if !is_recipe {
-        content.decisions = Decisions::parse(name, text)?;
+        let decisions = Decisions::parse(name, text)?;
+        if decisions.belong_to(&content.recipe.metadata.release) {
+            content.decisions = decisions;
+        } else {
+            content.precedents = decisions;
+        }
         return Ok(());
     }
     let recipe = Recipe::parse(name, text)?;
@@ -196,6 +201,10 @@ fn known_policies(recipe: &Recipe) -> Result<(), Failure> {
 pub(super) fn take_recipe(content: &mut Content, recipe: Recipe) {
     content.expected = Arc::new(recipe.tables.clone());
     content.recipe = recipe;
+    // Opened before their recipe, decisions of another release looked like those of this one.
+    if !content.decisions.belong_to(&content.recipe.metadata.release) {
+        content.precedents = std::mem::take(&mut content.decisions);
+    }
 }
 
 /// Where each table stands, by its name: workbook, sheet, range.

@@ -182,3 +182,37 @@ fn real_workbooks_are_read_by_their_saved_recipe_as_they_were_without_one() {
         assert_eq!(view.findings, first.view().findings, "{}", file.display());
     }
 }
+
+#[test]
+fn decisions_of_an_earlier_release_are_shown_as_precedents_and_are_not_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let dated = |date: &str| format!("{RECIPE}\n[metadata]\nrelease = \"{date}\"\n");
+    let star = format!("\"Deaths by area, 2024\"\n\n{LONE_STAR}");
+    let recipe = dated("2026-01-15").replace(
+        "[[table.measure]]\nfound = \"Deaths\"\nname = \"Deaths\"\nlabel = \"Deaths\"\nkind = \"people\"\n",
+        "",
+    );
+    let session = with_csvs(folder.path(), &[("data.csv", &star), ("recipe.toml", &recipe)]);
+    let open: Vec<String> = of_state(&session, "open")
+        .into_iter()
+        .filter(|one| one.kind == "worked-out")
+        .map(|one| one.id)
+        .collect();
+    let id = open.first().unwrap().clone();
+    let decisions = format!(
+        "version = 1\nrelease = \"2025-12-15\"\n[[decision]]\nfinding = {id:?}\nverb = \"accept\"\nreason = \"as agreed\"\n"
+    );
+    for order in [["decisions.toml", "recipe.toml"], ["recipe.toml", "decisions.toml"]] {
+        let next = tempfile::tempdir().unwrap();
+        let text = |name: &str| if name == "recipe.toml" { recipe.as_str() } else { decisions.as_str() };
+        let files = [("data.csv", star.as_str()), (order[0], text(order[0])), (order[1], text(order[1]))];
+        let session = with_csvs(next.path(), &files);
+        let finding = findings(&session).into_iter().find(|finding| finding.id == id).unwrap();
+        assert_eq!((finding.state.as_str(), finding.decision), ("open", None), "{order:?}");
+        let precedent = finding.precedent.unwrap();
+        assert_eq!((precedent.verb.as_str(), precedent.reason.as_str()), ("accept", "as agreed"));
+        assert_eq!(precedent.release, "2025-12-15");
+        let again = Session::restore(&session.draft("now"), &Quiet).unwrap();
+        assert!(findings(&again).into_iter().any(|finding| finding.precedent.is_some()), "in the draft too");
+    }
+}
