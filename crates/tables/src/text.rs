@@ -307,7 +307,7 @@ fn pads_zeros(format: &str) -> bool {
 }
 
 /// Whether a date format shows month and year, or the year, but no day: `mmm-yy`, `mmmm yyyy`.
-fn shows_months(format: &str) -> bool {
+pub(crate) fn shows_months(format: &str) -> bool {
     if format == "General" {
         return false;
     }
