@@ -7,6 +7,7 @@ mod contents;
 mod corrections;
 mod decide;
 mod drafting;
+mod entries;
 mod export;
 mod findings;
 mod ids;

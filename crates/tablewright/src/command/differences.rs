@@ -64,7 +64,7 @@ const fn rank(became: Became) -> u8 {
 fn said(one: &Matched) -> String {
     let mut text = format!("'{}'", one.title);
     if one.found.is_empty() {
-        let _ = write!(text, ": expected {}", one.expected);
+        let _ = write!(text, ": not found. Expected: {}", one.expected);
     } else {
         let _ = write!(text, " at {}", one.found);
     }

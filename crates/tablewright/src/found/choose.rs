@@ -94,9 +94,9 @@ pub(super) fn choose(
     let assigned = assign(sources, &recipe.tables, candidates);
     let mut chosen =
         Chosen { places: Vec::new(), left_out: Vec::new(), listed: Vec::new(), findings: Vec::new() };
-    let shaper = Shaper { sources, candidates, before };
+    let maker = Shaper { sources, candidates, before };
     for (entry, (wanted, met)) in recipe.tables.iter().zip(&assigned).enumerate() {
-        let shaped = shaper.shape(wanted, met);
+        let shaped = maker.shape(wanted, met);
         chosen.listed.push(matches!(shaped, Shaped::Table { .. }));
         chosen.enter(sources, candidates, (entry, wanted), shaped);
     }

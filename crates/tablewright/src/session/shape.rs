@@ -7,7 +7,7 @@ use model::{CellAddress, CellRange, Failure, FailureKind, Progress, counted};
 use tables::{Along, LayoutRecipe, TableRecipe};
 
 use super::change::quoted;
-use super::corrections::Room;
+use super::entries::Room;
 use super::{Content, Session};
 use crate::assess::is_about;
 use crate::found::FoundTable;
