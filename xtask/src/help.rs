@@ -119,14 +119,15 @@ pub(crate) const ACCURACY: &str = "\
 Measures how often the tables found are the tables that people have marked, and how many of the observations
 that others made of real workbooks are reproduced
 
-Usage: cargo xtask accuracy [--json] [--predictions FILE] [--half tuned|held-out] [FOLDER]
+Usage: cargo xtask accuracy [--json] [--predictions FILE] [--half tuned|held-out|unseen] [FOLDER]
 
 Every .jsonl file in FOLDER (../shared/labelled) is a set: one sheet a line, with `cells`, and `row_labels` and
 `cell_labels`, or `aggregations`, or both. The expected outputs are those in ../shared/workbooks/expected.
 
   --json               one array with an object for each set
   --predictions FILE   writes one JSON line for each sheet: what the program makes of it, and why
-  --half HALF          only the files by which the rules were tuned, or only the others
+  --half HALF          only the files by which the rules were tuned, only the others, or only
+                       those of them that nobody has looked at
 
 Example:
   cargo xtask accuracy --predictions /tmp/predictions.jsonl ../shared/labelled

@@ -1,6 +1,6 @@
 //! Puts a layout together from a stretch, or says that it is no table.
 
-use model::{CellAddress, CellRange};
+use model::{CellAddress, CellRange, Failure, Progress};
 use workbook::Sheet;
 
 use super::body::Body;
@@ -17,22 +17,30 @@ use crate::words;
 
 /// The layout of a stretch, unless it is no table. `front` says that the sheet's name is that of a cover,
 /// contents or notes sheet, where a table must prove itself.
-pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool) -> Option<Layout> {
+pub(crate) fn layout(
+    sheet: &Sheet,
+    scan: &Scan,
+    segment: &Segment,
+    front: bool,
+    progress: &dyn Progress,
+) -> Result<Option<Layout>, Failure> {
     let counts = columns::count(scan, segment);
     let heading = |col: u32| header::nearest_text(sheet, scan, segment, col);
     let mut columns = columns::tell(sheet, segment, &counts, &heading);
+    progress.go_on()?;
     if columns.values.is_empty() {
-        return None;
+        return Ok(None);
     }
     let mut head = header::split(sheet, scan, segment, &columns);
     if head.header_rows.is_empty() {
         header::below(scan, segment, &columns, &mut head);
     }
     let body = Body::of(sheet, scan, segment, &mut columns, &head);
+    progress.go_on()?;
     if body.data.is_empty() || !is_table(scan, &columns, &head, &body, front) {
-        return None;
+        return Ok(None);
     }
-    Some(finished(sheet, segment, &columns, head, body))
+    Ok(Some(finished(sheet, segment, &columns, head, body)))
 }
 
 /// The layout of what was told apart, judged.

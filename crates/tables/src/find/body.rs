@@ -47,7 +47,9 @@ impl Body {
         let valued = || rows.iter().zip(&lines).filter(|(_, line)| line.values > 0).map(|(row, _)| *row);
         columns.labels.retain(|col| valued().any(|row| scan.class(row, *col).is_some()));
         let last = columns.labels.last().copied().filter(|_| columns.labels.len() > 1);
-        let known: BTreeSet<String> = last.map_or_else(BTreeSet::new, |col| {
+        // Of a long table without empty rows no label is looked at.
+        let empty = lines.iter().any(|line| line.values + line.words == 0);
+        let known: BTreeSet<String> = last.filter(|_| empty).map_or_else(BTreeSet::new, |col| {
             valued().map(|row| text::cell_label(sheet, row, col)).collect()
         });
         let mut body = Self::default();

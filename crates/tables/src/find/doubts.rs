@@ -23,6 +23,7 @@ pub(super) fn about(sheet: &Sheet, layout: &Layout) -> Vec<String> {
         Table::labels_in_header,
         Table::label_columns,
         Table::odd_sides,
+        Table::labels_among_values,
         Table::no_values,
         Table::filled,
         Table::words_among_values,
@@ -140,6 +141,14 @@ impl Table<'_> {
             self.layout.label_cols.first().map(|label| label.col) > self.layout.value_cols.last().copied();
         let odd = self.layout.header_is_below() || (right && !self.layout.value_cols.is_empty());
         odd.then(|| "Its header stands below, or its labels right of, the values.".to_owned())
+    }
+
+    /// Words in every other column are rather remarks on the values than labels of the rows.
+    fn labels_among_values(&self) -> Option<String> {
+        let first = self.layout.value_cols.first()?;
+        let among = self.layout.label_cols.iter().filter(|label| label.col > *first).count();
+        (among > 3 && 4 * among > self.layout.value_cols.len())
+            .then(|| format!("{among} columns of words stand among its values."))
     }
 
     fn no_values(&self) -> Option<String> {

@@ -46,6 +46,11 @@ pub(crate) fn split(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Col
             Part::Header => head.header_rows.insert(0, row),
             Part::Unit(unit) => {
                 head.unit_rows.insert(0, row);
+                // `Persons aged 16 and over` at its other end says more of what is counted.
+                let first = text::label(&reader.first_text(row));
+                if words::unit_line(&first).as_ref() != Some(&unit) {
+                    head.subtitle.insert(0, first);
+                }
                 head.unit = Some(unit);
             }
             Part::Group => head.group_rows.insert(0, row),
@@ -243,7 +248,7 @@ impl Reader<'_> {
         let facts = Facts::of(self.scan, row, self.segment.band);
         let headed = |line: &u32| self.scan.class(*line, facts.first).is_some();
         if self.columns.labels.contains(&facts.first)
-            && self.first_text(row).len() <= 40
+            && words::words(&self.first_text(row)).len() <= 3
             && !head.header_rows.iter().any(headed)
         {
             return None;

@@ -88,7 +88,7 @@ impl List<'_> {
         match (full.len(), coded) {
             (2, true) => self.rows.len() > 3,
             (2, false) => self.rows.len() > 7 && short,
-            _ => self.rows.len() > 2,
+            (_, coded) => self.rows.len() > 2 && (coded || self.is_headed() || self.rows.len() > 5),
         }
     }
 
@@ -124,7 +124,7 @@ impl List<'_> {
             codes += usize::from(is_code(&text));
             all += 1;
         }
-        all > 0 && 10 * codes >= 9 * all
+        all > 1 && 10 * codes >= 9 * all
     }
 
     /// Whether the first row heads the others: short words in every column, none of them a code over codes or

@@ -63,7 +63,7 @@ fn tables_in(
     let mut tables = Vec::new();
     for segment in segments {
         progress.go_on()?;
-        tables.extend(assemble::layout(sheet, scan, segment, front));
+        tables.extend(assemble::layout(sheet, scan, segment, front, progress)?);
     }
     settle(file, sheet, &mut tables);
     Ok(tables)
