@@ -45,9 +45,7 @@ impl Session {
         (said.area, second.area) = (Some(one), Some(other));
         second.name = self.free_name(&content.recipe, &format!("{}_2", found.tidy.name));
         content.recipe.tables.insert(entry + 1, second);
-        for at in [entry, entry + 1] {
-            self.learn(&mut content, at, &found, progress)?;
-        }
+        self.learn(&mut content, &[entry, entry + 1], &found, progress)?;
         let place = match along {
             Along::Rows => format!("row {}", u64::from(at) + 1),
             Along::Columns => format!("column {}", model::column_letters(at)),
@@ -89,7 +87,7 @@ impl Session {
         content.decisions.decisions.retain(|decision| !gone(&decision.finding));
         content.recipe.disclosure.tables.retain(|table, _| !going.contains(table));
         let at = content.recipe.tables.iter().position(|entry| entry.name == name).unwrap_or(at);
-        self.learn(&mut content, at, &found, progress)?;
+        self.learn(&mut content, &[at], &found, progress)?;
         let others = counted(others.len(), "other table", "other tables");
         self.change(format!("put {} and {others} together", quoted(&found.tidy.title)), content, progress)
     }
@@ -173,7 +171,7 @@ impl Session {
         if let Some(at) = content.recipe.tables.iter().position(|other| Some(&other.name) == keeps.as_ref()) {
             let kept = &mut content.recipe.tables[at];
             (kept.area, kept.joins) = (None, Vec::new());
-            self.learn(&mut content, at, &found, progress)?;
+            self.learn(&mut content, &[at], &found, progress)?;
         } else if content.recipe.tables.is_empty() {
             content.recipe.unlisted = crate::recipe::Unlisted::default();
         }
@@ -216,7 +214,7 @@ impl Session {
                 dimension.categories = own.get(&dimension.found).cloned().unwrap_or_default();
             }
             entry.measures.clone_from(&said.measures);
-            self.learn(&mut content, at, &other, progress)?;
+            self.learn(&mut content, &[at], &other, progress)?;
         }
         let name = format!(
             "read {} as {}",
@@ -240,44 +238,45 @@ impl Session {
         }
     }
 
-    /// Writes the columns of a table whose shape has changed into its entry: what a person said of those that are still
-    /// there stays.
+    /// Writes the columns of tables whose shape has changed into their entries: what a person said of those that are
+    /// still there stays.
     fn learn(
         &self,
         content: &mut Content,
-        at: usize,
+        entries: &[usize],
         like: &FoundTable,
         progress: &dyn Progress,
     ) -> Result<(), Failure> {
-        let bare =
-            TableRecipe { dimensions: Vec::new(), measures: Vec::new(), ..content.recipe.tables[at].clone() };
-        let before = std::mem::replace(&mut content.recipe.tables[at], bare);
-        let found = crate::found::find_again(
-            &super::located(content),
-            &content.recipe,
-            &content.decisions,
-            &self.found,
-            progress,
-        )?;
-        let table = found.tables.iter().find(|table| table.entry == Some(at));
-        let fresh = table.and_then(FoundTable::as_found);
-        let entry = &mut content.recipe.tables[at];
-        let Some(fresh) = fresh else {
-            let title = like.tidy.title.clone();
-            return Err(invalid(format!("'{title}' could not be found again after it")));
-        };
-        entry.title = if entry.added { fresh.title } else { entry.title.clone() };
-        entry.dimensions = fresh.dimensions;
-        for own in &mut entry.dimensions {
-            if let Some(said) = before.dimensions.iter().find(|said| said.found == own.found) {
-                let categories = std::mem::take(&mut own.categories);
-                *own = tables::DimensionRecipe { categories, ..said.clone() };
-            }
+        let mut before = Vec::new();
+        for at in entries {
+            let entry = &mut content.recipe.tables[*at];
+            before.push((std::mem::take(&mut entry.dimensions), std::mem::take(&mut entry.measures)));
         }
-        entry.measures = fresh.measures;
-        for own in &mut entry.measures {
-            if let Some(said) = before.measures.iter().find(|said| said.found == own.found) {
-                *own = said.clone();
+        let located = super::located(content);
+        let found =
+            crate::found::find_again(&located, &content.recipe, &content.decisions, &self.found, progress)?;
+        for (at, (dimensions, measures)) in entries.iter().zip(before) {
+            let table = found.tables.iter().find(|table| table.entry == Some(*at));
+            let Some(fresh) = table.and_then(FoundTable::as_found) else {
+                let title = &like.tidy.title;
+                return Err(invalid(format!("'{title}' could not be found again after it")));
+            };
+            let entry = &mut content.recipe.tables[*at];
+            if entry.added {
+                entry.title = fresh.title;
+            }
+            entry.dimensions = fresh.dimensions;
+            for own in &mut entry.dimensions {
+                if let Some(said) = dimensions.iter().find(|said| said.found == own.found) {
+                    let categories = std::mem::take(&mut own.categories);
+                    *own = tables::DimensionRecipe { categories, ..said.clone() };
+                }
+            }
+            entry.measures = fresh.measures;
+            for own in &mut entry.measures {
+                if let Some(said) = measures.iter().find(|said| said.found == own.found) {
+                    *own = said.clone();
+                }
             }
         }
         Ok(())
