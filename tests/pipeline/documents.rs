@@ -46,6 +46,9 @@ fn every_document_obeys_its_schema() {
         "convert",
         &run(&["convert", workbook, "--recipe", recipe, "--out", out.to_str().unwrap(), "--json"]),
     );
+    let next = sample.path("next").join(tablewright::sample::NEXT_NAME);
+    obeys("match", &run(&["match", recipe, next.to_str().unwrap(), "--json"]));
+    obeys("match", &run(&["match", recipe, "nowhere.xlsx", "--json"]));
     let table = std::fs::read_dir(&out).unwrap().next().unwrap().unwrap().path();
     let protected = sample.path("protected");
     obeys(

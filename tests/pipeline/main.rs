@@ -8,9 +8,11 @@
 
 mod bad_input;
 mod bundle;
+mod convert;
 mod documents;
 mod judges;
 mod jury;
+mod matching;
 mod promises;
 mod real_bundles;
 mod real_workbooks;

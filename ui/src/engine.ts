@@ -497,6 +497,10 @@ reasons: Array<string>,
  */
 corrected: boolean, 
 /**
+ * What a person made it by: `split`, `joined` or `added`; none where it stands as it was found.
+ */
+shaped: "split" | "joined" | "added" | null, 
+/**
  * Open findings about it.
  */
 findings: number, };
@@ -599,6 +603,20 @@ last: number,
  */
 role: "header" | "label" | "value" | "total" | "note" | "ignore", };
 
+export type SimilarView = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The sheet's name.
+ */
+sheet: string, };
+
 export type ColumnsView = { 
 /**
  * Dimensions first, then measures.
@@ -698,6 +716,20 @@ count: number,
  * Whether it is the sum of others.
  */
 total: boolean, };
+
+export type ValuesView = { 
+/**
+ * Index of the first one given.
+ */
+first: number, 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * The values, in order.
+ */
+values: Array<ValueCountView>, };
 
 export type MarkerCountView = { 
 /**
@@ -890,6 +922,10 @@ state: string,
  */
 decision: DecisionView | null, 
 /**
+ * What was decided about the same in an earlier release; it decides nothing in this one.
+ */
+precedent: PrecedentView | null, 
+/**
  * Verbs that can be used on it, in the order to offer them.
  */
 verbs: Array<string>, 
@@ -925,6 +961,20 @@ reason: string,
  * When, where it is known.
  */
 decided: string | null, };
+
+export type PrecedentView = { 
+/**
+ * `accept`, `suppress`, `exclude` or `include`.
+ */
+verb: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The date of that release.
+ */
+release: string, };
 
 export type DecisionRequest = { 
 /**
@@ -966,13 +1016,17 @@ expected: string,
  */
 found: string, 
 /**
- * `unchanged`, `moved`, `changed` (a column is not there), `missing` or `new`.
+ * `unchanged`, `moved`, `changed` (something in it is new, gone or ambiguous), `gone`, `ambiguous` or `new`.
  */
-status: "unchanged" | "moved" | "changed" | "missing" | "new", 
+status: "unchanged" | "moved" | "changed" | "gone" | "ambiguous" | "new", 
 /**
  * What differs, in words.
  */
 differences: Array<string>, 
+/**
+ * What differs in it, one by one: each can be accepted or mapped by its id.
+ */
+items: Array<MatchItemView>, 
 /**
  * Whether a person must still say what is to be done.
  */
@@ -989,6 +1043,36 @@ table: number | null,
  * For a missing one: the tables that it may be.
  */
 choices: Array<MatchChoiceView>, };
+
+export type MatchItemView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * `dimension`, `measure`, `category`, or `row` or `column` for a correction.
+ */
+part: "dimension" | "measure" | "category" | "row" | "column", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `moved`, `new`, `gone` or `ambiguous`.
+ */
+status: "moved" | "new" | "gone" | "ambiguous", 
+/**
+ * The same in words.
+ */
+text: string, 
+/**
+ * Whether a person must still say what is to be done.
+ */
+open: boolean, 
+/**
+ * For one that is gone: those that are new and that it may be.
+ */
+choices: Array<string>, };
 
 export type MatchChoiceView = { 
 /**

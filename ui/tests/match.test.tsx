@@ -16,8 +16,8 @@ describe("Match", () => {
     start("match");
     const moved = await item("Attendances by provider and month");
     expect(moved).toHaveTextContent(/Moved.*Nothing to decide.*It has 2 rows more/u);
-    expect(await item("Arrivals by ambulance")).toHaveTextContent(/Missing.*To decide.*Expected.*Table 3, A1:H60.*Found.*nothing/u);
-    expect(screen.getByRole("list", { name: text.counts })).toHaveTextContent(/Unchanged 1.*Moved 1.*Changed 0.*Missing 1.*New 1/u);
+    expect(await item("Arrivals by ambulance")).toHaveTextContent(/Gone.*To decide.*Expected.*Table 3, A1:H60.*Found.*nothing/u);
+    expect(screen.getByRole("list", { name: text.counts })).toHaveTextContent(/Unchanged 1.*Moved 1.*Changed 0.*Gone 1.*Ambiguous 0.*New 1/u);
   });
 
   it("maps a missing table to one that was found, once one is chosen", async () => {

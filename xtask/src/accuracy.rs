@@ -12,7 +12,7 @@ pub(crate) struct Accuracy {
     pub(crate) json: bool,
     /// Where to write one JSON line for each table.
     pub(crate) predictions: Option<PathBuf>,
-    /// `tuned` or `held-out`: only one half of the tables.
+    /// `tuned`, `held-out` or `unseen`: only that part of the tables.
     pub(crate) half: Option<String>,
     /// The folder of labelled sets; `../shared/labelled` if there is none.
     pub(crate) folder: Option<PathBuf>,
@@ -48,7 +48,7 @@ pub(crate) fn parse(words: &[&str]) -> Option<Accuracy> {
             "--json" => asked.json = true,
             "--predictions" => asked.predictions = Some(std::path::absolute(words.next()?).ok()?),
             "--half" => {
-                let half = words.next().filter(|half| ["tuned", "held-out"].contains(half))?;
+                let half = words.next().filter(|half| ["tuned", "held-out", "unseen"].contains(half))?;
                 asked.half = Some((*half).to_owned());
             }
             folder if !folder.starts_with('-') && asked.folder.is_none() => {

@@ -1,4 +1,5 @@
-//! `cargo xtask bench attack` is in a room of its own; `cargo xtask bench read`: how fast workbooks are read, against calamine and against unpacking alone.
+//! `cargo xtask bench read`: how fast workbooks are read, against calamine and against unpacking alone; and
+//! `cargo xtask bench change`: how long a person waits for a change. `bench attack` is in a room of its own.
 //!
 //! Every program runs on every workbook in turn, several times, so that a busy machine is busy for all of them. The
 //! least processor time of each counts; what was written is compared with what calamine wrote before anything is
@@ -78,6 +79,36 @@ pub(crate) fn read(runs: u32, peers: Option<&Path>) -> Outcome<bool> {
     peers.map_or(Ok(()), |python| bench.peers(python))?;
     say(&format!("load of the machine after: {}", measure::load()));
     Ok(bench.within)
+}
+
+/// Milliseconds that a change to a table of 10,000 cells may take.
+const CHANGE: f64 = 150.0;
+
+/// Measures how long a person waits for a change. True when the limit holds for all.
+pub(crate) fn change() -> Outcome<bool> {
+    let build = ["build", "--quiet", "--release", "-p", "tablewright", "--example", "change"];
+    run(process::cargo().args(build), "Mend what is listed above.")?;
+    say(&format!("load of the machine: {}", measure::load()));
+    let program = place::target().join("release/examples/change");
+    let failed = |what: String| Failure::new(format!("{}: {what}", program.display()), "Run it by hand.");
+    let output = Command::new(&program).output().map_err(|error| failed(error.to_string()))?;
+    if !output.status.success() {
+        return Err(failed(String::from_utf8_lossy(&output.stderr).into_owned()));
+    }
+    let mut within = true;
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let Some((name, Ok(taken))) = line.split_once('\t').map(|(name, taken)| (name, taken.parse::<f64>()))
+        else {
+            return Err(failed(format!("it said '{line}'")));
+        };
+        let holds = taken <= CHANGE;
+        within &= holds;
+        say(&format!(
+            "  {name:<20} {taken:>7.1} ms, at most {CHANGE}{}",
+            if holds { "" } else { "  EXCEEDED" }
+        ));
+    }
+    Ok(within)
 }
 
 impl Bench {

@@ -14,6 +14,7 @@ Usage: cargo xtask COMMAND
   accuracy [FOLDER]   how often the tables found are the tables that people have marked
   bench read          measure how fast workbooks are read
   bench attack        measure how fast withheld figures are attacked
+  bench change        measure how long a person waits for a change to a table
   pictures            take the pictures of the guide from the last test of the window
 
 `cargo xtask COMMAND --help` tells more. Everything is installed from apt, crates.io, npm and PyPI; what is not
@@ -73,7 +74,8 @@ Example:
 
 /// `sample --help`.
 pub(crate) const SAMPLE: &str = "\
-Writes the sample release into a folder: the workbook, sample.recipe.toml and sample.decisions.toml
+Writes the sample release into a folder: the workbook, sample.recipe.toml and sample.decisions.toml, and the
+workbook of its next edition into the folder `next` in it
 
 Usage: cargo xtask sample DIR
 
@@ -91,6 +93,7 @@ stops when it is asked to, and the memory of a workbook that is held; or how fas
 
 Usage: cargo xtask bench read [--runs N] [--peers PYTHON]
        cargo xtask bench attack
+       cargo xtask bench change
 
   --runs N          how often each program runs on each workbook (5); the least time counts
   --peers PYTHON    other programs too, as far as they are installed for that Python: polars, fastexcel,
@@ -102,6 +105,7 @@ over, and asks of a made-up register of 200 releases whether an ad-hoc table bre
 The workbooks are made once, in target/bench-read (120 MB). Every value is compared with calamine's. Exit code 1 when a
 limit of docs/performance.md is exceeded. Instructions are counted too where valgrind is installed, .xls and .ods where
 LibreOffice is.
+`change` measures what a person waits for after a correction of a table of 10,000 cells, the checks with it.
 
 Example:
   cargo xtask bench read
@@ -132,14 +136,15 @@ pub(crate) const ACCURACY: &str = "\
 Measures how often the tables found are the tables that people have marked, and how many of the observations
 that others made of real workbooks are reproduced
 
-Usage: cargo xtask accuracy [--json] [--predictions FILE] [--half tuned|held-out] [FOLDER]
+Usage: cargo xtask accuracy [--json] [--predictions FILE] [--half tuned|held-out|unseen] [FOLDER]
 
 Every .jsonl file in FOLDER (../shared/labelled) is a set: one sheet a line, with `cells`, and `row_labels` and
 `cell_labels`, or `aggregations`, or both. The expected outputs are those in ../shared/workbooks/expected.
 
   --json               one array with an object for each set
   --predictions FILE   writes one JSON line for each sheet: what the program makes of it, and why
-  --half HALF          only the files by which the rules were tuned, or only the others
+  --half HALF          only the files by which the rules were tuned, only the others, or only
+                       those of them that nobody has looked at
 
 Example:
   cargo xtask accuracy --predictions /tmp/predictions.jsonl ../shared/labelled

@@ -49,6 +49,7 @@ enum Task {
     Accuracy(accuracy::Accuracy),
     BenchRead { runs: u32, peers: Option<PathBuf> },
     BenchAttack,
+    BenchChange,
     Pictures,
 }
 
@@ -85,6 +86,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Accuracy(asked) => accuracy::measure(&asked)?,
         Task::BenchRead { runs, peers } => return bench::read(runs, peers.as_deref()),
         Task::BenchAttack => return bench::attack(),
+        Task::BenchChange => return bench::change(),
         Task::Pictures => pictures::copy()?,
     }
     Ok(true)
@@ -127,6 +129,7 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("accuracy", words) => accuracy::parse(words).map(Task::Accuracy),
         ("pictures", []) => Some(Task::Pictures),
         ("bench", ["attack"]) => Some(Task::BenchAttack),
+        ("bench", ["change"]) => Some(Task::BenchChange),
         ("bench", ["read", words @ ..]) => bench_read(words),
         _ => None,
     }

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use model::Quiet;
+use model::{DimensionKind, Quiet, TidyTable};
 use tables::{TidyOptions, find_tables, tidy};
-use workbook::{Limits, open};
+use workbook::{Cell, Limits, Sheet, open};
 
 /// An expected file and how much of it was reproduced.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Reproduced {
     pub(crate) file: String,
     pub(crate) all: usize,
     pub(crate) right: usize,
+    /// Observations that no program can find: their value, or a word of their labels, stands in no cell.
+    pub(crate) absent: usize,
     /// The first observation that was not.
     pub(crate) missing: Option<String>,
 }
@@ -105,12 +107,47 @@ fn named(expected: &Expected) -> String {
 /// Our observations by stored value: the words that say what each is about.
 type Ours = BTreeMap<String, Vec<BTreeSet<String>>>;
 
+/// What stands in the cells of the sheets: their numbers, and the words of their texts.
+#[derive(Default)]
+struct There {
+    numbers: BTreeSet<String>,
+    words: BTreeSet<String>,
+}
+
+impl There {
+    fn add(&mut self, sheet: &Sheet) {
+        self.words.extend(words(&sheet.name));
+        for row in 0..sheet.rows() {
+            for col in 0..sheet.cols() {
+                if let Cell::Number(value) = sheet.cell(row, col) {
+                    self.numbers.insert(number(&value.to_string()));
+                }
+                let text = sheet.text(row, col);
+                self.numbers.insert(number(&text));
+                self.words.extend(words(&text));
+            }
+        }
+    }
+
+    /// Whether value and labels stand in cells, word for word.
+    fn holds(&self, value: &str, labels: &BTreeSet<String>) -> bool {
+        let said = |label: &String| words(label).all(|word| self.words.contains(&word));
+        self.numbers.contains(value) && labels.iter().all(said)
+    }
+}
+
+/// The words of a text, in one form.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words: Vec<String> = normal(text).split_whitespace().map(str::to_owned).collect();
+    words.into_iter()
+}
+
 fn reproduced(workbooks: &Path, expected: &Expected) -> Result<Reproduced, String> {
-    let ours = ours(workbooks, expected)?;
+    let (ours, there) = ours(workbooks, expected)?;
     let path = workbooks.join("expected").join(expected.file);
     let mut reader = csv::Reader::from_path(&path).map_err(|error| error.to_string())?;
     let header = reader.headers().map_err(|error| error.to_string())?.clone();
-    let mut result = Reproduced { file: named(expected), all: 0, right: 0, missing: None };
+    let mut result = Reproduced { file: named(expected), all: 0, right: 0, absent: 0, missing: None };
     for line in reader.records() {
         let line = line.map_err(|error| error.to_string())?;
         let mut labels = BTreeSet::new();
@@ -130,6 +167,8 @@ fn reproduced(workbooks: &Path, expected: &Expected) -> Result<Reproduced, Strin
         let found = ours.get(&value).is_some_and(|all| all.iter().any(|words| labels.is_subset(words)));
         if found {
             result.right += 1;
+        } else if !there.holds(&value, &labels) {
+            result.absent += 1;
         } else if result.missing.is_none() {
             let labels: Vec<String> = labels.into_iter().collect();
             result.missing = Some(format!("{value} of {}", labels.join(", ")));
@@ -138,16 +177,17 @@ fn reproduced(workbooks: &Path, expected: &Expected) -> Result<Reproduced, Strin
     Ok(result)
 }
 
-fn ours(workbooks: &Path, expected: &Expected) -> Result<Ours, String> {
+fn ours(workbooks: &Path, expected: &Expected) -> Result<(Ours, There), String> {
     let path = workbooks.join(expected.workbook);
     let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let book = open(expected.workbook, &bytes, &Limits::default(), &Quiet).map_err(|f| f.to_string())?;
     let options = TidyOptions { stored_values: true, ..TidyOptions::default() };
-    let mut ours = Ours::new();
+    let (mut ours, mut there) = (Ours::new(), There::default());
     for sheet in &book.sheets {
         if !expected.sheets.is_empty() && !expected.sheets.contains(&sheet.name.as_str()) {
             continue;
         }
+        there.add(sheet);
         for layout in find_tables(&book.name, sheet, &Quiet).map_err(|f| f.to_string())? {
             let table = tidy(&book.name, sheet, &layout, None, &options).map_err(|f| f.to_string())?;
             let about_table = [&table.title, &table.name];
@@ -161,11 +201,20 @@ fn ours(workbooks: &Path, expected: &Expected) -> Result<Ours, String> {
                     words.extend(parts(&category.label));
                     words.extend(category.code.iter().map(|code| normal(code)));
                 }
+                words.extend(whole_period(&table, observation.index));
                 ours.entry(number(&value.to_string())).or_default().push(words);
             }
         }
     }
-    Ok(ours)
+    Ok((ours, there))
+}
+
+/// A period whose parts stand in several columns: `2015` and `Q3` are `Q3 2015`.
+fn whole_period(table: &TidyTable, index: usize) -> Option<String> {
+    let periods = (0..table.dimensions.len()).filter(|at| table.dimensions[*at].kind == DimensionKind::Time);
+    let labels: Vec<String> = periods.map(|at| table.category(at, index).label.clone()).collect();
+    let inner_first: Vec<&str> = labels.iter().rev().map(String::as_str).collect();
+    (labels.len() > 1).then(|| normal(&inner_first.join(" ")))
 }
 
 /// A label, and its parts where header levels are joined in it: `Area: Other countries`.
@@ -179,13 +228,33 @@ fn number(text: &str) -> String {
     plain.parse::<f64>().map_or_else(|_| String::new(), |value| format!("{value:.11e}"))
 }
 
-/// A label without what programs treat differently: case, spaces, note marks, `.0` of years, kinds of dashes.
+/// A label without what programs treat differently: case, spaces, note marks, `.0` of years, kinds of dashes, names
+/// of months.
 fn normal(text: &str) -> String {
-    let lower = text.to_lowercase().replace(['–', '—'], "-");
+    let lower = text.to_lowercase().replace(['–', '—'], "-").replace(['†', '‡'], " ");
     let bare = match (lower.find('['), lower.rfind(']')) {
         (Some(open), Some(close)) if open < close => format!("{} {}", &lower[..open], &lower[close + 1..]),
         _ => lower,
     };
     let bare = bare.strip_suffix(".0").map_or(bare.clone(), str::to_owned);
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    bare.split_whitespace().map(month).collect::<Vec<_>>().join(" ")
+}
+
+/// The first three letters of the name of a month; any other word as it is.
+fn month(word: &str) -> &str {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    if word == "sept" || MONTHS.contains(&word) { &word[..3] } else { word }
 }

@@ -25,7 +25,7 @@ struct Asked {
 
 fn main() -> ExitCode {
     let Some(asked) = parse(std::env::args().skip(1)) else {
-        eprintln!("accuracy [--json] [--predictions FILE] [--half tuned|held-out] [FOLDER]");
+        eprintln!("accuracy [--json] [--predictions FILE] [--half tuned|held-out|unseen] [FOLDER]");
         return ExitCode::from(2);
     };
     match measure(&asked) {
@@ -54,6 +54,7 @@ fn parse(words: impl Iterator<Item = String>) -> Option<Asked> {
                 asked.half = match words.next()?.as_str() {
                     "tuned" => Half::Tuned,
                     "held-out" => Half::HeldOut,
+                    "unseen" => Half::Unseen,
                     _ => return None,
                 }
             }
@@ -92,7 +93,7 @@ fn measure(asked: &Asked) -> Result<(), String> {
         lines.flush().map_err(|error| error.to_string())?;
     }
     let workbooks = shared().join("workbooks");
-    if asked.half != Half::HeldOut && workbooks.join("expected").is_dir() {
+    if matches!(asked.half, Half::Both | Half::Tuned) && workbooks.join("expected").is_dir() {
         let reproduced = expected::all(&workbooks)?;
         objects.push(report::expected_as_json(&reproduced));
         if !asked.json {

@@ -52,7 +52,9 @@ fn by_class(classes: &Classes, of: impl Fn(Count) -> Option<f64>) -> Value {
 /// One object for the expected outputs.
 pub(crate) fn expected_as_json(all: &[Reproduced]) -> Value {
     let files =
-        all.iter().map(|one| json!({"file": one.file, "observations": one.all, "reproduced": one.right}));
+        all.iter().map(|one| {
+            json!({"file": one.file, "observations": one.all, "reproduced": one.right, "absent": one.absent})
+        });
     let (right, total) = sums(all);
     json!({
         "set": "expected",
@@ -122,9 +124,15 @@ fn confusions(classes: &Classes) -> String {
 pub(crate) fn expected_in_words(all: &[Reproduced]) -> String {
     let mut text = "expected outputs: observations reproduced\n".to_owned();
     for one in all {
-        let _ = writeln!(text, "  {:<36} {:>6} of {:>6}{}", one.file, one.right, one.all, one.example());
+        let absent = if one.absent > 0 { format!("  ({} in no cell)", one.absent) } else { String::new() };
+        let _ =
+            writeln!(text, "  {:<36} {:>6} of {:>6}{absent}{}", one.file, one.right, one.all, one.example());
     }
     let (right, total) = sums(all);
-    let _ = writeln!(text, "  all {right} of {total}");
+    let there = total - all.iter().map(|one| one.absent).sum::<usize>();
+    let _ = writeln!(
+        text,
+        "  all {right} of {total}; {there} have their value and the words of their labels in cells"
+    );
     text
 }

@@ -4,8 +4,12 @@
 //! This room answers "which place or organisation is this?" by code or by name. It must not know what a
 //! table is. The data and their sources are in `data/README.md`; nothing is claimed that is not there.
 
+mod added;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+pub use added::{CodeLists, Listed};
 
 /// What an entry of the lists is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +88,24 @@ pub fn is_gss_form(text: &str) -> bool {
     bytes.len() == 9
         && matches!(bytes[0], b'E' | b'W' | b'S' | b'N' | b'K' | b'J' | b'L' | b'M')
         && bytes[1..].iter().all(u8::is_ascii_digit)
+}
+
+/// Whether two names are the same, compared as [`by_name`] compares, or one is the other with more words: `Swansea /
+/// Abertawe`, `Leeds (Met District)`.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    let (one, other) = (normalise(one), normalise(other));
+    let within = |short: &str, long: &str| format!(" {long} ").contains(&format!(" {short} "));
+    one == other || (!one.is_empty() && !other.is_empty() && (within(&one, &other) || within(&other, &one)))
+}
+
+/// Whether the lists hold every code that begins like this one, so that a code which is not there is none.
+pub fn is_listed_in_full(code: &str) -> bool {
+    let code = code.trim().to_ascii_uppercase();
+    let entity = code.get(..3).unwrap_or_default();
+    // The last six digits of a pseudo code are nines.
+    is_gss_form(&code)
+        && !code.ends_with("999999")
+        && matches!(entity, "E12" | "E54" | "E92" | "W92" | "S92" | "N92")
 }
 
 struct Lists {

@@ -117,6 +117,8 @@ impl Build {
             markers: vec![0; cells],
             marker_set: Vec::new(),
             stored_values: false,
+            periods: model::Periods::default(),
+            parts: Vec::new(),
         };
         for (index, text) in self.values.iter().flatten().enumerate() {
             table.precisions[index] =

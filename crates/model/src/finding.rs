@@ -146,6 +146,20 @@ fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 
+/// What a spreadsheet did to something that was typed into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Damage {
+    /// A code such as `2E05` that became the number 2.00E+05.
+    Scientific,
+    /// A range such as `5-9` or a code such as `MAR1` that became a date.
+    Date,
+    /// Codes that lost the zeros at their beginning.
+    LostZeros,
+    /// A number of more than 15 digits whose last ones became zeros.
+    LostDigits,
+}
+
 /// What was found: a message id with typed arguments. The words are in one module.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "message", rename_all = "kebab-case")]
@@ -433,10 +447,124 @@ pub enum What {
         /// What the table has.
         has: Vec<String>,
     },
+    /// A table of the recipe that may be one of several.
+    TableAmbiguous {
+        /// The table's name in the recipe.
+        table: String,
+        /// Those that it may be: title and place.
+        choices: Vec<String>,
+    },
+    /// Something that its recipe does not say of a table, or says and is not so any more.
+    RecipeDrift {
+        /// The table's name.
+        table: String,
+        /// `dimension`, `measure` or `category`.
+        part: String,
+        /// Which one.
+        name: String,
+        /// Of a category its dimension.
+        of: Option<String>,
+        /// `new` or `gone`.
+        status: String,
+    },
+    /// An older form of the recipe, read as it was meant.
+    RecipeMigrated {
+        /// The version it has.
+        from: u32,
+        /// The version it is written in from now on.
+        to: u32,
+        /// What it does not say.
+        lacks: String,
+    },
     /// A table that the recipe does not name.
     TableLeftOut {
         /// Its title.
         title: String,
+    },
+    /// Symbols or words in the place of numbers whose meaning nobody has said.
+    MarkerUnknown {
+        /// As written in the cells.
+        marker: String,
+        /// How many cells.
+        count: u64,
+    },
+    /// Labels of a dimension of time that stand for no certain days.
+    PeriodUnread {
+        /// The dimension.
+        dimension: String,
+        /// The first labels.
+        labels: Vec<String>,
+        /// How many labels.
+        count: u64,
+        /// Why the first one is not read, in words.
+        why: String,
+    },
+    /// Something that a spreadsheet has changed while it was typed or opened.
+    Damaged {
+        /// What happened to it.
+        damage: Damage,
+        /// The heading of its column or row.
+        column: String,
+        /// How many cells.
+        count: u64,
+        /// What the first one shows now.
+        shown: String,
+        /// What it may have been, where that can be told.
+        meant: Option<String>,
+    },
+    /// A code that stands beside another name than in the code list.
+    CodeName {
+        /// The code.
+        code: String,
+        /// The name beside it.
+        name: String,
+        /// Its name in the list.
+        listed: String,
+    },
+    /// Codes or names that the code list, which has all of their kind, does not hold.
+    CodeUnknown {
+        /// The dimension.
+        dimension: String,
+        /// The first of them.
+        first: Vec<String>,
+        /// How many.
+        count: u64,
+    },
+    /// A place or organisation that the code list says is closed.
+    CodeClosed {
+        /// The code.
+        code: String,
+        /// The name.
+        name: String,
+        /// When it was closed (ISO date).
+        closed: String,
+    },
+    /// What was written of a table does not agree with its sheet.
+    NotReconciled {
+        /// Numbers on the sheet, within the table.
+        on_sheet: u64,
+        /// Numbers written.
+        written: u64,
+        /// Sum of the numbers on the sheet.
+        sum_on_sheet: f64,
+        /// Sum of the numbers written.
+        sum_written: f64,
+        /// Why, in words, where it is known.
+        why: Vec<String>,
+    },
+    /// Tables of the same shape, which can be stacked into one.
+    Stackable {
+        /// Their names.
+        tables: Vec<String>,
+        /// What tells them apart: `year`, `area`.
+        dimension: String,
+    },
+    /// What a layout of the output cannot say.
+    LayoutLoss {
+        /// The layout.
+        layout: String,
+        /// What is lost, in words.
+        what: String,
     },
     /// A decision that fits no finding.
     DecisionUnused {
@@ -535,7 +663,19 @@ impl What {
             Self::Metadata { .. } => "metadata",
             Self::TableMissing { .. } => "table-missing",
             Self::RecipeUnmatched { .. } => "recipe-unmatched",
+            Self::TableAmbiguous { .. } => "table-ambiguous",
+            Self::RecipeDrift { .. } => "recipe-drift",
+            Self::RecipeMigrated { .. } => "recipe-migrated",
             Self::TableLeftOut { .. } => "table-left-out",
+            Self::MarkerUnknown { .. } => "marker-unknown",
+            Self::PeriodUnread { .. } => "period-unread",
+            Self::Damaged { .. } => "damaged",
+            Self::CodeName { .. } => "code-name",
+            Self::CodeUnknown { .. } => "code-unknown",
+            Self::CodeClosed { .. } => "code-closed",
+            Self::NotReconciled { .. } => "not-reconciled",
+            Self::Stackable { .. } => "stackable",
+            Self::LayoutLoss { .. } => "layout-loss",
             Self::DecisionUnused { .. } => "decision-unused",
             Self::BundleFault { .. } => "bundle-fault",
         }

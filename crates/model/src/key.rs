@@ -33,8 +33,16 @@ impl fmt::Display for TidyKey {
 }
 
 /// A name from a label: lower case, words joined by `_` (`Age group [note 1]` gives `age_group`).
-/// Empty when the label has no letter or digit; a leading digit gets `_` before it.
+/// Empty when the label has no letter or digit. Before a digit at the beginning comes `x`, as R's `make.names` and
+/// janitor do: SQL, R and most programming languages take no name that begins with a digit, and CSV on the Web none
+/// that begins with `_`.
 pub fn slug(label: &str) -> String {
+    let name = plain_name(label);
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("x{name}") } else { name }
+}
+
+/// The same without care for a digit at the beginning, for names of files and parts of longer names.
+pub fn plain_name(label: &str) -> String {
     let mut name = String::new();
     let mut in_bracket = false;
     for c in label.chars() {
@@ -50,8 +58,7 @@ pub fn slug(label: &str) -> String {
             _ => name.push('_'),
         }
     }
-    let name = name.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
-    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
+    name.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
 }
 
 /// The letter without its accent, for the Latin letters of British and Irish names; other letters that
@@ -82,7 +89,7 @@ mod tests {
             ("Age group [note 1]", "age_group"),
             ("% within 4 hours", "percent_within_4_hours"),
             ("  All\nVisits ", "all_visits"),
-            ("2023/24", "_2023_24"),
+            ("2023/24", "x2023_24"),
             ("Ynys Môn", "ynys_mon"),
             ("…", ""),
             ("A&E", "a_and_e"),

@@ -9,6 +9,7 @@ mod failure;
 mod finding;
 mod key;
 mod marker;
+mod period;
 mod place;
 mod progress;
 mod tidy;
@@ -16,13 +17,14 @@ mod words;
 
 pub use address::{CellAddress, CellRange, column_letters};
 pub use failure::{Failure, FailureKind};
-pub use finding::{Finding, Hidden, Rule, Severity, Term, Unprotected, What, thing_identity};
-pub use key::{TidyKey, slug};
+pub use finding::{Damage, Finding, Hidden, Rule, Severity, Term, Unprotected, What, thing_identity};
+pub use key::{TidyKey, plain_name, slug};
 pub use marker::{Marker, MarkerMeaning};
+pub use period::{Period, PeriodKind, Periods};
 pub use place::Place;
 pub use progress::{Progress, Quiet, Stage};
 pub use tidy::{
-    Adding, Axis, Category, Dimension, DimensionKind, Measure, MeasureKind, Observation, Precision,
+    Adding, Axis, Category, Dimension, DimensionKind, Measure, MeasureKind, Observation, Part, Precision,
     TidyTable, Unit,
 };
 pub use words::counted;

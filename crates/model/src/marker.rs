@@ -31,7 +31,11 @@ pub enum MarkerMeaning {
     Break,
     /// Forecast.
     Forecast,
-    /// Met in the source, meaning unknown (`..`, `:`, `-` vary by publisher).
+    /// Nothing: a zero.
+    Nil,
+    /// The notes of the table say what it means, and it is none of the others.
+    Noted,
+    /// Met in the source, meaning unknown (`-`, `~`, `#` vary by publisher).
     Unknown,
 }
 
@@ -43,6 +47,54 @@ pub struct Marker {
     /// What it says.
     pub meaning: MarkerMeaning,
 }
+
+/// What legends say, what it means, and what must not stand with it. The more particular come first: "not
+/// available because suppressed" is withheld, "fewer than 30 respondents" is unreliable.
+const LEGENDS: [(MarkerMeaning, &[&str], &[&str]); 12] = [
+    (
+        MarkerMeaning::Suppressed,
+        &[
+            "suppress",
+            "confidential",
+            "disclos",
+            "withheld",
+            "anonymi",
+            "fewer than",
+            "less than 5",
+            "small number",
+        ],
+        &["reliab", "respondents", "precis"],
+    ),
+    (MarkerMeaning::NotApplicable, &["not applicable", "does not apply", "inapplicable"], &[]),
+    (
+        MarkerMeaning::NotAvailable,
+        &[
+            "not available",
+            "unavailable",
+            "no data",
+            "not collected",
+            "missing",
+            "not recorded",
+            "not provided",
+            "no return",
+            "not known",
+        ],
+        &[],
+    ),
+    (MarkerMeaning::NoneRecorded, &["none recorded"], &[]),
+    (MarkerMeaning::Low, &["to zero", "less than half", "negligible", "less than 0.", "low figure"], &[]),
+    (MarkerMeaning::Nil, &["nil", "zero"], &[]),
+    (
+        MarkerMeaning::LowReliability,
+        &["reliab", "respondents", "small sample", "small base", "low base", "precis"],
+        &[],
+    ),
+    (MarkerMeaning::Provisional, &["provisional", "preliminary"], &[]),
+    (MarkerMeaning::Revised, &["revised", "revision"], &[]),
+    (MarkerMeaning::Estimated, &["estimate", "imputed"], &[]),
+    (MarkerMeaning::Break, &["break in", "discontinuity", "not comparable"], &[]),
+    (MarkerMeaning::Forecast, &["forecast", "projected", "projection"], &[]),
+];
 
 impl Marker {
     /// The asterisk of the health rules: suppressed.
@@ -58,16 +110,24 @@ impl Marker {
         let meaning = match (bare, text) {
             (Some(letter), _) => Self::letter(letter)?,
             (None, "*" | "**") => MarkerMeaning::Suppressed,
-            (None, "." | ".." | "…" | "..." | ":" | "-" | "–" | "—" | "~" | "†" | "#") => {
-                MarkerMeaning::Unknown
-            }
+            (None, ".." | "…" | "..." | ":") => MarkerMeaning::NotAvailable,
+            (None, "." | "-" | "–" | "—" | "~" | "†" | "#") => MarkerMeaning::Unknown,
             (None, "c" | "x" | "z" | "u" | "w") => Self::letter(text)?,
-            (None, other) if other.eq_ignore_ascii_case("n/a") || other.eq_ignore_ascii_case("na") => {
-                MarkerMeaning::NotAvailable
-            }
+            (None, other) if is_not_available(other) => MarkerMeaning::NotAvailable,
+            (None, "(X)" | "(x)" | "(z)" | "(Z)") => MarkerMeaning::NotApplicable,
+            (None, "(D)" | "(d)" | "(C)" | "(c)" | "(S)" | "(s)") => MarkerMeaning::Suppressed,
             _ => return None,
         };
         Some(Self { text: text.to_owned(), meaning })
+    }
+
+    /// The meaning that words give a symbol, as a legend does: `figures suppressed to protect confidentiality`. None
+    /// of the known ones: [`MarkerMeaning::Noted`].
+    pub fn meaning_in(words: &str) -> MarkerMeaning {
+        let words = words.to_lowercase();
+        let says = |all: &[&str]| all.iter().any(|word| words.contains(word));
+        let known = LEGENDS.iter().find(|(_, all, unless)| says(all) && !says(unless));
+        known.map_or(MarkerMeaning::Noted, |(meaning, _, _)| *meaning)
     }
 
     /// The meaning of a shorthand letter; a number may follow it (`e1`).
@@ -90,9 +150,33 @@ impl Marker {
     }
 }
 
+/// The ways in which tables write "not available".
+fn is_not_available(text: &str) -> bool {
+    let bare = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
+    ["n/a", "na", "n.a.", "n.a", "not available"].iter().any(|known| bare.eq_ignore_ascii_case(known))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_give_a_symbol_its_meaning() {
+        for (words, meaning) in [
+            ("figures suppressed to prevent disclosure", MarkerMeaning::Suppressed),
+            ("fewer than 5 people", MarkerMeaning::Suppressed),
+            ("confidential", MarkerMeaning::Suppressed),
+            ("not available", MarkerMeaning::NotAvailable),
+            ("Not applicable", MarkerMeaning::NotApplicable),
+            ("nil", MarkerMeaning::Nil),
+            ("nil or less than half the unit shown", MarkerMeaning::Low),
+            ("fewer than 30 respondents, estimates are unreliable", MarkerMeaning::LowReliability),
+            ("provisional", MarkerMeaning::Provisional),
+            ("significant at the 5% level", MarkerMeaning::Noted),
+        ] {
+            assert_eq!(Marker::meaning_in(words), meaning, "{words}");
+        }
+    }
 
     #[test]
     fn markers_are_told_from_codes_and_notes() {
@@ -101,8 +185,11 @@ mod tests {
             (" [c] ", MarkerMeaning::Suppressed),
             ("[x]", MarkerMeaning::NotAvailable),
             ("[low]", MarkerMeaning::Low),
-            ("..", MarkerMeaning::Unknown),
+            ("..", MarkerMeaning::NotAvailable),
+            ("-", MarkerMeaning::Unknown),
             ("[e1]", MarkerMeaning::Estimated),
+            ("(NA)", MarkerMeaning::NotAvailable),
+            ("(D)", MarkerMeaning::Suppressed),
         ] {
             assert_eq!(Marker::recognise(text).map(|m| m.meaning), Some(meaning), "{text}");
         }

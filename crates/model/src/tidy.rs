@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CellAddress, Marker, Place, TidyKey};
+use crate::{CellAddress, Marker, Period, Periods, Place, TidyKey};
 
 /// Along which side of the grid a dimension varies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -257,6 +257,23 @@ pub struct TidyTable {
     pub marker_set: Vec<Marker>,
     /// Whether outputs take the stored value (`--values stored`) and not the displayed one.
     pub stored_values: bool,
+    /// The days that its observations are about.
+    pub periods: Periods,
+    /// Where its rows come from, for a table stacked from several; empty for one that stands on one sheet.
+    pub parts: Vec<Part>,
+}
+
+/// Rows of a stacked table that come from one table of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Index of its first row in the grid; it ends where the next part begins.
+    pub first: usize,
+    /// The file it came from (name alone).
+    pub file: String,
+    /// The sheet it came from; none for a CSV.
+    pub sheet: Option<String>,
+    /// Sheet column of each column of the grid, from zero.
+    pub cols: Vec<u32>,
 }
 
 /// One observation, looked up.
@@ -284,6 +301,7 @@ impl PartialEq for TidyTable {
             && (dimensions, measures) == (&other.dimensions, &other.measures)
             && (measure_of_col, precisions) == (&other.measure_of_col, &other.precisions)
             && (markers, marker_set) == (&other.markers, &other.marker_set)
+            && (&self.periods, &self.parts) == (&other.periods, &other.parts)
             && self.stored_values == other.stored_values
             && values.len() == other.values.len()
             && values.iter().zip(&other.values).all(|(own, other)| own.to_bits() == other.to_bits())
@@ -327,13 +345,76 @@ impl TidyTable {
     /// The sheet cell an observation came from.
     pub fn cell(&self, index: usize) -> CellAddress {
         let width = self.cols.len();
-        CellAddress::new(self.rows[index / width], self.cols[index % width])
+        let cols = self.part(index).map_or(&self.cols, |part| &part.cols);
+        CellAddress::new(self.rows[index / width], cols[index % width])
+    }
+
+    /// The part of a stacked table that an observation belongs to.
+    fn part(&self, index: usize) -> Option<&Part> {
+        let after = self.parts.partition_point(|part| part.first <= index / self.cols.len());
+        after.checked_sub(1).map(|at| &self.parts[at])
+    }
+
+    /// The file and the sheet that an observation came from; no sheet for a CSV.
+    pub fn origin(&self, index: usize) -> (&str, Option<&str>) {
+        match self.part(index) {
+            Some(part) => (&part.file, part.sheet.as_deref()),
+            None => (&self.file, self.sheet.as_deref()),
+        }
     }
 
     /// The place of an observation, for findings.
     pub fn place(&self, index: usize) -> Place {
-        let cell = self.cell(index);
-        Place { file: self.file.clone(), sheet: self.sheet.clone(), cell: Some(cell.to_string()) }
+        let (file, sheet) = self.origin(index);
+        let cell = Some(self.cell(index).to_string());
+        Place { file: file.to_owned(), sheet: sheet.map(str::to_owned), cell }
+    }
+
+    /// The days that an observation is about, where they were read.
+    pub fn period(&self, index: usize) -> Option<&Period> {
+        let Periods { dimensions, read } = &self.periods;
+        let at = dimensions.iter().fold(0, |at, dimension| {
+            at * self.dimensions[*dimension].categories.len() + self.code(*dimension, index) as usize
+        });
+        read.get(at)?.as_ref()
+    }
+
+    /// The table with some of its rows and columns, as indices into its grid, in order. Dictionaries stay whole.
+    #[must_use]
+    pub fn select(&self, rows: &[usize], cols: &[usize]) -> Self {
+        let width = self.cols.len();
+        let pick = |axis: Axis| if axis == Axis::Rows { rows } else { cols };
+        let dimension = |dimension: &Dimension| {
+            let codes = pick(dimension.axis).iter().map(|at| dimension.codes[*at]).collect();
+            Dimension { codes, ..dimension.clone() }
+        };
+        let by_col = self.measure_of_col.len() == width;
+        let part = |part: &Part| Part {
+            first: rows.partition_point(|row| *row < part.first),
+            cols: cols.iter().map(|at| part.cols[*at]).collect(),
+            ..part.clone()
+        };
+        let cells = || rows.iter().flat_map(|row| cols.iter().map(move |col| row * width + col));
+        let measured = if by_col { cols } else { rows };
+        Self {
+            rows: rows.iter().map(|at| self.rows[*at]).collect(),
+            cols: cols.iter().map(|at| self.cols[*at]).collect(),
+            dimensions: self.dimensions.iter().map(dimension).collect(),
+            measure_of_col: measured.iter().map(|at| self.measure_of_col[*at]).collect(),
+            values: cells().map(|at| self.values[at]).collect(),
+            precisions: cells().map(|at| self.precisions[at]).collect(),
+            markers: cells().map(|at| self.markers[at]).collect(),
+            parts: self.parts.iter().map(part).collect(),
+            name: self.name.clone(),
+            title: self.title.clone(),
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            notes: self.notes.clone(),
+            measures: self.measures.clone(),
+            marker_set: self.marker_set.clone(),
+            stored_values: self.stored_values,
+            periods: self.periods.clone(),
+        }
     }
 
     /// The measure of an observation.

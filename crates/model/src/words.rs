@@ -1,6 +1,6 @@
 //! The words of every finding, in British English. The only place where findings become text.
 
-use crate::finding::{Hidden, Term, Unprotected, What};
+use crate::finding::{Damage, Hidden, Term, Unprotected, What};
 
 /// Most further sums that are named one by one.
 const MOST_TOTALS: usize = 8;
@@ -100,6 +100,39 @@ pub(crate) fn text(what: &What) -> String {
             term(there)
         ),
         What::Metadata { field, problem } => format!("Metadata field '{field}': {problem}"),
+        What::TableMissing { .. }
+        | What::TableAmbiguous { .. }
+        | What::RecipeUnmatched { .. }
+        | What::RecipeDrift { .. }
+        | What::RecipeMigrated { .. }
+        | What::TableLeftOut { .. } => recipe_text(what),
+        What::MarkerUnknown { marker, count } => marker_unknown(marker, *count),
+        What::PeriodUnread { dimension, labels, count, why } => period_unread(dimension, labels, *count, why),
+        What::Damaged { damage, column, count, shown, meant } => {
+            damaged(*damage, column, *count, shown, meant.as_deref())
+        }
+        What::CodeName { code, name, listed } => code_name(code, name, listed),
+        What::CodeUnknown { dimension, first, count } => code_unknown(dimension, first, *count),
+        What::CodeClosed { code, name, closed } => {
+            format!("{name} ({code}) was closed on {closed}, says the code list.")
+        }
+        What::NotReconciled { on_sheet, written, sum_on_sheet, sum_written, why } => {
+            not_reconciled((*on_sheet, *sum_on_sheet), (*written, *sum_written), why)
+        }
+        What::Stackable { tables, dimension } => format!(
+            "{} have the same shape and can be one, with the column '{dimension}' to tell their rows apart: {}. Stack them in the recipe (`[[stack]]`).",
+            counted(tables.len(), "table", "tables"),
+            tables.join(", ")
+        ),
+        What::LayoutLoss { layout, what } => format!("The layout {layout} {what}"),
+        What::DecisionUnused { finding, why } => format!("The decision on '{finding}' has no effect: {why}."),
+        What::BundleFault { part, problem } => format!("{part}: {problem}"),
+    }
+}
+
+/// What a recipe says and is not so; empty for all else.
+fn recipe_text(what: &What) -> String {
+    match what {
         What::TableMissing { table, expected } => {
             format!("The recipe's table '{table}' was not found: expected {expected}.")
         }
@@ -109,14 +142,96 @@ pub(crate) fn text(what: &What) -> String {
             )
         }
         What::RecipeUnmatched { table, part, found, has } => format!(
-            "The recipe's {part} '{found}' is not in the table '{table}', which has {}. Correct 'found' in the recipe.",
+            "The recipe's {part} '{found}' is not in the table '{table}', which has {}. Correct 'found' in the recipe, or settle it with `tablewright match`.",
             has.join(", ")
+        ),
+        What::TableAmbiguous { table, choices } => format!(
+            "The recipe's table '{table}' is not plainly one of those that were found; it may be: {}. Say which (Match in the window, or `tablewright match` with --map).",
+            choices.join("; ")
+        ),
+        What::RecipeDrift { table, part, name, of, status } => {
+            let of = of.as_ref().map(|of| format!(" of '{of}'")).unwrap_or_default();
+            let what =
+                if status == "new" { "is new: the recipe does not name it" } else { "is not there any more" };
+            format!(
+                "The {part} '{name}'{of} of the table '{table}' {what}. Accept it, or say which it is (Match in the window, or `tablewright match` with --accept or --map)."
+            )
+        }
+        What::RecipeMigrated { from, to, lacks } => format!(
+            "The recipe has the form of version {from} and was read as it was meant. {lacks} Saved again (in the window, or by `tablewright match` with --write) it has version {to}."
         ),
         What::TableLeftOut { title } => {
             format!("The table '{title}' is not in the recipe and is left out.")
         }
-        What::DecisionUnused { finding, why } => format!("The decision on '{finding}' has no effect: {why}."),
-        What::BundleFault { part, problem } => format!("{part}: {problem}"),
+        _ => String::new(),
+    }
+}
+
+fn marker_unknown(marker: &str, count: u64) -> String {
+    format!(
+        "'{marker}' stands in {} where a number is expected, and neither the notes nor a convention says what it means. Say so in the recipe (`[[table.marker]]`); until then it is kept as it is.",
+        counted(count as usize, "cell", "cells")
+    )
+}
+
+fn period_unread(dimension: &str, labels: &[String], count: u64, why: &str) -> String {
+    format!(
+        "In '{dimension}', {} for no certain days, so period_start and period_end stay empty: {}. {why}",
+        counted(count as usize, "label stands", "labels stand"),
+        first_of(labels, count)
+    )
+}
+
+fn code_name(code: &str, name: &str, listed: &str) -> String {
+    format!(
+        "The code {code} stands beside '{name}', and the code list calls it '{listed}'. One of the two is wrong, or the name has changed."
+    )
+}
+
+fn code_unknown(dimension: &str, first: &[String], count: u64) -> String {
+    format!(
+        "In '{dimension}', {} not in the code list: {}. Check the spelling, or add a code list that holds what is missing.",
+        counted(count as usize, "entry is", "entries are"),
+        first_of(first, count)
+    )
+}
+
+/// The first of several, and that there are more.
+fn first_of(first: &[String], count: u64) -> String {
+    let more = if count as usize > first.len() { " and more" } else { "" };
+    format!("{}{more}", first.join(", "))
+}
+
+fn not_reconciled(sheet: (u64, f64), file: (u64, f64), why: &[String]) -> String {
+    format!(
+        "The file does not agree with its sheet: {} with the sum {} on the sheet, {} with the sum {} in the file. {}",
+        counted(sheet.0 as usize, "number", "numbers"),
+        number(sheet.1),
+        file.0,
+        number(file.1),
+        why.join(" ")
+    )
+    .trim_end()
+    .to_owned()
+}
+
+fn damaged(damage: Damage, column: &str, count: u64, shown: &str, meant: Option<&str>) -> String {
+    let cells = counted(count as usize, "cell", "cells");
+    let meant = meant.map(|meant| format!(" It may have been '{meant}'.")).unwrap_or_default();
+    let column = if column.is_empty() { String::new() } else { format!(" of '{column}'") };
+    match damage {
+        Damage::Scientific => format!(
+            "{cells}{column} hold a number in scientific notation where codes stand, as spreadsheets make of codes like 2E05; the first shows {shown}.{meant} Correct it in the workbook."
+        ),
+        Damage::Date => format!(
+            "{cells}{column} hold a date where other labels stand, as spreadsheets make of ranges like 5-9; the first shows {shown}.{meant} Correct it in the workbook."
+        ),
+        Damage::LostZeros => format!(
+            "{cells}{column} are shorter than the codes beside them, as when a spreadsheet takes zeros from the beginning; the first shows {shown}.{meant} Correct it in the workbook."
+        ),
+        Damage::LostDigits => format!(
+            "{cells}{column} hold a number of more than 15 digits, of which a spreadsheet keeps 15; the first shows {shown}. Its last digits are lost: take it again from its source, as text."
+        ),
     }
 }
 

@@ -15,6 +15,10 @@ pub enum ColumnRole {
     Dimension(usize),
     /// The code of a dimension, by its index in the table.
     Code(usize),
+    /// The first day of the period.
+    PeriodStart,
+    /// The last day of the period.
+    PeriodEnd,
     /// The name of the measure.
     Measure,
     /// The unit of the value.
@@ -34,11 +38,11 @@ pub struct TidyColumn {
     pub role: ColumnRole,
 }
 
-/// The columns of the tidy CSV of a table: each dimension (and `<name>_code` where a category has a code),
-/// then `measure`, `unit`, `value`, `marker`.
+/// The columns of the tidy CSV of a table: each dimension (and `<name>_code` where a category has a code), then
+/// `period_start` and `period_end` where periods were read, then `measure`, `unit`, `value`, `marker`.
 ///
-/// A dimension keeps its name unless that would make the header ambiguous (`value`, a second `age`) or
-/// start with `_`, which CSV on the Web reserves.
+/// A dimension keeps its name unless that would make the header ambiguous (`value`, a second `age`), start with `_`,
+/// which CSV on the Web reserves, or with a digit.
 pub fn tidy_columns(table: &TidyTable) -> Vec<TidyColumn> {
     let fixed = [
         ("measure", ColumnRole::Measure),
@@ -47,6 +51,15 @@ pub fn tidy_columns(table: &TidyTable) -> Vec<TidyColumn> {
         ("marker", ColumnRole::Marker),
     ];
     let mut taken: BTreeSet<String> = fixed.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let periods = [("period_start", ColumnRole::PeriodStart), ("period_end", ColumnRole::PeriodEnd)];
+    // A table that says the days itself needs no further columns for them.
+    let told = |dimension: &usize| {
+        let name = model::slug(&table.dimensions[*dimension].name);
+        periods.iter().any(|(period, _)| *period == name)
+    };
+    let dated = table.periods.read.iter().any(Option::is_some) && !table.periods.dimensions.iter().any(told);
+    let periods = periods.into_iter().filter(|_| dated);
+    taken.extend(periods.clone().map(|(name, _)| name.to_owned()));
     let mut columns = Vec::new();
     for (index, dimension) in table.dimensions.iter().enumerate() {
         let name = free_name(&dimension.name, &mut taken);
@@ -55,19 +68,14 @@ pub fn tidy_columns(table: &TidyTable) -> Vec<TidyColumn> {
         columns.push(TidyColumn { name, role: ColumnRole::Dimension(index) });
         columns.extend(code.map(|name| TidyColumn { name, role: ColumnRole::Code(index) }));
     }
-    columns.extend(fixed.map(|(name, role)| TidyColumn { name: name.to_owned(), role }));
+    columns.extend(periods.chain(fixed).map(|(name, role)| TidyColumn { name: name.to_owned(), role }));
     columns
 }
 
 /// A header that no other column has, whatever the case of its letters.
 fn free_name(name: &str, taken: &mut BTreeSet<String>) -> String {
     let plain = model::slug(name);
-    let plain = plain.trim_start_matches('_');
-    let base = match plain.chars().next() {
-        None => "column".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("column_{plain}"),
-        Some(_) => plain.to_owned(),
-    };
+    let base = if plain.is_empty() { "column".to_owned() } else { plain };
     let mut free = base.clone();
     let mut number = 2;
     while !taken.insert(free.clone()) {
@@ -131,6 +139,9 @@ pub(crate) fn survey(
                 blank[at] = (0..rows.len()).any(|row| of_row(row) == 0);
                 keys.add(ids.len() + 1, of_row);
                 by_label.push(at);
+            }
+            ColumnRole::PeriodStart | ColumnRole::PeriodEnd => {
+                blank[at] = rows.iter().any(|row| table.period(*row).is_none());
             }
             ColumnRole::Unit => {
                 blank[at] = rows.iter().any(|row| one_line(&table.measure(*row).unit).is_empty());
@@ -231,7 +242,12 @@ pub fn key_problem(table: &TidyTable, progress: &dyn Progress) -> Result<Option<
 const fn is_optional(role: ColumnRole) -> bool {
     match role {
         ColumnRole::Dimension(_) | ColumnRole::Measure => false,
-        ColumnRole::Code(_) | ColumnRole::Unit | ColumnRole::Value | ColumnRole::Marker => true,
+        ColumnRole::Code(_)
+        | ColumnRole::PeriodStart
+        | ColumnRole::PeriodEnd
+        | ColumnRole::Unit
+        | ColumnRole::Value
+        | ColumnRole::Marker => true,
     }
 }
 
@@ -251,10 +267,7 @@ mod tests {
         assert_eq!(names(&table), ["area", "area_code", "age", "measure", "unit", "value", "marker"]);
         table.dimensions[0].name = "value".into();
         table.dimensions[1].name = "_2024".into();
-        assert_eq!(
-            names(&table),
-            ["value_2", "value_2_code", "column_2024", "measure", "unit", "value", "marker"]
-        );
+        assert_eq!(names(&table), ["value_2", "value_2_code", "x2024", "measure", "unit", "value", "marker"]);
         table.dimensions[0].name = "age".into();
         table.dimensions[1].name = "age_code".into();
         assert_eq!(names(&table)[..3], ["age", "age_code", "age_code_2"]);

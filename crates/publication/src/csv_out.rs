@@ -249,6 +249,8 @@ fn tidy_rows(
                 ColumnRole::Code(d) => {
                     table.category(d, observation.index).code.as_deref().unwrap_or_default()
                 }
+                ColumnRole::PeriodStart => table.period(observation.index).map_or("", |period| &period.start),
+                ColumnRole::PeriodEnd => table.period(observation.index).map_or("", |period| &period.end),
                 ColumnRole::Measure => &observation.measure.name,
                 ColumnRole::Unit => &observation.measure.unit,
                 ColumnRole::Value => {

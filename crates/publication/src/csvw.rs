@@ -79,6 +79,7 @@ fn column(column: &CsvColumn, symbols: &str) -> Value {
     let datatype = match (column.is_number, column.list == Some(List::Marker)) {
         (true, _) => json!("decimal"),
         (false, true) => json!({ "base": "string", "format": symbols }),
+        (false, false) if column.is_date => json!("date"),
         (false, false) => json!("string"),
     };
     // The header is the name, so the name is one of the titles; the other is for people.

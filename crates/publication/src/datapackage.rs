@@ -106,7 +106,7 @@ fn foreign_key(column: &CsvColumn) -> Option<Value> {
 fn field(column: &CsvColumn) -> Value {
     let mut field = json!({
         "name": column.name,
-        "type": if column.is_number { "number" } else { "string" },
+        "type": column.type_name("string"),
         "title": column.label,
         "description": column.description,
     });

@@ -75,11 +75,14 @@ pub(crate) fn measured(table: &TidyTable) -> Vec<Measured> {
 
 /// A column of a CSV.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about a column")]
 pub(crate) struct CsvColumn {
     pub(crate) name: String,
     pub(crate) label: String,
     pub(crate) description: String,
     pub(crate) is_number: bool,
+    /// Whether it holds days, in ISO 8601.
+    pub(crate) is_date: bool,
     pub(crate) required: bool,
     pub(crate) unit: String,
     /// The code list that holds its values.
@@ -100,6 +103,15 @@ impl CsvColumn {
         Self { name, label, description, ..Self::default() }
     }
 
+    /// `number`, `date`, or the given word for text.
+    pub(crate) const fn type_name(&self, text: &'static str) -> &'static str {
+        match (self.is_number, self.is_date) {
+            (true, _) => "number",
+            (false, true) => "date",
+            (false, false) => text,
+        }
+    }
+
     pub(crate) fn required(mut self) -> Self {
         self.required = true;
         self
@@ -113,8 +125,9 @@ pub(crate) fn describe(table: &TidyTable, columns: &[TidyColumn], survey: &Surve
         described.name.clone_from(&column.name);
         described.blank = *blank;
         described.property = property(table, column.role);
-        described.required =
-            !blank && !matches!(column.role, ColumnRole::Value | ColumnRole::Marker | ColumnRole::Code(_));
+        described.required = !blank
+            && !matches!(column.role, ColumnRole::Value | ColumnRole::Marker | ColumnRole::Code(_))
+            && !described.is_date;
         if *blank && described.missing.is_empty() {
             "Not given in the source table.".clone_into(&mut described.missing);
         }
@@ -144,6 +157,16 @@ fn describe_column(table: &TidyTable, role: ColumnRole, survey: &Survey) -> CsvC
             column.values = official.then_some(crate::catalogue::PLACES);
             column
         }
+        ColumnRole::PeriodStart => CsvColumn {
+            is_date: true,
+            missing: "The period is not a stretch of certain days.".to_owned(),
+            ..CsvColumn::text("", "Period start", "The first day of the period that the row is about.")
+        },
+        ColumnRole::PeriodEnd => CsvColumn {
+            is_date: true,
+            missing: "The period is not a stretch of certain days.".to_owned(),
+            ..CsvColumn::text("", "Period end", "The last day of the period that the row is about.")
+        },
         ColumnRole::Measure => {
             CsvColumn { list: Some(List::Measure), ..CsvColumn::text("", "Measure", &measures(table)) }
         }
@@ -181,7 +204,7 @@ fn property(table: &TidyTable, role: ColumnRole) -> Option<&'static str> {
     match role {
         ColumnRole::Dimension(at) => property_of(table.dimensions[at].kind),
         // The label of the same dimension has it already; a code says what it is by its own address.
-        ColumnRole::Code(_) => None,
+        ColumnRole::Code(_) | ColumnRole::PeriodStart | ColumnRole::PeriodEnd => None,
         ColumnRole::Measure => Some("http://purl.org/linked-data/cube#measureType"),
         ColumnRole::Unit => Some("http://purl.org/linked-data/sdmx/2009/attribute#unitMeasure"),
         ColumnRole::Value => Some("http://purl.org/linked-data/sdmx/2009/measure#obsValue"),
@@ -243,6 +266,8 @@ pub const fn marker_meaning(meaning: MarkerMeaning) -> &'static str {
         MarkerMeaning::Estimated => "Estimated",
         MarkerMeaning::Break => "Break in the series",
         MarkerMeaning::Forecast => "Forecast",
+        MarkerMeaning::Nil => "None",
+        MarkerMeaning::Noted => "See the notes of the table",
         MarkerMeaning::Unknown => "As in the source table; see its notes",
     }
 }
@@ -285,7 +310,7 @@ pub(crate) fn dictionary_rows(files: &[CsvFile]) -> Vec<Vec<String>> {
                 column.name.clone(),
                 column.label.clone(),
                 column.description.clone(),
-                if column.is_number { "number" } else { "text" }.to_owned(),
+                column.type_name("text").to_owned(),
                 column.unit.clone(),
                 column.list.map(List::path).unwrap_or_default().to_owned(),
                 if column.required { String::new() } else { column.missing.clone() },

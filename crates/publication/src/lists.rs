@@ -201,6 +201,8 @@ pub(crate) fn needed<'a>(tables: impl Iterator<Item = &'a TidyTable>) -> BTreeSe
         lists.extend(tidy_columns(table).iter().filter_map(|column| match column.role {
             ColumnRole::Code(at) => Some(List::of(table.dimensions[at].kind)),
             ColumnRole::Dimension(_)
+            | ColumnRole::PeriodStart
+            | ColumnRole::PeriodEnd
             | ColumnRole::Measure
             | ColumnRole::Unit
             | ColumnRole::Value

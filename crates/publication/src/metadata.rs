@@ -283,7 +283,7 @@ impl Metadata {
 
 /// `A&E attendances` gives `a-and-e-attendances`; at most `longest` characters.
 fn hyphenated(text: &str, longest: usize) -> String {
-    let name: String = model::slug(text).replace('_', "-").trim_matches('-').chars().take(longest).collect();
+    let name: String = model::plain_name(text).replace('_', "-").chars().take(longest).collect();
     name.trim_end_matches('-').to_owned()
 }
 

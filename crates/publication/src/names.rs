@@ -16,7 +16,7 @@ const LONGEST: usize = 50;
 /// assert_eq!(publication::file_stem("CON", &mut taken), "con_table");
 /// ```
 pub fn file_stem(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let plain: String = model::slug(name).trim_matches('_').chars().take(LONGEST).collect();
+    let plain: String = model::plain_name(name).chars().take(LONGEST).collect();
     let plain = plain.trim_end_matches('_');
     let stem = if plain.is_empty() {
         "table".to_owned()

@@ -34,7 +34,14 @@ fn category(label: &str, code: Option<&str>) -> Category {
 }
 
 fn measure(name: &str, label: &str, unit: &str, kind: MeasureKind) -> Measure {
-    Measure { name: name.into(), label: label.into(), unit: unit.into(), kind, adding: model::Adding::Additive, reason: String::new() }
+    Measure {
+        name: name.into(),
+        label: label.into(),
+        unit: unit.into(),
+        kind,
+        adding: model::Adding::Additive,
+        reason: String::new(),
+    }
 }
 
 /// Two areas by two ages, counts and percentages; one cell withheld, one blank, one provisional.
@@ -83,6 +90,8 @@ pub(crate) fn table() -> TidyTable {
         markers: vec![0; 8],
         marker_set: Vec::new(),
         stored_values: false,
+        periods: model::Periods::default(),
+        parts: Vec::new(),
     };
     let provisional = Marker { text: "[p]".into(), meaning: MarkerMeaning::Provisional };
     table.markers[1] = table.marker_code(&provisional);

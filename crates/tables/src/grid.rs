@@ -3,6 +3,7 @@
 use model::Failure;
 use workbook::{Cell, Sheet, Style};
 
+use crate::find;
 use crate::layout::Layout;
 use crate::levels;
 use crate::text::{self, number_text};
@@ -15,6 +16,8 @@ pub struct CleanGrid {
     pub header: Vec<String>,
     /// The data rows; each as long as the header.
     pub rows: Vec<Vec<String>>,
+    /// Which columns hold values, as indices into the header.
+    pub value_cols: Vec<usize>,
 }
 
 /// The table as one clean rectangle: header levels joined by `: `, labels filled, group headings in a
@@ -41,18 +44,22 @@ pub fn clean_grid(sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> Resu
         Column::Value(at) => joined(&levels, *at),
     });
     let header = unique(headings);
+    let commas = find::has_decimal_commas(sheet);
     let line = |(at, row): (usize, &u32)| {
         let cell = |(col, column): &(u32, Column)| match column {
             Column::Label(dimension) => {
                 let dimension = &labels.dimensions[*dimension];
                 dimension.categories[dimension.codes[at] as usize].label.clone()
             }
+            Column::Value(_) if commas => with_point(sheet, *row, *col, options.stored_values),
             Column::Value(_) | Column::Words => shown(sheet, *row, *col, options.stored_values),
         };
         columns.iter().map(cell).collect::<Vec<String>>()
     };
     let rows = layout.data_rows.iter().enumerate().map(line).collect();
-    Ok(CleanGrid { header, rows })
+    let is_value = |at: &usize| matches!(columns[*at].1, Column::Value(_));
+    let value_cols = (0..columns.len()).filter(is_value).collect();
+    Ok(CleanGrid { header, rows, value_cols })
 }
 
 enum Column {
@@ -90,6 +97,16 @@ fn unique(headings: impl Iterator<Item = String>) -> Vec<String> {
         header.push(name);
     }
     header
+}
+
+/// The text of a cell of a sheet that writes decimals with a comma: with a point.
+fn with_point(sheet: &Sheet, row: u32, col: u32, stored: bool) -> String {
+    let number = match sheet.cell(row, col) {
+        Cell::Text(words) => text::comma_number(words).filter(|number| number.marker.is_none()),
+        _ => None,
+    };
+    let Some(number) = number else { return shown(sheet, row, col, stored) };
+    number_text(model::Precision::new(number.decimals, number.percent).displayed(number.value))
 }
 
 /// The text of a cell: number as displayed or stored, date, marker or words.

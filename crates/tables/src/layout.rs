@@ -136,6 +136,11 @@ impl Layout {
         self.note_rows.iter().filter_map(first).filter_map(number).collect()
     }
 
+    /// Whether the header stands below the values: then its outermost level is the last row.
+    pub(crate) fn header_is_below(&self) -> bool {
+        self.header_rows.first().zip(self.data_rows.last()).is_some_and(|(header, data)| header > data)
+    }
+
     /// The part that a cell plays in this table. Blank cells inside it play the part of their place.
     pub fn role(&self, row: u32, col: u32) -> Role {
         self.role_in(self.row_part(row), row, col)

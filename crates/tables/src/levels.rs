@@ -8,6 +8,7 @@ use workbook::Sheet;
 use crate::layout::Layout;
 use crate::text;
 
+mod stairs;
 mod wraps;
 
 /// Header levels over columns, from top to bottom, and the cells that say them.
@@ -38,13 +39,16 @@ pub(crate) fn header_levels(sheet: &Sheet, layout: &Layout, value_cols: &[u32]) 
 
 /// The same with the cells in which the texts stand.
 pub(crate) fn levels(sheet: &Sheet, layout: &Layout, value_cols: &[u32]) -> Levels {
-    let rows = &layout.header_rows;
+    let rows = &outer_first(layout);
     let mut levels = Levels::default();
+    // A text of an upper level ends what the levels below it say about the columns before it.
+    let mut opens: BTreeSet<u32> = BTreeSet::new();
     for (at, row) in rows.iter().enumerate() {
-        let (texts, cells) = level(sheet, layout, value_cols, *row, at + 1 == rows.len());
+        let (texts, cells) = level(sheet, layout, value_cols, (*row, at + 1 == rows.len()), &mut opens);
         levels.texts.push(texts);
         levels.cells.push(cells);
     }
+    stairs::join(sheet, rows, value_cols, &mut levels);
     wraps::join(sheet, rows, value_cols, &mut levels);
     unglue(&layout.note_numbers(sheet), &mut levels.texts);
     centre(sheet, rows, value_cols, &mut levels);
@@ -52,17 +56,33 @@ pub(crate) fn levels(sheet: &Sheet, layout: &Layout, value_cols: &[u32]) -> Leve
     levels
 }
 
+/// The header rows from the outermost level to the one next to the values.
+fn outer_first(layout: &Layout) -> Vec<u32> {
+    let mut rows = layout.header_rows.clone();
+    if layout.header_is_below() {
+        rows.reverse();
+    }
+    rows
+}
+
 /// One text per column, and the cells that say it.
 type Level = (Vec<String>, Vec<Vec<CellAddress>>);
 
-fn level(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32, lowest: bool) -> Level {
+/// The level of a row; `opens` holds the columns where texts of upper levels stand, and takes those of this one.
+fn level(
+    sheet: &Sheet,
+    layout: &Layout,
+    value_cols: &[u32],
+    (row, lowest): (u32, bool),
+    opens: &mut BTreeSet<u32>,
+) -> Level {
     let merges = merges_of_row(sheet, row);
     let spans = merges.iter().any(|merge| merge.width() > 1 && value_cols.iter().any(|c| covers(merge, *c)));
     let goes_on = !lowest && !spans;
     let (Some(first), Some(last)) = (value_cols.first(), value_cols.last()) else { return Level::default() };
     let (mut texts, mut cells) = (Vec::with_capacity(value_cols.len()), Vec::with_capacity(value_cols.len()));
     let mut carried: (String, Vec<CellAddress>) = Default::default();
-    let mut next = 0;
+    let (mut next, mut own_cols) = (0, Vec::new());
     for col in *first..=*last {
         if layout.is_label_col(col) {
             carried = Default::default();
@@ -71,6 +91,11 @@ fn level(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32, lowest: b
         let own = own_text(sheet, &merges, row, col);
         if !own.0.is_empty() {
             carried.clone_from(&own);
+        } else if opens.contains(&col) {
+            carried = Default::default();
+        }
+        if own.1.first().is_some_and(|cell| cell.col == col) {
+            own_cols.push(col);
         }
         if value_cols.get(next) == Some(&col) {
             let (text, from) = if own.0.is_empty() && goes_on { carried.clone() } else { own };
@@ -79,6 +104,7 @@ fn level(sheet: &Sheet, layout: &Layout, value_cols: &[u32], row: u32, lowest: b
             next += 1;
         }
     }
+    opens.extend(own_cols);
     if spans && !lowest {
         carry_to_repeats(sheet, layout, value_cols, row, (&mut texts, &mut cells));
     }

@@ -1,10 +1,13 @@
 //! The part of a recipe that is about tables: which they are, how they are laid out, what things are
 //! called. Never data values.
 
-use model::{Adding, DimensionKind, MeasureKind, TidyTable};
+use model::{Adding, Dimension, DimensionKind, MeasureKind, TidyTable};
 use serde::{Deserialize, Serialize};
 
 use crate::layout::Layout;
+use crate::matching::{pairing, renewed};
+use crate::periods::PeriodReading;
+use crate::tidy::{FoundNames, MarkerRecipe};
 
 /// One table of a recipe.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -12,21 +15,37 @@ use crate::layout::Layout;
 pub struct TableRecipe {
     /// The table's name in file names and keys.
     pub name: String,
-    /// The sheet on which it stands; empty for a CSV.
-    #[serde(default)]
+    /// The sheet on which it stands; empty for a CSV. Periods in it may change.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sheet: String,
     /// Its title as published, by which it is found again; periods in it may change.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// Which table of its sheet it was, from 1.
-    #[serde(default = "first")]
+    #[serde(default = "first", skip_serializing_if = "is_first")]
     pub position: u32,
+    /// Its first cell when the recipe was written (`A3`): by it a reader is told that it has moved, and tables that are
+    /// alike in all else are told apart. Never where it is looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
     /// Whether it is left out of the release.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub leave_out: bool,
+    /// Whether a person marked it out where no table was found; `area` says where.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub added: bool,
+    /// The part of the sheet, or of the table that is found, that it takes up; all of it without this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<AreaRecipe>,
+    /// Tables that are found apart from it and belong to it.
+    #[serde(default, rename = "join", skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<JoinRecipe>,
     /// Corrections of the layout that was detected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<LayoutRecipe>,
+    /// What its markers mean, where the notes or conventions do not say it, or say it wrongly.
+    #[serde(default, rename = "marker", skip_serializing_if = "Vec::is_empty")]
+    pub markers: Vec<MarkerRecipe>,
     /// Its dimensions.
     #[serde(default, rename = "dimension", skip_serializing_if = "Vec::is_empty")]
     pub dimensions: Vec<DimensionRecipe>,
@@ -37,6 +56,42 @@ pub struct TableRecipe {
 
 const fn first() -> u32 {
     1
+}
+
+/// From where to where a table goes, found again by what its first row and the first row after it say.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AreaRecipe {
+    /// Its first row; without it the first one there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Anchor>,
+    /// The first row that is not its own; without it, it goes on to the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Anchor>,
+    /// Its first column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_column: Option<Anchor>,
+    /// The first column that is not its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_column: Option<Anchor>,
+}
+
+/// A table that is found apart and belongs to another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct JoinRecipe {
+    /// The sheet on which it stands; empty for a CSV.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
+    /// Its title as published.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Which table of its sheet it was, from 1.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub position: u32,
+    /// Its first cell when the recipe was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
 }
 
 /// Corrections of a detected layout; what is not given stays as detected.
@@ -110,13 +165,31 @@ pub struct LineRecipe {
     /// Which of those that say so, from 1, top to bottom or left to right; periods are taken as alike.
     #[serde(default = "first", skip_serializing_if = "is_first")]
     pub occurrence: u32,
+    /// How many say so, where there is more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<u32>,
+    /// What the nearest row above, or column to the left, says that nothing else does: it tells those apart that say
+    /// the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
     /// The last one, where it is several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<Anchor>,
+    /// How many they are then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<u32>,
+}
+
+impl LineRecipe {
+    /// What its first line is found by.
+    pub fn anchor(&self) -> Anchor {
+        let Self { says, occurrence, of, after, .. } = self.clone();
+        Anchor { says, occurrence, of, after }
+    }
 }
 
 /// What a row or column is found by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Anchor {
     /// What it says.
@@ -125,6 +198,12 @@ pub struct Anchor {
     /// Which of those that say so.
     #[serde(default = "first", skip_serializing_if = "is_first")]
     pub occurrence: u32,
+    /// How many say so, where there is more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<u32>,
+    /// What the nearest one before it says that nothing else does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -145,9 +224,16 @@ pub struct DimensionRecipe {
     /// What it divides by.
     #[serde(default)]
     pub kind: DimensionKind,
+    /// Its categories when the recipe was written, in order, so that new ones are told; none for periods, which change,
+    /// and for very many.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<String>,
     /// Labels of categories that stand for the whole country; without it, the code lists decide.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub national: Option<Vec<String>>,
+    /// How its labels are read as periods, where they leave it open or are read wrongly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub periods: Option<PeriodReading>,
 }
 
 /// What a measure is called and what it counts.
@@ -161,7 +247,7 @@ pub struct MeasureRecipe {
     /// Its heading.
     pub label: String,
     /// Its unit in words.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
     /// What it counts.
     pub kind: MeasureKind,
@@ -177,7 +263,9 @@ pub fn recipe_from(layout: &Layout, table: &TidyTable) -> TableRecipe {
         name: dimension.name.clone(),
         label: dimension.label.clone(),
         kind: dimension.kind,
+        categories: categories(dimension),
         national: None,
+        periods: None,
     });
     let measures = table.measures.iter().map(|measure| MeasureRecipe {
         found: measure.name.clone(),
@@ -192,52 +280,44 @@ pub fn recipe_from(layout: &Layout, table: &TidyTable) -> TableRecipe {
         sheet: table.sheet.clone().unwrap_or_default(),
         title: layout.title.clone(),
         position: layout.position,
-        leave_out: false,
-        layout: None,
+        at: Some(layout.range.first.to_string()),
         dimensions: dimensions.collect(),
         measures: measures.collect(),
+        ..TableRecipe::default()
     }
 }
 
-/// Whether a found table is the one that a recipe means: the same sheet name (a CSV has none), and the same
-/// title but for periods; where either has no title, the same place on the sheet.
-pub fn matches(recipe: &TableRecipe, sheet: &str, layout: &Layout) -> bool {
-    let same_sheet = recipe.sheet.is_empty() || recipe.sheet.trim().eq_ignore_ascii_case(sheet.trim());
-    let (wanted, found) = (anchor(&recipe.title), anchor(&layout.title));
-    let same_place = recipe.position == layout.position;
-    let same_title = if wanted.is_empty() || found.is_empty() { same_place } else { wanted == found };
-    same_sheet && same_title
+/// More categories than these are not written down.
+const MOST_CATEGORIES: usize = 500;
+
+/// The categories of a dimension as a recipe keeps them.
+fn categories(dimension: &Dimension) -> Vec<String> {
+    if dimension.kind == DimensionKind::Time || dimension.categories.len() > MOST_CATEGORIES {
+        return Vec::new();
+    }
+    dimension.categories.iter().map(|category| category.label.clone()).collect()
 }
 
-/// The words of a title that stay from release to release: letters only, periods out.
-fn anchor(title: &str) -> String {
-    let words = crate::words::words(title);
-    let numbered = crate::words::opens_title(title);
-    let kept = words.iter().enumerate().filter(|(at, word)| {
-        // The number of "Table 3" is part of its name.
-        (*at == 1 && numbered) || !(crate::words::is_period(word) || word.bytes().all(|b| b.is_ascii_digit()))
-    });
-    kept.map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// Names and kinds of a recipe, put on a tidy table.
-pub(crate) fn apply(recipe: &TableRecipe, table: &mut TidyTable) {
+/// Names and kinds of a recipe, put on a tidy table of which `names` are those that detection gave.
+pub(crate) fn apply(recipe: &TableRecipe, table: &mut TidyTable, names: &FoundNames) {
     if !recipe.name.is_empty() {
         table.name.clone_from(&recipe.name);
     }
-    for dimension in &mut table.dimensions {
-        let Some(said) = recipe.dimensions.iter().find(|said| said.found == dimension.name) else { continue };
+    let said: Vec<&str> = recipe.dimensions.iter().map(|said| said.found.as_str()).collect();
+    for (said, at) in recipe.dimensions.iter().zip(pairing(&said, &names.dimensions)) {
+        let Some(dimension) = at.map(|at| &mut table.dimensions[at]) else { continue };
         dimension.name.clone_from(&said.name);
-        dimension.label.clone_from(&said.label);
+        dimension.label = renewed(&said.label, &said.found, &dimension.label);
         dimension.kind = said.kind;
     }
-    for measure in &mut table.measures {
-        let Some(said) = recipe.measures.iter().find(|said| said.found == measure.name) else { continue };
+    let said: Vec<&str> = recipe.measures.iter().map(|said| said.found.as_str()).collect();
+    for (said, at) in recipe.measures.iter().zip(pairing(&said, &names.measures)) {
+        let Some(measure) = at.map(|at| &mut table.measures[at]) else { continue };
         if measure.kind != said.kind {
             "The recipe says so.".clone_into(&mut measure.reason);
         }
-        measure.name.clone_from(&said.name);
-        measure.label.clone_from(&said.label);
+        measure.name = renewed(&said.name, &said.found, &measure.name);
+        measure.label = renewed(&said.label, &said.found, &measure.label);
         measure.unit.clone_from(&said.unit);
         measure.kind = said.kind;
         measure.adding = said.adding.unwrap_or(measure.adding);

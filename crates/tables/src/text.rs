@@ -64,7 +64,7 @@ pub(crate) fn number_in(text: &str) -> Option<TextNumber> {
     Some(TextNumber { value, decimals: decimals.min(30) as u8, percent, marker })
 }
 
-/// Whether text is a number with a decimal comma: `29,9`, `-0,12`, `7 286,07`. `1,234` is not: its comma parts
+/// Whether text is a number with a decimal comma: `29,9`, `-0,12`, `7 286,07`, `1.204,50`. `1,234` is not: its comma parts
 /// thousands.
 pub(crate) fn is_decimal_comma(text: &str) -> bool {
     decimal_comma(text).is_some()
@@ -78,13 +78,39 @@ pub(crate) fn decimal_comma(text: &str) -> Option<f64> {
     }
     let (whole, fraction) = text.split_once(',')?;
     let negative = whole.starts_with(['-', '−', '–']);
-    let whole = plain_digits(whole.trim_start_matches(['-', '−', '–', '+']))?;
+    // Where commas part decimals, points part thousands.
+    let whole = plain_digits(&whole.trim_start_matches(['-', '−', '–', '+']).replace('.', " "))?;
     let digits = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
-    if !digits || whole.contains('.') || (fraction.len() == 3 && whole != "0") {
+    if !digits || (fraction.len() == 3 && whole != "0") {
         return None;
     }
     let value: f64 = format!("{whole}.{fraction}").parse().ok()?;
     Some(if negative { -value } else { value })
+}
+
+/// The number that text is on a sheet that writes decimals with a comma: `1.234,5`, `-0,12 %`, `7 286,07`, `1,234`.
+pub(crate) fn comma_number(text: &str) -> Option<TextNumber> {
+    let text = text.trim();
+    if text.len() > 40 || !text.contains(',') {
+        return None;
+    }
+    let (number, marker) = split_marker(text);
+    let (number, percent) = match number.strip_suffix('%') {
+        Some(rest) => (rest.trim_end(), true),
+        None => (number, false),
+    };
+    let bare = number.trim_start_matches(['-', '−', '–', '+']);
+    let negative = number.starts_with(['-', '−', '–']);
+    let bare = bare.strip_prefix(['£', '$', '€']).unwrap_or(bare).trim_end_matches(['€', '£', ' ']);
+    let (whole, fraction) = bare.split_once(',')?;
+    let whole = plain_digits(&whole.replace('.', " "))?;
+    if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let value: f64 = format!("{whole}.{fraction}").parse().ok()?;
+    let value = if percent { value / 100.0 } else { value };
+    let decimals = fraction.len().min(30) as u8;
+    Some(TextNumber { value: if negative { -value } else { value }, decimals, percent, marker })
 }
 
 /// The digits and the point of a number, separators taken out; none if it is anything else.
@@ -158,6 +184,8 @@ fn strip_notes(text: &str) -> String {
     loop {
         let before = kept.len();
         let trimmed = kept.trim_end_matches(|c: char| SUPERSCRIPTS.contains(c)).trim_end();
+        // `2016 ->` marks where a series goes on or breaks.
+        let trimmed = trimmed.strip_suffix("->").unwrap_or(trimmed).trim_end();
         let trimmed = strip_bracket(trimmed, '[', ']', is_note_inside);
         let trimmed = strip_bracket(trimmed, '(', ')', is_note_number);
         kept.truncate(trimmed.len());
@@ -178,7 +206,7 @@ fn strip_notes(text: &str) -> String {
     if kept.is_empty() { text.to_owned() } else { kept }
 }
 
-const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹†‡";
 
 fn strip_bracket(text: &str, open: char, close: char, is_note: fn(&str) -> bool) -> &str {
     let Some(rest) = text.strip_suffix(close) else { return text };
@@ -259,14 +287,43 @@ pub(crate) fn label_of(cell: Cell<'_>, style: &Style) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => label(text),
+        // `00123` is a code: the zeros that its format shows are part of it.
+        Cell::Number(_) if pads_zeros(&style.number_format) => style.text(cell).trim().to_owned(),
         Cell::Number(number) => {
             let precision = style.precision_of(number);
             let shown = number_text(precision.displayed(number));
             if precision.is_percent() { format!("{shown}%") } else { shown }
         }
+        // `Mar-24` is a month: its first day would be said by nobody.
+        Cell::DateTime(_) if shows_months(&style.number_format) => style.text(cell).trim().to_owned(),
         Cell::DateTime(days) => workbook::iso_date(days),
         Cell::Bool(_) | Cell::Error(_) | Cell::Duration(_) => style.text(cell).into_owned(),
     }
+}
+
+/// Whether a number format shows whole numbers with zeros before them: `00000`.
+fn pads_zeros(format: &str) -> bool {
+    format.starts_with("00") && format.bytes().all(|b| b == b'0')
+}
+
+/// Whether a date format shows month and year, or the year, but no day: `mmm-yy`, `mmmm yyyy`.
+pub(crate) fn shows_months(format: &str) -> bool {
+    if format == "General" {
+        return false;
+    }
+    let mut plain = String::new();
+    let (mut quoted, mut bracket) = (false, false);
+    for c in format.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '[' => bracket = true,
+            ']' => bracket = false,
+            _ if !quoted && !bracket => plain.push(c.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+    let first = plain.split(';').next().unwrap_or_default();
+    first.contains("yy") && !first.contains(['d', 'h', 's'])
 }
 
 #[cfg(test)]
@@ -296,6 +353,24 @@ mod tests {
     }
 
     #[test]
+    fn decimal_commas_are_read_where_a_sheet_writes_them() {
+        for (text, value, decimals) in [
+            ("29,9", 29.9, 1),
+            ("1.234,50", 1234.5, 2),
+            ("7 286,07", 7286.07, 2),
+            ("-0,12", -0.12, 2),
+            ("12,5 %", 0.125, 1),
+        ] {
+            let number = comma_number(text).unwrap();
+            assert!((number.value - value).abs() < 1e-9, "{text}");
+            assert_eq!(number.decimals, decimals, "{text}");
+        }
+        for text in ["12", "1,2,3", "a,b", "1,", "12.34,5"] {
+            assert_eq!(comma_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn bounds_are_told_from_words() {
         for text in ["<5", "0-2", ">95", "1 to 4", "≤ 10", "<=4"] {
             assert!(is_bounded(text), "{text}");
@@ -314,6 +389,8 @@ mod tests {
             ("Robbery (1)", "Robbery"),
             ("Deaths (1,2)", "Deaths"),
             ("Rate²", "Rate"),
+            ("2016     ->", "2016"),
+            ("Dec†", "Dec"),
             ("Spend (2019)", "Spend (2019)"),
             ("Area [note 2] name", "Area name"),
             ("Two\nlines", "Two lines"),

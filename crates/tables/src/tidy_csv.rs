@@ -1,21 +1,25 @@
 //! Tidy CSVs read back: what a bundle holds, or another program wrote in the same form.
 //!
-//! Two forms: long (`measure`, `unit`, `value`, `marker`; only `value` must be there) and wide (several
-//! value columns, each with `<value>_marker` beside it). All other columns are dimensions.
+//! Four forms: long (`measure`, `unit`, `value`, `marker`; only `value` must be there), wide (several value columns,
+//! each with `<value>_marker` beside it), and the two layouts of publishers that `convert` writes too: NHS England's long
+//! one and that of Explore Education Statistics. All other columns are dimensions.
+
+mod columns;
 
 use std::collections::BTreeMap;
 
-use model::{Axis, Dimension, Failure, FailureKind, Measure, TidyKey, TidyTable};
+use columns::Columns;
+use model::{
+    Axis, Dimension, DimensionKind, Failure, FailureKind, Measure, Period, PeriodKind, Periods, TidyTable,
+};
 
 use crate::layout::Said;
+use crate::periods;
 use crate::tidy::{self, Builder, Context, Look};
 
-const MEASURE: &str = TidyKey::MEASURE;
-const UNIT: &str = "unit";
 const VALUE: &str = "value";
-const MARKER: &str = "marker";
-const MARKER_SUFFIX: &str = "_marker";
-const CODE_SUFFIX: &str = "_code";
+/// Columns that say where each row came from; they are no dimensions.
+pub const PROVENANCE: [&str; 3] = ["source_file", "source_sheet", "source_cell"];
 
 /// Whether the first line of a CSV is that of a tidy one.
 pub fn is_tidy_csv(bytes: &[u8]) -> bool {
@@ -32,9 +36,9 @@ pub fn read_tidy_csv(file: &str, bytes: &[u8]) -> Result<Vec<TidyTable>, Failure
     std::str::from_utf8(bytes).map_err(|_| Failure::new(FailureKind::Encoding, file, "it is not UTF-8"))?;
     let mut reader = csv::Reader::from_reader(without_mark(bytes));
     let header = reader.headers().map_err(|error| invalid(error.to_string()))?.clone();
-    let columns = Columns::of(&header).ok_or_else(|| {
+    let columns = Columns::of_file(&header, bytes).ok_or_else(|| {
         invalid(
-            "a tidy CSV has a column 'value', or value columns with '<value>_marker' beside them".to_owned(),
+            "a tidy CSV has a column 'value', value columns with '<value>_marker' beside them, or the columns of NHS England's long layout or of Explore Education Statistics".to_owned(),
         )
     })?;
     let mut building = Building::new(file, &header, columns);
@@ -47,45 +51,6 @@ pub fn read_tidy_csv(file: &str, bytes: &[u8]) -> Result<Vec<TidyTable>, Failure
 
 fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
-}
-
-/// Which column of the file is what.
-struct Columns {
-    dimensions: Vec<usize>,
-    /// Of the dimension of the same index: the column with its codes.
-    codes: Vec<Option<usize>>,
-    measure: Option<usize>,
-    unit: Option<usize>,
-    /// Value columns, each with its marker column.
-    values: Vec<(usize, Option<usize>)>,
-}
-
-impl Columns {
-    fn of(header: &csv::StringRecord) -> Option<Self> {
-        let names: Vec<&str> = header.iter().map(str::trim).collect();
-        let find = |name: &str| names.iter().position(|known| *known == name);
-        let values: Vec<(usize, Option<usize>)> = match find(VALUE) {
-            Some(value) => vec![(value, find(MARKER).or_else(|| find("value_marker")))],
-            None => (0..names.len())
-                .filter_map(|at| {
-                    find(&format!("{}{MARKER_SUFFIX}", names[at])).map(|marker| (at, Some(marker)))
-                })
-                .collect(),
-        };
-        if values.is_empty() {
-            return None;
-        }
-        let (measure, unit) = (find(MEASURE), find(UNIT));
-        let used = |at: usize| {
-            Some(at) == measure || Some(at) == unit || values.iter().any(|(v, m)| *v == at || *m == Some(at))
-        };
-        let of_code =
-            |at: usize| names[at].strip_suffix(CODE_SUFFIX).and_then(find).filter(|name| !used(*name));
-        let dimensions: Vec<usize> =
-            (0..names.len()).filter(|at| !used(*at) && of_code(*at).is_none()).collect();
-        let codes = dimensions.iter().map(|at| (0..names.len()).find(|code| of_code(*code) == Some(*at)));
-        Some(Self { codes: codes.collect(), dimensions, measure, unit, values })
-    }
 }
 
 struct Building {
@@ -118,9 +83,13 @@ impl Building {
             markers: Vec::new(),
             marker_set: Vec::new(),
             stored_values: false,
+            periods: model::Periods::default(),
+            parts: Vec::new(),
         };
         let builders = vec![Builder::default(); columns.dimensions.len()];
-        let header = header.iter().map(|name| name.trim().to_owned()).collect();
+        let name =
+            |name: &str| if columns.upper { name.trim().to_lowercase() } else { name.trim().to_owned() };
+        let header = header.iter().map(name).collect();
         Self {
             columns,
             header,
@@ -200,8 +169,49 @@ impl Building {
             let look = self.looks.get(at).copied().unwrap_or_default();
             self.table.measures.push(measure(name, self.units.get(at), look));
         }
+        take_periods(&mut self.table);
         tidy::fill_hierarchy(&mut self.table, &[], &Said::default());
         self.table
+    }
+}
+
+/// Where another column says the period in words, `period_start` and `period_end` say its days and are no dimensions.
+/// Otherwise the labels of time are read as those of a sheet are.
+fn take_periods(table: &mut TidyTable) {
+    let at = |name: &str| table.dimensions.iter().position(|dimension| dimension.name == name);
+    let timed: Vec<usize> = (0..table.dimensions.len())
+        .filter(|at| table.dimensions[*at].kind == DimensionKind::Time)
+        .filter(|at| !["period_start", "period_end"].contains(&table.dimensions[*at].name.as_str()))
+        .collect();
+    let (Some(start), Some(end)) = (at("period_start"), at("period_end")) else {
+        periods::fill(table, "", None);
+        return;
+    };
+    if timed.is_empty() {
+        periods::fill(table, "", None);
+        return;
+    }
+    let sizes = timed.iter().map(|at| table.dimensions[*at].categories.len()).product::<usize>();
+    let mut read: Vec<Option<Period>> = vec![None; sizes];
+    for row in 0..table.rows.len() {
+        let label = |at: usize| {
+            let dimension = &table.dimensions[at];
+            dimension.categories[dimension.codes[row] as usize].label.clone()
+        };
+        let index = timed.iter().fold(0, |index, at| {
+            index * table.dimensions[*at].categories.len() + table.dimensions[*at].codes[row] as usize
+        });
+        let (start, end) = (label(start), label(end));
+        if !start.is_empty() && !end.is_empty() {
+            read[index] = Some(periods::named(Period { start, end, kind: PeriodKind::Span }));
+        }
+    }
+    for at in [start.max(end), start.min(end)] {
+        table.dimensions.remove(at);
+    }
+    let moved = |at: &usize| at - usize::from(*at > start) - usize::from(*at > end);
+    if read.iter().any(Option::is_some) {
+        table.periods = Periods { dimensions: timed.iter().map(moved).collect(), read };
     }
 }
 
@@ -228,6 +238,15 @@ fn measure(name: String, unit: Option<&String>, look: Look) -> Measure {
 pub fn adopt(read: &mut TidyTable, original: &TidyTable) {
     read.name.clone_from(&original.name);
     read.title.clone_from(&original.title);
+    // Days that were written beside a period which only the recipe knows for one.
+    let derived = |name: &str| {
+        ["period_start", "period_end"].contains(&name)
+            && original.dimensions.iter().all(|known| known.name != name)
+    };
+    if read.dimensions.iter().any(|dimension| derived(&dimension.name)) {
+        read.dimensions.retain(|dimension| !derived(&dimension.name));
+        read.periods.clone_from(&original.periods);
+    }
     for measure in &mut read.measures {
         if let Some(known) = original.measures.iter().find(|known| known.name == measure.name) {
             measure.clone_from(known);

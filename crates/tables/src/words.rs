@@ -83,7 +83,7 @@ pub(crate) fn may_be_total(label: &str) -> bool {
 }
 
 /// Whether a label is a word for the whole and nothing else: `Total`, not `Total floor area`.
-pub(crate) fn is_plain_total(label: &str) -> bool {
+pub fn is_plain_total(label: &str) -> bool {
     TOTALS.contains(&plain(label).as_str())
 }
 

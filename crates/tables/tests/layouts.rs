@@ -3,8 +3,8 @@
 
 use model::{Axis, CellAddress, CellRange, DimensionKind, MeasureKind, Precision, Quiet, TidyTable};
 use tables::{
-    Layout, Role, TableRecipe, TidyOptions, adopt, clean_grid, find_tables, is_tidy_csv, matches,
-    read_tidy_csv, recipe_from, tidy,
+    Layout, Role, TableRecipe, TidyOptions, adopt, clean_grid, find_tables, is_tidy_csv, read_tidy_csv,
+    recipe_from, tidy,
 };
 use workbook::{Cell, Sheet, Style};
 
@@ -122,7 +122,8 @@ fn every_cell_has_a_role() {
         ("B3", Role::Header),
         ("C4", Role::Header),
         ("A5", Role::Label),
-        ("B5", Role::Value),
+        ("B5", Role::Total),
+        ("B6", Role::Value),
         ("F5", Role::Total),
         ("A10", Role::Note),
         ("H5", Role::Empty),
@@ -329,11 +330,9 @@ fn a_recipe_renames_keys_and_finds_its_table_again() {
     let renamed = tidy("book.xlsx", &sheet, &layout, Some(&back), &TidyOptions::default()).unwrap();
     assert_eq!(renamed.name, "ae");
     assert_eq!(renamed.key(0).to_string(), "age_group=0 to 17;measure=visits;place=England;sex=Male");
-    let mut next = layout.clone();
-    next.title = "Table 2: A&E attendances by area, age and sex, 2025/26".to_owned();
-    assert!(matches(&recipe, "table 2", &next) && !matches(&recipe, "Table 3", &next));
-    next.title = "Table 3: A&E attendances by area, age and sex, 2025/26".to_owned();
-    assert!(!matches(&recipe, "Table 2", &next));
+    assert!(tables::is_title(&recipe.title, "Table 2: A&E attendances by area, age and sex, 2025/26"));
+    assert!(!tables::is_title(&recipe.title, "Table 3: A&E attendances by area, age and sex, 2025/26"));
+    assert!(tables::is_sheet(&recipe.sheet, "table 2") && !tables::is_sheet(&recipe.sheet, "Table 3"));
 }
 
 #[test]
@@ -454,4 +453,200 @@ fn a_country_is_the_total_of_unknown_places() {
     let parents: Vec<Option<u32>> =
         table.dimensions[0].categories.iter().map(|category| category.parent).collect();
     assert_eq!(parents, [None, Some(0), Some(0), Some(0)]);
+}
+
+#[test]
+fn a_list_of_text_is_a_table_of_labels() {
+    let lines = "
+NHS trusts in England
+
+Organisation code|Name|Postcode
+RR8|Leeds Teaching Hospitals|LS1 3EX
+R1H|Barts Health|E1 1BB
+RJZ|King's College Hospital|SE5 9RS
+RCF|Airedale|
+
+Source: Organisation Data Service";
+    let list = sheet("trusts", lines);
+    let layouts = found(&list);
+    let [layout] = layouts.as_slice() else { panic!("{layouts:#?}") };
+    assert_eq!(layout.title, "NHS trusts in England");
+    assert_eq!((&layout.header_rows[..], &layout.data_rows[..]), (&[2][..], &[3, 4, 5, 6][..]));
+    assert!(layout.value_cols.is_empty() && layout.note_rows == [8]);
+    let grid = clean_grid(&list, layout, &TidyOptions::default()).unwrap();
+    assert_eq!(grid.header, ["Organisation code", "Name", "Postcode"]);
+    assert_eq!(grid.rows[3], ["RCF", "Airedale", ""]);
+    assert_eq!(tidied(&list, layout).observations().count(), 0);
+    let bare = sheet("trusts", &lines.lines().skip(4).take(3).collect::<Vec<_>>().join("\n"));
+    assert_eq!(found(&bare)[0].data_rows, [0, 1, 2], "codes are no header");
+}
+
+#[test]
+fn notes_contents_and_covers_are_no_lists() {
+    for lines in [
+        "
+Note number|Note text
+1|Figures are counts of people who attended in the year, and are rounded to the nearest five.
+2|Figures before April 2020 are not comparable because the way of counting was changed.
+3|Boards report at different times of the month, so that the last month is provisional.",
+        "
+Worksheet|Title
+Table 1|Attendances by age
+Table 2|Attendances by sex
+Table 3|Attendances by board
+Table 4|Attendances by month",
+        "
+Title|Attendances
+Contact|Statistics team
+Released|5 November
+Next|5 December",
+        "
+Symbol|Meaning|Used in
+[c]|Confidential|All
+[x]|Not available|All
+[z]|Not applicable|Table 1",
+    ] {
+        assert!(found(&sheet("Sheet1", lines)).is_empty(), "{lines}");
+    }
+}
+
+/// One small table: a qualification and an age along the rows, a sex along the columns.
+const HEADER_ABOVE: &str = "
+|||Female|Male
+|Degree|15 to 24|7|13
+||25 to 44|12|81
+||65 and over|10|66
+|Diploma|15 to 24|29|19
+||25 to 44|34|21
+||65 and over|30|23";
+
+#[test]
+fn headers_below_and_labels_on_the_right_or_at_the_bottom_say_the_same() {
+    let observations = |lines: &str| {
+        let (_, table) = only(&sheet("one", lines));
+        let name = |at: usize| table.dimensions[at].name.clone();
+        let line = |o: model::Observation<'_>| {
+            let labels: std::collections::BTreeSet<String> = (0..table.dimensions.len())
+                .map(|at| format!("{}={}", name(at), table.category(at, o.index).label))
+                .collect();
+            format!("{labels:?} {:?}", o.value)
+        };
+        table.observations().map(line).collect::<std::collections::BTreeSet<_>>()
+    };
+    let wanted = observations(HEADER_ABOVE);
+    assert_eq!(wanted.len(), 12);
+    let bottom = "
+|||Female|Male
+||15 to 24|7|13
+||25 to 44|12|81
+|Degree|65 and over|10|66
+||15 to 24|29|19
+||25 to 44|34|21
+|Diploma|65 and over|30|23";
+    let below = "
+|7|13|15 to 24|Degree
+|12|81|25 to 44|
+|10|66|65 and over|
+|29|19|15 to 24|Diploma
+|34|21|25 to 44|
+|30|23|65 and over|
+|Female|Male||";
+    let middle = "
+|7|13|15 to 24|
+|12|81|25 to 44|Degree
+|10|66|65 and over|
+|29|19|15 to 24|
+|34|21|25 to 44|Diploma
+|30|23|65 and over|
+|Female|Male||";
+    for lines in [bottom, below, middle] {
+        assert_eq!(observations(lines), wanted, "{lines}");
+    }
+}
+
+#[test]
+fn a_score_is_no_second_age() {
+    let names = |lines: &str| {
+        let (_, table) = only(&sheet("one", lines));
+        table.dimensions.iter().map(|d| (d.name.clone(), d.kind)).collect::<Vec<_>>()
+    };
+    let lines = "
+|0 to 6|7 to 10
+15 to 24|7|13
+25 to 44|12|81
+65 and over|10|66";
+    let told = names(lines);
+    assert_eq!(told[0], ("age_group".to_owned(), DimensionKind::Age));
+    assert_eq!(told[1], ("band".to_owned(), DimensionKind::Other));
+}
+
+#[test]
+fn codes_between_blank_lines_are_a_level_and_stairs_are_one() {
+    let (layout, table) = only(&sheet(
+        "industries",
+        "
+Turnover
+
+||Building of ships||
+|||Other transport|
+||||Other manufacturing
+
+||30.1|30.2|32
+||JQR4|JQU4|JQV5
+
+2012||4787.6|2162.2|8784.8
+2013||4484.8|2417|9217.7
+2014|Q1|1106.1|579.2|2194",
+    ));
+    assert_eq!(layout.header_rows, [2, 3, 4, 6, 7]);
+    let labels: Vec<Vec<&str>> = table
+        .dimensions
+        .iter()
+        .filter(|d| d.axis == Axis::Columns)
+        .map(|d| d.categories.iter().map(|c| c.label.as_str()).collect())
+        .collect();
+    assert!(
+        labels.contains(&vec!["Building of ships", "Other transport", "Other manufacturing"]),
+        "{labels:?}"
+    );
+    assert!(
+        labels.iter().flatten().any(|label| *label == "JQU4")
+            || table.measures.iter().any(|m| m.label.contains("JQU4"))
+    );
+}
+
+#[test]
+fn a_header_again_under_new_codes_goes_on_with_its_upper_levels() {
+    let lines = "
+Value added
+
+Period|Category|Total|Farming|Other
+[z]|CDID|YBFR|L2KL|L2KQ
+2020|Index|90|80|91
+2021|Index|98|85|97
+2022|Index|100|105|99
+[z]|CDID|ECY2|ECY3|ECY4
+2021 Apr|Monthly|95|99|90
+2021 May|Monthly|96|100|91";
+    let gva = sheet("GVA", lines);
+    let layouts = found(&gva);
+    assert_eq!(layouts.len(), 2, "{layouts:#?}");
+    assert_eq!((&layouts[1].header_rows[..], layouts[1].title.as_str()), (&[2, 7][..], "Value added"));
+    let second = shown(&tidied(&gva, &layouts[1]));
+    assert!(second.iter().any(|line| line.contains("Farming") && line.contains("ECY3")), "{second:?}");
+}
+
+#[test]
+fn a_number_beside_a_title_makes_no_header() {
+    let (layout, _) = only(&sheet(
+        "1",
+        "
+1|Visits to the country by month
+
+||Seen|Area
+||All|North
+2018|Jan|10|4
+|Feb|12|5",
+    ));
+    assert_eq!((&layout.title_rows[..], &layout.header_rows[..]), (&[0][..], &[2, 3][..]));
 }

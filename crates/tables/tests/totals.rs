@@ -227,3 +227,31 @@ York|2,801|2,815
     assert_eq!(titles, ["Table 1. Homes", "Table 2. People"]);
     assert_eq!(layouts[0].note_rows, [4]);
 }
+
+#[test]
+fn a_total_is_told_from_a_sum_that_lacks_its_smallest_part() {
+    let totals = |lines: &[[f64; 4]]| {
+        let mut sheet = Sheet::new("t");
+        for (col, heading) in ["Cause", "All", "Male", "Female", "Unknown"].into_iter().enumerate() {
+            sheet.put(0, col as u32, Cell::Text(heading), 0);
+        }
+        for (row, line) in lines.iter().enumerate() {
+            let label = format!("Cause {}", char::from(b'A' + row as u8));
+            sheet.put(row as u32 + 1, 0, Cell::Text(&label), 0);
+            for (col, value) in line.iter().enumerate() {
+                sheet.put(row as u32 + 1, col as u32 + 1, Cell::Number(*value), 0);
+            }
+        }
+        let layout = find_tables("t.xlsx", &sheet, &Quiet).unwrap().remove(0);
+        let sums = tables::aggregations(&sheet, &layout);
+        sums.into_iter().map(|sum| (sum.total.to_string(), sum.parts.len())).collect::<Vec<_>>()
+    };
+    let found = totals(&[
+        [2236.0, 1819.0, 415.0, 2.0],
+        [18.0, 2.0, 16.0, 0.0],
+        [680.0, 600.0, 79.0, 1.0],
+        [90.0, 68.0, 22.0, 0.0],
+        [533.0, 492.0, 41.0, 0.0],
+    ]);
+    assert!(found.contains(&("B2".to_owned(), 3)) && found.contains(&("B4".to_owned(), 3)), "{found:?}");
+}

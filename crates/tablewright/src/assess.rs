@@ -212,6 +212,7 @@ pub fn conclude(
     for finding in &found.findings {
         findings.push(stand(&Arc::new(finding.clone()), &made, found_origin(finding, sources, &tables)));
     }
+    findings.extend(recipe.migrated().map(|finding| stand(&Arc::new(finding), &made, Origin::default())));
     let metadata = recipe.metadata.problems().into_iter();
     findings.extend(metadata.map(|finding| stand(&Arc::new(finding), &made, Origin::default())));
     for (at, table) in tables.iter().enumerate() {
@@ -246,7 +247,7 @@ fn found_origin(finding: &Finding, sources: &[Arc<Source>], tables: &[AssessedTa
     let place = &finding.place;
     let source = sources.iter().position(|source| source.name == place.file);
     match (&finding.what, source) {
-        (What::RecipeUnmatched { table, .. }, _) => {
+        (What::RecipeUnmatched { table, .. } | What::RecipeDrift { table, .. }, _) => {
             let at = tables.iter().position(|known| known.found.tidy.name == *table);
             at.map_or_else(Origin::default, |at| {
                 let found = &tables[at].found;

@@ -68,6 +68,10 @@ pub struct Decision {
 pub struct Decisions {
     /// The version of this form.
     pub version: u32,
+    /// The date of the release that they belong to, as its metadata say. For another release they are precedents: they
+    /// are shown, and nothing is decided by them. Without it they are in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<String>,
     /// The decisions.
     #[serde(default, rename = "decision", skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Decision>,
@@ -75,7 +79,7 @@ pub struct Decisions {
 
 impl Default for Decisions {
     fn default() -> Self {
-        Self { version: DECISIONS_VERSION, decisions: Vec::new() }
+        Self { version: DECISIONS_VERSION, release: None, decisions: Vec::new() }
     }
 }
 
@@ -92,6 +96,11 @@ impl Decisions {
             decision.check().map_err(|detail| Failure::new(FailureKind::Invalid, file, detail))?;
         }
         Ok(parsed)
+    }
+
+    /// Whether they belong to the release of this date; where one of the two is not known, they do.
+    pub fn belong_to(&self, release: &str) -> bool {
+        self.release.as_ref().is_none_or(|own| release.is_empty() || own.trim() == release.trim())
     }
 
     /// The decisions as TOML.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use tables::TableRecipe;
 
 use crate::decisions::Decisions;
-use crate::recipe::{Recipe, check_version, parse_toml};
+use crate::recipe::{RECIPE_VERSION, Recipe, check_version, parse_toml};
 
 /// The version of the draft's form that this program writes and reads.
 pub const DRAFT_VERSION: u32 = 1;
@@ -26,6 +26,9 @@ pub struct Draft {
     pub step: String,
     /// The title of the release, or the name of its first workbook.
     pub title: String,
+    /// The text of the recipe as it was opened, for its comments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipe_text: Option<String>,
     /// The workbooks.
     #[serde(default, rename = "input", skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<DraftInput>,
@@ -39,6 +42,13 @@ pub struct Draft {
     pub described: Option<Metadata>,
     /// The decisions.
     pub decisions: Decisions,
+    /// Decisions of an earlier release.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub precedents: Decisions,
+}
+
+fn is_default(decisions: &Decisions) -> bool {
+    *decisions == Decisions::default()
 }
 
 /// A workbook of a draft.
@@ -59,8 +69,9 @@ pub struct DraftInput {
 impl Draft {
     /// Reads a draft; `file` names it in failures.
     pub fn parse(file: &str, text: &str) -> Result<Self, Failure> {
-        let draft: Self = parse_toml(file, text)?;
+        let mut draft: Self = parse_toml(file, text)?;
         check_version(file, draft.version, DRAFT_VERSION)?;
+        draft.recipe.version = RECIPE_VERSION;
         Ok(draft)
     }
 

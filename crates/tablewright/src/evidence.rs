@@ -9,7 +9,7 @@ use model::{Failure, FailureKind};
 use serde_json::{Value, json};
 
 use crate::assess::{Assessed, AssessedTable};
-use crate::decisions::Decision;
+use crate::decisions::{Decision, Decisions};
 use crate::readback::Proof;
 use crate::release::ReleaseParts;
 use crate::workshop::shown;
@@ -20,7 +20,7 @@ pub(crate) fn write(parts: ReleaseParts<'_>, proof: &Proof, folder: &Path) -> Re
     let report = report(parts, proof);
     put(folder, "disclosure-report.html", &page(&report)?)?;
     put(folder, "disclosure-report.json", &pretty(&report)?)?;
-    put(folder, "decisions.toml", &parts.decisions.to_toml()?)?;
+    put(folder, "decisions.toml", &of_release(parts).to_toml()?)?;
     put(folder, "recipe.toml", &parts.recipe.to_toml()?)?;
     put(folder, "input-fingerprints.json", &pretty(&fingerprints(parts))?)
 }
@@ -74,6 +74,12 @@ fn table(table: &AssessedTable) -> Value {
         "primary": keys(&protected.primary),
         "chosen": keys(&protected.chosen),
     })
+}
+
+/// The decisions with the release that they belong to, so that the next one shows them as precedents.
+fn of_release(parts: ReleaseParts<'_>) -> Decisions {
+    let release = parts.recipe.metadata.release.clone();
+    Decisions { release: Some(release).filter(|release| !release.is_empty()), ..parts.decisions.clone() }
 }
 
 /// A decision, also one whose finding is gone because of it.

@@ -2,18 +2,24 @@
 
 mod choose;
 mod hidden;
+mod noticed;
+mod shape;
+mod stack;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::{Failure, FailureKind, Finding, Progress, Severity, Stage, TidyTable, What};
-use tables::{Along, Layout, LayoutRecipe, Sources, TableRecipe, TidyOptions, Unfound};
+use tables::{
+    Along, Became, FoundNames, Layout, LayoutRecipe, MarkerRead, Part, Remark, Sources, TableRecipe,
+    TidyOptions, Unfound,
+};
 
 use crate::decisions::Decisions;
 use crate::recipe::{Recipe, Values};
 use crate::source::Source;
 
-pub(crate) use choose::{Candidate, assign, candidates, expected, is_match};
+pub(crate) use choose::{Candidate, assign, candidates, expected, standing};
 use choose::{Place, choose};
 pub(crate) use hidden::is_shared;
 
@@ -28,8 +34,10 @@ pub struct FoundTable {
     pub index: usize,
     /// Where everything is on the sheet, with the recipe's corrections; none for a CSV that is tidy already.
     pub layout: Option<Arc<Layout>>,
-    /// The same as it was detected.
+    /// The same as it was detected, or cut, put together or marked out by a person.
     pub detected: Option<Arc<Layout>>,
+    /// The tables that it was made from, as they were found; none where a person marked it out.
+    pub base: Vec<Arc<Layout>>,
     /// What the recipe says of it.
     pub recipe: Option<TableRecipe>,
     /// Index of that in the recipe.
@@ -38,6 +46,8 @@ pub struct FoundTable {
     pub tidy: Arc<TidyTable>,
     /// The cells from which its rows come; empty for a CSV that is tidy already.
     pub cells: Arc<Sources>,
+    /// The tables that it is stacked from; none for one that stands on one sheet.
+    pub stack: Vec<FoundTable>,
     /// What else it was made from and what came of it beside the table, so that it need not be made again.
     making: Arc<Making>,
 }
@@ -45,7 +55,11 @@ pub struct FoundTable {
 #[derive(Debug, Default)]
 struct Making {
     options: TidyOptions,
+    names: FoundNames,
     unfound: Vec<Unfound>,
+    markers: Vec<MarkerRead>,
+    remarks: Vec<Remark>,
+    source: Option<Arc<Source>>,
 }
 
 impl FoundTable {
@@ -54,6 +68,28 @@ impl FoundTable {
         self.layout
             .as_ref()
             .map_or_else(|| format!("{} lines", self.tidy.rows.len()), |layout| layout.range.to_string())
+    }
+
+    /// The names of its columns as they were found.
+    pub fn names(&self) -> &FoundNames {
+        &self.making.names
+    }
+
+    /// What a recipe would say of it as it is, with columns under the names that detection gives.
+    pub fn as_found(&self) -> Option<TableRecipe> {
+        let mut fresh = tables::recipe_from(self.detected.as_ref()?, &self.tidy);
+        for (said, name) in fresh.dimensions.iter_mut().zip(&self.making.names.dimensions) {
+            said.found.clone_from(name);
+        }
+        for (said, name) in fresh.measures.iter_mut().zip(&self.making.names.measures) {
+            said.found.clone_from(name);
+        }
+        Some(fresh)
+    }
+
+    /// Whether it was made from this source.
+    pub(crate) fn is_of(&self, source: &Arc<Source>) -> bool {
+        self.making.source.as_ref().is_some_and(|own| Arc::ptr_eq(own, source))
     }
 
     /// Corrections of the recipe for which nothing was found.
@@ -70,6 +106,11 @@ impl FoundTable {
     pub fn is_confirmed(&self) -> bool {
         let confirmed = self.layout_recipe().and_then(|recipe| recipe.confirmed.as_ref());
         confirmed.is_some() && confirmed == self.layout.as_ref().map(|layout| layout.shape()).as_ref()
+    }
+
+    /// What its markers mean, and who says so.
+    pub fn markers(&self) -> &[MarkerRead] {
+        &self.making.markers
     }
 
     fn layout_recipe(&self) -> Option<&LayoutRecipe> {
@@ -154,7 +195,7 @@ pub fn find_again(
     progress: &dyn Progress,
 ) -> Result<Found, Failure> {
     let candidates = candidates(sources, decisions);
-    let chosen = choose(sources, recipe, candidates);
+    let chosen = choose(sources, recipe, &candidates, before);
     let mut found = Found {
         left_out: chosen.left_out,
         listed: chosen.listed,
@@ -171,10 +212,12 @@ pub fn find_again(
                 index,
                 layout: None,
                 detected: None,
+                base: Vec::new(),
                 recipe: None,
                 entry: None,
                 tidy: named(table, name),
                 cells: Arc::default(),
+                stack: Vec::new(),
                 making: Arc::default(),
             });
         }
@@ -186,10 +229,16 @@ pub fn find_again(
         let table_recipe = place.entry.map(|entry| recipe.tables[entry].clone());
         let table = lay_out(sources, place, table_recipe, name, (recipe, decisions, before), progress)?;
         let unfound = table.unfound().iter();
-        found.findings.extend(unfound.map(|correction| unfound_line(&table.tidy, correction.clone())));
-        found.findings.extend(table.recipe.iter().flat_map(|recipe| unmatched(recipe, &table.tidy)));
+        let place =
+            model::Place { file: table.tidy.file.clone(), sheet: table.tidy.sheet.clone(), cell: None };
+        let lines =
+            unfound.map(|correction| unfound_line(&table.tidy.name, place.clone(), correction.clone()));
+        found.findings.extend(lines);
+        found.findings.extend(table.recipe.iter().flat_map(|recipe| drifted(recipe, &table)));
+        found.findings.extend(noticed::findings(&table));
         found.tables.push(table);
     }
+    stack::apply(&mut found, recipe);
     Ok(found)
 }
 
@@ -221,7 +270,8 @@ fn lay_out(
     let sheet = &source.workbook.sheets[sheet_index];
     let (include_rows, include_cols) = hidden::hidden_included(sources, source, &sheet.name, decisions);
     let stored_values = whole.output.values == Values::Stored;
-    let options = TidyOptions { stored_values, include_rows, include_cols };
+    let (legend, codes) = (Arc::clone(&source.legend), Arc::clone(&whole.codes));
+    let options = TidyOptions { stored_values, include_rows, include_cols, legend, codes };
     let same = |known: &&FoundTable| {
         known.detected.as_ref().is_some_and(|detected| Arc::ptr_eq(detected, layout))
             && known.recipe == recipe
@@ -239,11 +289,20 @@ fn lay_out(
         index: layout.position.saturating_sub(1) as usize,
         layout: Some(Arc::new(laid.layout)),
         detected: Some(Arc::clone(layout)),
+        base: place.base.clone(),
         recipe,
         entry: place.entry,
         tidy: named(&Arc::new(laid.table), name),
         cells: Arc::new(laid.sources),
-        making: Arc::new(Making { options, unfound: laid.unfound }),
+        stack: Vec::new(),
+        making: Arc::new(Making {
+            options,
+            names: laid.names,
+            unfound: laid.unfound,
+            markers: laid.markers,
+            remarks: laid.remarks,
+            source: Some(Arc::clone(source)),
+        }),
     })
 }
 
@@ -274,41 +333,51 @@ pub fn check_policies(found: &Found, recipe: &Recipe) -> Result<(), Failure> {
 }
 
 /// A correction of a row or column that is not there: the table may be read wrongly without it.
-fn unfound_line(tidy: &TidyTable, correction: Unfound) -> Finding {
-    let part = match correction.along {
-        Along::Rows => "row",
-        Along::Columns => "column",
-    };
-    let place = model::Place { file: tidy.file.clone(), sheet: tidy.sheet.clone(), cell: None };
-    let name = format!("{}/{part}/{}", tidy.name, correction.says);
-    let (table, part, found) = (tidy.name.clone(), part.to_owned(), correction.says);
+fn unfound_line(table: &str, place: model::Place, correction: Unfound) -> Finding {
+    let part = line_part(&correction);
+    let name = format!("{table}/{part}/{}", correction.says);
+    let (table, part, found) = (table.to_owned(), part.to_owned(), correction.says);
     let what = What::RecipeUnmatched { table, part, found, has: Vec::new() };
     Finding::thing(None, Severity::Blocker, place, &name, what)
 }
 
-/// What the recipe says of measures and dimensions that the table does not have: a slip, or a changed heading.
-/// Taken in silence, a measure could lose what it counts, and its protection.
-fn unmatched(recipe: &TableRecipe, tidy: &TidyTable) -> Vec<Finding> {
-    let measures: Vec<String> = tidy.measures.iter().map(|measure| measure.name.clone()).collect();
-    let dimensions: Vec<String> = tidy.dimensions.iter().map(|dimension| dimension.name.clone()).collect();
-    let said = recipe.measures.iter().map(|said| ("measure", &said.found, &said.name, &measures));
-    let said =
-        said.chain(recipe.dimensions.iter().map(|said| ("dimension", &said.found, &said.name, &dimensions)));
-    let missing = said.filter(|(_, _, name, has)| !has.contains(name));
-    missing
-        .map(|(part, found, _, has)| {
-            let (table, part, found, has) = (tidy.name.clone(), part.to_owned(), found.clone(), has.clone());
-            let place = model::Place { file: tidy.file.clone(), sheet: tidy.sheet.clone(), cell: None };
-            let name = format!("{table}/{found}");
-            Finding::thing(
-                None,
-                Severity::Blocker,
-                place,
-                &name,
-                What::RecipeUnmatched { table, part, found, has },
-            )
-        })
-        .collect()
+/// Whether a correction is about a row or a column.
+pub(crate) const fn line_part(correction: &Unfound) -> &'static str {
+    match correction.along {
+        Along::Rows => "row",
+        Along::Columns => "column",
+    }
+}
+
+/// What differs between a table and what its recipe says of it, where somebody must say what is to be done. Taken in
+/// silence, a measure could lose what it counts, and its protection.
+fn drifted(recipe: &TableRecipe, table: &FoundTable) -> Vec<Finding> {
+    let (tidy, names) = (&table.tidy, table.names());
+    let place = model::Place { file: tidy.file.clone(), sheet: tidy.sheet.clone(), cell: None };
+    let drifts = tables::drift(recipe, names, tidy).into_iter().filter(|drift| drift.became.is_open());
+    let finding = |drift: tables::Drift| {
+        let name = format!("{}/{}", tidy.name, drift.id());
+        let (table, part) = (tidy.name.clone(), drift.part.name().to_owned());
+        let gone = drift.became == Became::Gone;
+        let what = match (drift.part, drift.category) {
+            (Part::Dimension, _) if gone => {
+                What::RecipeUnmatched { table, part, found: drift.column, has: names.dimensions.clone() }
+            }
+            (Part::Measure, _) if gone => {
+                What::RecipeUnmatched { table, part, found: drift.column, has: names.measures.clone() }
+            }
+            (_, Some(name)) => {
+                let (of, status) = (Some(drift.column), drift.became.name().to_owned());
+                What::RecipeDrift { table, part, name, of, status }
+            }
+            (_, None) => {
+                let status = drift.became.name().to_owned();
+                What::RecipeDrift { table, part, name: drift.column, of: None, status }
+            }
+        };
+        Finding::thing(None, Severity::Blocker, place.clone(), &name, what)
+    };
+    drifts.map(finding).collect()
 }
 
 /// `name`, or `name_2`, `name_3`... when it is taken.

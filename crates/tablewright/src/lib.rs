@@ -9,6 +9,7 @@ pub mod decisions;
 pub mod draft;
 mod evidence;
 pub mod found;
+pub mod matching;
 pub mod policies;
 pub mod readback;
 pub mod recipe;

@@ -8,6 +8,7 @@ mod corrections;
 mod decide;
 mod describe;
 mod drafting;
+mod entries;
 mod export;
 mod findings;
 mod ids;
@@ -16,7 +17,9 @@ mod look;
 mod matching;
 mod open;
 mod rows;
+mod shape;
 mod show;
+mod stacks;
 mod steps;
 mod sums;
 
@@ -54,6 +57,8 @@ struct Content {
     opened: Vec<Opened>,
     recipe: Recipe,
     decisions: Decisions,
+    /// Decisions of an earlier release: shown, never in force.
+    precedents: Decisions,
     /// The tables of the recipe as it was opened: what the release is matched with.
     expected: Arc<Vec<TableRecipe>>,
     /// The description in the recipe as it was opened; none before one was.

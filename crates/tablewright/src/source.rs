@@ -21,6 +21,8 @@ pub struct Source {
     pub workbook: Workbook,
     /// The tables of a CSV that is tidy already, read as such.
     pub tidy: Vec<Arc<TidyTable>>,
+    /// What its notes say about symbols.
+    pub legend: Arc<tables::Legend>,
 }
 
 impl Source {
@@ -59,7 +61,8 @@ impl Source {
             Vec::new()
         };
         let (name, size) = (name.to_owned(), bytes.len() as u64);
-        Ok(Arc::new(Self { name, bytes: size, sha256: sha256_hex(bytes), workbook, tidy }))
+        let legend = Arc::new(tables::Legend::of_workbook(&workbook.sheets));
+        Ok(Arc::new(Self { name, bytes: size, sha256: sha256_hex(bytes), workbook, tidy, legend }))
     }
 }
 
@@ -124,11 +127,19 @@ thread_local! {
     pub(crate) static OPENED: std::cell::RefCell<Vec<std::path::PathBuf>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
+/// The text of a code list, which may be much longer than a recipe.
+pub(crate) fn read_list(path: &Path) -> Result<String, Failure> {
+    text_of(path, 512_000_000)
+}
+
 /// The text of a small file (recipe, decisions) in UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
-    const MAX: u64 = 16_000_000;
+    text_of(path, 16_000_000)
+}
+
+fn text_of(path: &Path, max: u64) -> Result<String, Failure> {
     let shown = path.to_string_lossy();
-    let bytes = read_bytes(path, &shown, MAX)?;
+    let bytes = read_bytes(path, &shown, max)?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::new(FailureKind::Encoding, shown.clone(), "it must be UTF-8 text"))?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))

@@ -9,12 +9,12 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use model::{Failure, Finding, Progress, Stage};
+use model::{Failure, Finding, Place, Progress, Stage};
 use publication::GridWriter;
 use tables::{Records, Straight, StraightTable, TidyOptions};
 use workbook::{Ended, Limits, Listed, SharedFile, Sheet, Stream, Visibility};
 
-use crate::convert::{Converted, Files};
+use crate::convert::{Converted, Files, Reconciliation};
 use crate::found::unique;
 use crate::source::open_file;
 use crate::workshop::shown;
@@ -114,8 +114,11 @@ impl Pass<'_> {
         for done in done {
             let Some(Done { sheet, tables, is_through }) = done? else { return Ok(false) };
             self.through += u64::from(is_through);
-            for Part { path, name, title, rows } in tables {
+            for Part { path, name, title, rows, reconciled } in tables {
                 self.add(files, &path, (&name, &title), rows)?;
+                let Some((reconciled, place)) = reconciled else { continue };
+                self.findings.extend(reconciled.finding(&name, place));
+                files.reconcile(1, Some(&reconciled));
             }
             sheets.push(sheet);
         }
@@ -131,7 +134,7 @@ impl Pass<'_> {
         rows: u64,
     ) -> Result<(), Failure> {
         self.progress.report(Stage::Writing, self.titles.len() as u64, 0);
-        files.add(part, unique(name, &mut self.names), rows)?;
+        let _stem = files.add(part, unique(name, &mut self.names), rows)?;
         self.titles.push(title.to_owned());
         Ok(())
     }
@@ -153,6 +156,8 @@ struct Part {
     name: String,
     title: String,
     rows: u64,
+    /// How it agrees with its sheet, and where that is; none for a sheet that was not held.
+    reconciled: Option<(Reconciliation, Place)>,
 }
 
 /// Does `work` with each number below `count`, in order, on as many threads as there are processors. The results are in
@@ -233,7 +238,9 @@ impl Way<'_> {
         if table.is_none() {
             std::fs::remove_file(&path).map_err(|error| self.failure(&path, &error))?;
         }
-        let part = |(StraightTable { name, title, rows }, sheet)| (Part { path, name, title, rows }, sheet);
+        let part = |(StraightTable { name, title, rows }, sheet)| {
+            (Part { path, name, title, rows, reconciled: None }, sheet)
+        };
         Ok(table.map(part))
     }
 
@@ -270,7 +277,10 @@ impl Way<'_> {
             };
             write().map_err(|error| self.failure(&path, &error))?;
             let rows = grid.rows.len() as u64;
-            parts.push(Part { path, name: layout.name, title: layout.title, rows });
+            let reconciled = crate::convert::reconciled_grid(sheet, &layout, &grid, self.stored);
+            let place = Place::cell(self.file, &sheet.name, &layout.range);
+            let reconciled = Some((reconciled, place));
+            parts.push(Part { path, name: layout.name, title: layout.title, rows, reconciled });
         }
         Ok(parts)
     }

@@ -1,7 +1,7 @@
 //! Words that the command line and the window share, beside those of findings.
 
 use model::Stage;
-use tables::{Confidence, Role};
+use tables::{Confidence, MarkerRead, MarkerSource, Role};
 use workbook::{Format, Visibility};
 
 /// What is being done.
@@ -64,6 +64,23 @@ pub const fn role_letter(role: Role) -> char {
     }
 }
 
+/// A marker with its meaning, who says so, and how often it stands.
+pub fn marker(marker: &MarkerRead) -> String {
+    let meaning = publication::marker_meaning(marker.meaning);
+    let source = match marker.source {
+        MarkerSource::Recipe => "the recipe".to_owned(),
+        MarkerSource::Sheet => format!("the sheet: '{}'", marker.words.as_deref().unwrap_or_default()),
+        MarkerSource::Workbook => {
+            format!("the workbook's notes: '{}'", marker.words.as_deref().unwrap_or_default())
+        }
+        MarkerSource::Convention => "convention".to_owned(),
+        MarkerSource::Nobody => {
+            return format!("{} in {} cells: nobody says what it means", marker.text, marker.cells);
+        }
+    };
+    format!("{} in {} cells: {meaning}, says {source}", marker.text, marker.cells)
+}
+
 /// A kind of finding, for a list of kinds.
 pub fn kind(kind: &str) -> &str {
     match kind {
@@ -102,8 +119,20 @@ pub fn kind(kind: &str) -> &str {
         "ratio-not-recomputed" => "Percentages that could not be made again",
         "metadata" => "Descriptions to fill or correct",
         "table-missing" => "Tables that were not found",
+        "table-ambiguous" => "Tables that may be one of several",
+        "recipe-drift" => "Differences that nobody has settled",
+        "recipe-migrated" => "Recipes of an older form",
         "recipe-unmatched" => "Columns that were not found",
         "table-left-out" => "Tables that are left out",
+        "marker-unknown" => "Symbols without a meaning",
+        "period-unread" => "Periods that are not certain",
+        "damaged" => "Labels that a spreadsheet has changed",
+        "code-name" => "Codes beside another name",
+        "code-unknown" => "Codes and names that no list holds",
+        "code-closed" => "Places and organisations that are closed",
+        "not-reconciled" => "Files that do not agree with their sheet",
+        "stackable" => "Tables that can be stacked",
+        "layout-loss" => "What a layout cannot say",
         "decision-unused" => "Decisions without effect",
         "bundle-fault" => "Faults of the bundle",
         other => other,

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use model::{Failure, Quiet};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
-use tablewright::convert::{CsvLayout, convert};
+use tablewright::convert::{CsvLayout, Wanted, convert};
 use tablewright::decisions::Decisions;
 use tablewright::found::{find, layouts};
 use tablewright::recipe::{Recipe, Values};
@@ -41,7 +41,8 @@ fn held(path: &Path, stored: bool, out: &Path) -> Result<Csvs, Vec<Failure>> {
     if found.tables.is_empty() {
         return Ok(Csvs::new());
     }
-    convert(&located, &found.tables, CsvLayout::Sheet, out, &Quiet).map_err(|failure| vec![failure])?;
+    convert(&located, &found.tables, &Wanted::plain(CsvLayout::Sheet), out, &Quiet)
+        .map_err(|failure| vec![failure])?;
     Ok(csvs(out))
 }
 

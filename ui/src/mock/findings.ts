@@ -22,7 +22,7 @@ const LABELS: Record<string, string> = {
 
 const one = (part: Pick<FindingView, "id" | "kind" | "severity" | "text" | "place"> & Partial<FindingView>): FindingView => ({
   rule: null, table: null, workbook: null, sheet: null, cell: null, field: null, state: part.severity === "blocker" ? "open" : "information",
-  decision: null, verbs: part.severity === "blocker" ? [] : ["accept"], candidates: [], ...part,
+  decision: null, precedent: null, verbs: part.severity === "blocker" ? [] : ["accept"], candidates: [], ...part,
 });
 
 /** A hidden cell that its total gives away, with the cells that could be withheld beside it. */

@@ -40,10 +40,10 @@ function before({ key, value }: FieldView): string | null {
 export const checked = (each: FieldView): FieldView => ({ ...each, before: before(each), problem: each.mandatory && each.value.trim() === "" ? `${each.label} is missing.` : each.value.length > 250 ? `${each.label} is longer than 250 characters.` : null });
 
 export const MATCHING: MatchView[] = [
-  { id: "attendances-by-provider", title: "Attendances by provider and month", expected: "Table 1, A1:O248", found: "Table 1, A1:O250", status: "moved", differences: ["It has 2 rows more than last time."], open: false, settled: null, table: 1, choices: [] },
-  { id: "waits", title: "Waits by age and sex", expected: "Table 2, A1:F17", found: "Table 2, A1:F17", status: "unchanged", differences: [], open: false, settled: null, table: 2, choices: [] },
-  { id: "arrivals", title: "Arrivals by ambulance", expected: "Table 3, A1:H60", found: "", status: "missing", differences: ["No table on any sheet has its headings."], open: true, settled: null, table: null, choices: [{ id: 2, label: "Waits by age and sex (Table 2, A1:F17)" }, { id: 3, label: "Record-level extract (Extract, A1:D1048576)" }] },
-  { id: "3", title: "Record-level extract", expected: "", found: "Extract, A1:D1048576", status: "new", differences: ["The recipe does not know it."], open: true, settled: null, table: 3, choices: [] },
+  { id: "attendances-by-provider", title: "Attendances by provider and month", expected: "Table 1, A1:O248", found: "Table 1, A1:O250", status: "moved", differences: ["It has 2 rows more than last time."], items: [], open: false, settled: null, table: 1, choices: [] },
+  { id: "waits", title: "Waits by age and sex", expected: "Table 2, A1:F17", found: "Table 2, A1:F17", status: "unchanged", differences: [], items: [], open: false, settled: null, table: 2, choices: [] },
+  { id: "arrivals", title: "Arrivals by ambulance", expected: "Table 3, A1:H60", found: "", status: "gone", differences: ["No table on any sheet has its headings."], items: [], open: true, settled: null, table: null, choices: [{ id: 2, label: "Waits by age and sex (Table 2, A1:F17)" }, { id: 3, label: "Record-level extract (Extract, A1:D1048576)" }] },
+  { id: "3", title: "Record-level extract", expected: "", found: "Extract, A1:D1048576", status: "new", differences: ["The recipe does not know it."], items: [], open: true, settled: null, table: 3, choices: [] },
 ];
 
 export const RECENT: RecentView[] = [

@@ -118,7 +118,7 @@ function tablesOf(state: State, findings: FindingView[]): TableView[] {
   return TABLES.filter(({ id, workbook }) => state.workbooks.includes(workbook) && !state.leftOut.includes(id)).map((table) => ({
     id: table.id, name: table.name, title: table.title, workbook: table.workbook, sheet_index: table.sheet, range: table.range,
     sheet: SHEETS[table.workbook]?.[table.sheet]?.name ?? "", policy: state.policies.get(table.id) ?? state.policy, observations: total(table),
-    confidence: state.confirmed.includes(table.id) ? "confirmed" : table.confidence, reasons: table.reasons, corrected: state.roles.has(table.id),
+    confidence: state.confirmed.includes(table.id) ? "confirmed" : table.confidence, reasons: table.reasons, corrected: state.roles.has(table.id), shaped: null,
     findings: findings.filter((finding) => finding.table === table.id && finding.state === "open").length,
   }));
 }

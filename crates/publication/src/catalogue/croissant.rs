@@ -111,7 +111,11 @@ fn field(file: &CsvFile, column: &CsvColumn, id: &str) -> Value {
         "@id": id,
         "name": column.name,
         "description": column.description,
-        "dataType": if column.is_number { "sc:Float" } else { "sc:Text" },
+        "dataType": match column.type_name("text") {
+            "number" => "sc:Float",
+            "date" => "sc:Date",
+            _ => "sc:Text",
+        },
         "source": { "fileObject": { "@id": file.path }, "extract": { "column": column.name } },
     })
 }

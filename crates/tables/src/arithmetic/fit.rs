@@ -4,10 +4,12 @@ use super::numbers::View;
 
 /// What one sample says.
 #[derive(Debug, Clone, Copy)]
-#[allow(clippy::struct_excessive_bools, reason = "four answers about one sample")]
+#[allow(clippy::struct_excessive_bools, reason = "five answers about one sample")]
 pub(super) struct Sample {
     /// Whether the difference is within rounding.
     pub(super) holds: bool,
+    /// Whether there is no difference at all.
+    pub(super) exact: bool,
     /// Whether every part has a number.
     pub(super) complete: bool,
     /// How unlikely the agreement is by chance, in bits.
@@ -29,6 +31,8 @@ const NEAR: f64 = 0.03;
 pub(crate) struct Fit {
     /// Samples that agree.
     pub(crate) holds: usize,
+    /// Of these, the ones without any difference.
+    pub(crate) exact: usize,
     /// Complete samples that do not.
     pub(crate) fails: usize,
     /// Of these, the ones in which the total lies among its parts.
@@ -37,13 +41,22 @@ pub(crate) struct Fit {
     pub(crate) near: usize,
     /// How much the agreement says, in bits.
     pub(crate) bits: f64,
+    /// How much the sample says that says most.
+    most: f64,
 }
 
 impl Fit {
+    /// Takes all samples for one: where lines are multiples of one another, they agree everywhere or nowhere.
+    pub(super) fn as_one(&mut self) {
+        self.bits = self.bits.min(self.most);
+    }
+
     pub(super) fn add(&mut self, sample: Sample) {
         if sample.holds {
             self.holds += 1;
+            self.exact += usize::from(sample.exact);
             self.bits += sample.bits;
+            self.most = self.most.max(sample.bits);
         } else if sample.complete {
             self.fails += 1;
             self.near += usize::from(sample.near);
@@ -104,9 +117,12 @@ pub(super) fn sample(
     let chance = ((2.0 * off + slack) / (spread + slack)).clamp(1e-12, 1.0);
     // What equals its one part, with next to nothing added, says nothing about adding up.
     let bits = if weighty < 2 { 0.0 } else { (-chance.log2()).min(MOST_BITS) };
+    // What is missing cannot take away from parts that are too large already.
+    let too_large = !mean && low >= 0.0 && sum > value + allowed + noise;
     Some(Sample {
         holds: off <= allowed + noise,
-        complete: there == parts.len(),
+        exact: off <= noise + 1e-6 * slack,
+        complete: there == parts.len() || too_large,
         bits,
         among: low <= value && value <= high,
         near: !mean && nonzero > 1 && off <= NEAR * value.abs() && off <= 0.2 * (weight - heaviest),
@@ -145,5 +161,5 @@ pub(super) fn quotient(
     let plain = try_scale(1.0);
     let percent = try_scale(100.0);
     let (holds, bits) = if percent.0 && (!plain.0 || percent.1 > plain.1) { percent } else { plain };
-    Some(Sample { holds, complete: true, bits, among: false, near: false })
+    Some(Sample { holds, exact: holds, complete: true, bits, among: false, near: false })
 }

@@ -9,6 +9,7 @@
 mod fit;
 mod numbers;
 mod ratios;
+mod run;
 mod sums;
 
 use model::CellAddress;

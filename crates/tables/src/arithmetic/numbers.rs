@@ -121,7 +121,12 @@ fn step(values: impl Iterator<Item = f64>) -> f64 {
     let mut counts = [0usize; 7];
     let mut all = 0;
     let mut bases = BASES.map(|_| true);
+    // One number over and over is rounded to nothing: 100 %, a contract of 15,000 a day.
+    let mut different: Vec<f64> = Vec::new();
     for value in values {
+        if different.len() < 4 && !different.contains(&value) {
+            different.push(value);
+        }
         counts[decimals(value) as usize] += 1;
         all += 1;
         for (still, base) in bases.iter_mut().zip(BASES) {
@@ -138,7 +143,7 @@ fn step(values: impl Iterator<Item = f64>) -> f64 {
             break;
         }
     }
-    if places > 0 || all < 8 {
+    if places > 0 || all < 8 || different.len() < 4 {
         return 10f64.powi(-places);
     }
     BASES.into_iter().zip(bases).find_map(|(base, all)| all.then_some(base)).unwrap_or(1.0)
@@ -183,11 +188,18 @@ impl View<'_> {
         }
     }
 
+    /// Whether a sum of nothing but noughts is nought.
+    fn is_nothing(&self, line: &Derived, sample: usize) -> bool {
+        line.parts.iter().chain([&line.total]).all(|part| self.at(*part, sample) == 0.0)
+    }
+
     /// The samples in which a derived line agrees with its parts.
     pub(super) fn agreeing(&self, line: &Derived) -> Vec<usize> {
         let holds = |sample: &usize| match line.operator {
-            Operator::Sum => fit::sample(self, line.total, &line.parts, *sample, false)
-                .is_some_and(|s| s.holds || (s.near && s.complete)),
+            Operator::Sum => {
+                let told = fit::sample(self, line.total, &line.parts, *sample, false);
+                told.is_some_and(|s| s.holds || (s.near && s.complete)) || self.is_nothing(line, *sample)
+            }
             Operator::Average => {
                 fit::sample(self, line.total, &line.parts, *sample, true).is_some_and(|s| s.holds)
             }

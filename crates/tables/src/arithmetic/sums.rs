@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fit::{self, Fit};
 use super::numbers::View;
+use super::run::Run;
 use super::{Derived, Operator, Stand};
 
 /// Rounds of taking out parts: deeper hierarchies do not occur in statistics.
@@ -74,7 +75,29 @@ impl Search<'_> {
                 fit.add(sample);
             }
         }
+        if self.is_one(total, parts) {
+            fit.as_one();
+        }
         fit
+    }
+
+    /// Whether the parts have the same share of the total in every sample.
+    fn is_one(&self, total: usize, parts: &[usize]) -> bool {
+        let same = |part: usize| {
+            let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+            for at in 0..self.view.samples {
+                let share = self.view.at(part, at) / self.view.at(total, at);
+                if share.is_finite() {
+                    low = low.min(share);
+                    high = high.max(share);
+                }
+                if high - low > 1e-3 * high.abs() {
+                    return false;
+                }
+            }
+            true
+        };
+        parts.first().zip(parts.last()).is_some_and(|(first, last)| same(*first) && same(*last))
     }
 
     /// One round over the lines that are left: the parts of the sums that were found.
@@ -123,66 +146,40 @@ impl Search<'_> {
         self.found.push(line);
     }
 
-    /// The shortest run of neighbours after or before a line of which it is the sum or the mean.
+    /// The run of neighbours after or before a line of which it is the sum or the mean: the shortest, or one a
+    /// little longer that agrees better.
     fn run(&mut self, active: &[usize], at: usize, after: bool, edge: bool) -> Option<Derived> {
-        let total = active[at];
-        let glance: Vec<(usize, f64, f64)> = self
-            .glance
-            .iter()
-            .map(|sample| (*sample, self.view.at(total, *sample), self.view.step(total, *sample)))
-            .filter(|(_, value, _)| !value.is_nan() && *value != 0.0)
-            .collect();
-        if glance.is_empty() {
-            return None;
-        }
-        let mut sums = vec![0.0; glance.len()];
-        let mut parts: Vec<usize> = Vec::new();
-        // A line may be the mean of few neighbours by chance and the sum of more of them.
-        let mut average = None;
+        let mut run = Run::of(self.view, &self.glance, active[at])?;
         let lines: Box<dyn Iterator<Item = &usize>> =
             if after { Box::new(active[at + 1..].iter()) } else { Box::new(active[..at].iter().rev()) };
+        let most = if after { active.len() - at - 1 } else { at };
         for line in lines {
-            self.steps += glance.len();
-            parts.push(*line);
-            let (mut near, mut beyond) = (0, 0);
-            let mut mean_near = 0;
-            for ((sample, value, step), sum) in glance.iter().zip(&mut sums) {
-                let part = self.view.at(*line, *sample);
-                if !part.is_nan() {
-                    *sum += part;
-                }
-                let slack = step * 0.6 * (parts.len() as f64 + 1.0).min(6.0);
-                near += usize::from((*sum - value).abs() <= slack + 1e-9 * value.abs());
-                beyond += usize::from(*sum > value + slack);
-                let mean = *sum / parts.len() as f64;
-                mean_near += usize::from((mean - value).abs() <= slack + 1e-9 * value.abs());
-            }
+            self.steps += run.glance.len();
+            let (near, mean_near) = run.add(self.view, *line);
+            let parts = run.parts.len();
             // Of very long runs only the whole is looked at.
-            let whole = parts.len() == if after { active.len() - at - 1 } else { at };
-            let worth = parts.len() <= MOST_PARTS || whole;
-            if worth && parts.len() > 1 && near > 0 && 5 * near >= glance.len() {
-                self.steps += parts.len() * self.view.samples;
-                let fit = self.fit(total, &parts, false);
-                if fit.convinces(NEED) {
-                    return Some(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Run });
+            let worth = parts <= MOST_PARTS || parts == most;
+            if worth && parts > 1 && near > 0 && 5 * near >= run.glance.len() {
+                self.steps += parts * self.view.samples;
+                let fit = self.fit(run.total, &run.parts, false);
+                if run.takes(fit, NEED) && fit.exact == self.view.samples {
+                    break;
                 }
             }
-            if parts.len() > 2 && parts.len() <= 12 && 2 * mean_near > glance.len() {
-                self.steps += parts.len() * self.view.samples;
-                let fit = self.fit(total, &parts, true);
-                if fit.convinces(NEED + 8.0) && fit.fails * 10 <= fit.holds && average.is_none() {
-                    let parts = parts.clone();
-                    average =
-                        Some(Derived { operator: Operator::Average, total, parts, fit, stand: Stand::Run });
+            if run.sum.is_none() && (3..=12).contains(&parts) && 2 * mean_near > run.glance.len() {
+                self.steps += parts * self.view.samples;
+                let fit = self.fit(run.total, &run.parts, true);
+                if fit.convinces(NEED + 8.0) && fit.fails * 10 <= fit.holds && run.average.is_none() {
+                    run.average = Some(run.derived(Operator::Average, fit));
                 }
             }
-            let hopeless = self.nonnegative && beyond == glance.len() && parts.len() >= 12;
-            let enough = parts.len() > MOST_PARTS || self.steps > MOST_STEPS;
-            if hopeless || (enough && !edge) {
+            let enough = parts > MOST_PARTS || self.steps > MOST_STEPS;
+            if (self.nonnegative && run.is_beyond) || run.is_over() || (enough && !edge) {
                 break;
             }
         }
-        average
+        // A line may be the mean of few neighbours by chance and the sum of more of them.
+        run.sum.or(run.average)
     }
 
     /// Blocks that add up line by line: where a total is the sum of lines at equal distances, its neighbours are
@@ -212,7 +209,9 @@ impl Search<'_> {
             let fit = self.fit(total, &parts, false);
             let even = parts.first().is_some_and(|first| parts[1].abs_diff(*first) == first.abs_diff(total));
             let need = if even { NEED + 8.0 } else { NEED + 20.0 };
-            if fit.convinces(need) && fit.fails == 0 {
+            // A slip in one cell does not undo a stride that the rest of the table follows.
+            let slips = if even { fit.holds / 8 } else { 0 };
+            if fit.convinces(need) && fit.fails <= slips {
                 self.add(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Stride });
             }
         }
@@ -264,11 +263,10 @@ impl Search<'_> {
                     if first == total || second == total || !self.glances(total, &[first, second]) {
                         continue;
                     }
-                    // Where a line is given twice, only the nearer one is worked out.
+                    // Where a line is given twice, only the nearer one is worked out, or adds up.
                     let pair = |known: &Derived| {
-                        known.parts.len() == 2
-                            && known.parts.contains(&first)
-                            && known.parts.contains(&second)
+                        let (one, two) = (known.parts.contains(&first), known.parts.contains(&second));
+                        known.parts.len() == 2 && ((one && two) || (known.total == total && (one || two)))
                     };
                     if self.found.iter().any(pair) {
                         continue;
@@ -276,7 +274,8 @@ impl Search<'_> {
                     let fit = self.fit(total, &[first, second], false);
                     if fit.convinces(NEED + 14.0) && fit.fails == 0 && fit.holds > 2 {
                         let parts = vec![first, second];
-                        self.add(Derived { operator: Operator::Sum, total, parts, fit, stand: Stand::Near });
+                        let stand = if total < first { Stand::Stride } else { Stand::Near };
+                        self.add(Derived { operator: Operator::Sum, total, parts, fit, stand });
                     }
                 }
             }

@@ -6,7 +6,7 @@ use workbook::Sheet;
 use super::anchors::{self, Lines};
 use super::corrected;
 use crate::layout::Layout;
-use crate::recipe::{LayoutRecipe, LineRecipe, LineRole};
+use crate::recipe::{Anchor, LayoutRecipe, LineRecipe, LineRole};
 
 /// Rows or columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,16 +122,37 @@ fn rows(
     Ok(())
 }
 
-/// Takes corrections for which nothing is found out of a recipe.
+/// Takes corrections for which nothing is found out of a recipe; one from a line to another holds for as many lines as
+/// there are now.
 pub fn keep_found(sheet: &Sheet, detected: &Layout, recipe: &mut LayoutRecipe) {
+    keep_where(sheet, detected, recipe, |_| true);
+}
+
+/// The same for the corrections of what says `says` (several texts with commas between them) alone.
+pub fn keep_found_one(sheet: &Sheet, detected: &Layout, recipe: &mut LayoutRecipe, says: &str) {
+    keep_where(sheet, detected, recipe, |entry| entry.says.join(", ") == says);
+}
+
+fn keep_where(
+    sheet: &Sheet,
+    detected: &Layout,
+    recipe: &mut LayoutRecipe,
+    about: impl Fn(&LineRecipe) -> bool,
+) {
     if !recipe.rows.is_empty() {
         let lines = anchors::rows(sheet, detected);
-        recipe.rows.retain(|entry| lines.find(entry).is_some());
+        recipe.rows.retain_mut(|entry| !about(entry) || keep(&lines, entry));
     }
     if !recipe.columns.is_empty() {
         let lines = anchors::columns(sheet, &rows_only(sheet, detected, recipe));
-        recipe.columns.retain(|entry| lines.find(entry).is_some());
+        recipe.columns.retain_mut(|entry| !about(entry) || keep(&lines, entry));
     }
+}
+
+fn keep(lines: &Lines, entry: &mut LineRecipe) -> bool {
+    let Ok(found) = lines.stretch(entry) else { return false };
+    entry.lines = entry.lines.map(|_| found.len() as u32);
+    true
 }
 
 /// The layout with the corrections of rows alone: by what columns say there they are found.
@@ -168,7 +189,7 @@ fn verb(several: bool, verb: &str) -> String {
 /// Writes the entry for a change. Entries that are only about the same lines give way.
 fn enter(entries: &mut Vec<LineRecipe>, lines: &Lines, at: &[u32], change: RoleChange) {
     entries.retain(|entry| {
-        lines.find(entry).is_none_or(|found| !found.iter().all(|line| at.binary_search(line).is_ok()))
+        !lines.find(entry).is_ok_and(|found| found.iter().all(|line| at.binary_search(line).is_ok()))
     });
     entries.extend(entry_of(lines, at, change.role));
 }
@@ -177,7 +198,9 @@ fn entry_of(lines: &Lines, at: &[u32], role: LineRole) -> Option<LineRecipe> {
     let (first, last) = (at.first()?, at.last()?);
     let anchor = lines.anchor(*first)?;
     let through = if first == last { None } else { Some(lines.anchor(*last)?) };
-    Some(LineRecipe { role, says: anchor.says, occurrence: anchor.occurrence, through })
+    let several = through.is_some().then_some(at.len() as u32);
+    let Anchor { says, occurrence, of, after } = anchor;
+    Some(LineRecipe { role, says, occurrence, of, after, through, lines: several })
 }
 
 /// Whether a table is left by a change.

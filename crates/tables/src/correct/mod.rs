@@ -13,9 +13,10 @@ use crate::find;
 use crate::layout::{LabelColumn, Layout};
 use crate::levels;
 use crate::recipe::{LayoutRecipe, LineRecipe, LineRole};
-use anchors::Lines;
 
-pub use assign::{Along, RoleChange, keep_found, set_role};
+pub use anchors::Lost;
+pub(crate) use anchors::{Lines, columns, rows, sheet_columns, sheet_rows};
+pub use assign::{Along, RoleChange, keep_found, keep_found_one, set_role};
 
 /// A correction for which nothing was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Unfound {
     pub along: Along,
     /// What it should say.
     pub says: String,
+    /// Why.
+    pub lost: Lost,
 }
 
 /// The layout with the corrections of a recipe. What is not found again changes nothing and is told.
@@ -42,6 +45,11 @@ pub fn corrected(sheet: &Sheet, detected: &Layout, changes: &LayoutRecipe) -> (L
     (layout, unfound)
 }
 
+/// The corrections of a recipe for which nothing is found.
+pub fn unfound(sheet: &Sheet, detected: &Layout, changes: &LayoutRecipe) -> Vec<Unfound> {
+    corrected(sheet, detected, changes).1
+}
+
 /// The part that each row or column is given; later entries outrank earlier ones.
 fn said(
     entries: &[LineRecipe],
@@ -56,8 +64,8 @@ fn said(
     let lines = lines();
     for entry in entries {
         match lines.find(entry) {
-            Some(found) => said.extend(found.iter().map(|at| (*at, entry.role))),
-            None => unfound.push(Unfound { along, says: entry.says.join(", ") }),
+            Ok(found) => said.extend(found.iter().map(|at| (*at, entry.role))),
+            Err(lost) => unfound.push(Unfound { along, says: entry.says.join(", "), lost }),
         }
     }
     said

@@ -1,6 +1,6 @@
 //! Puts a layout together from a stretch, or says that it is no table.
 
-use model::{CellAddress, CellRange};
+use model::{CellAddress, CellRange, Failure, Progress};
 use workbook::Sheet;
 
 use super::body::Body;
@@ -17,32 +17,66 @@ use crate::words;
 
 /// The layout of a stretch, unless it is no table. `front` says that the sheet's name is that of a cover,
 /// contents or notes sheet, where a table must prove itself.
-pub(crate) fn layout(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool) -> Option<Layout> {
-    let mut layout = unmarked(sheet, scan, segment, front)?;
-    totals::mark(sheet, &mut layout);
-    judge(sheet, &mut layout);
-    Some(layout)
+pub(crate) fn layout(
+    sheet: &Sheet,
+    scan: &Scan,
+    segment: &Segment,
+    front: bool,
+    progress: &dyn Progress,
+) -> Result<Option<Layout>, Failure> {
+    let layout = unmarked(sheet, scan, segment, front, progress)?;
+    progress.go_on()?;
+    Ok(layout.map(|layout| marked(sheet, layout)))
 }
 
 /// The same without its totals and without a judgement: what a table as published needs.
-pub(crate) fn unmarked(sheet: &Sheet, scan: &Scan, segment: &Segment, front: bool) -> Option<Layout> {
+pub(crate) fn unmarked(
+    sheet: &Sheet,
+    scan: &Scan,
+    segment: &Segment,
+    front: bool,
+    progress: &dyn Progress,
+) -> Result<Option<Layout>, Failure> {
     let counts = columns::count(scan, segment);
     let heading = |col: u32| header::nearest_text(sheet, scan, segment, col);
     let mut columns = columns::tell(sheet, segment, &counts, &heading);
+    progress.go_on()?;
     if columns.values.is_empty() {
-        return None;
+        return Ok(None);
     }
-    let head = header::split(sheet, scan, segment, &columns);
+    let mut head = header::split(sheet, scan, segment, &columns);
+    if head.header_rows.is_empty() {
+        header::below(scan, segment, &columns, &mut head);
+    }
     let body = Body::of(sheet, scan, segment, &mut columns, &head);
+    progress.go_on()?;
     if body.data.is_empty() || !is_table(scan, &columns, &head, &body, front) {
-        return None;
+        return Ok(None);
     }
-    let mut layout = put_together(sheet, segment, &columns, head, body);
+    Ok(Some(finished(sheet, segment, &columns, head, body)))
+}
+
+/// The layout of what was told apart.
+pub(super) fn finished(
+    sheet: &Sheet,
+    segment: &Segment,
+    columns: &Columns,
+    head: Head,
+    body: Body,
+) -> Layout {
+    let mut layout = put_together(sheet, segment, columns, head, body);
     let notes = layout.note_numbers(sheet);
     text::unglue(std::slice::from_mut(&mut layout.title), &notes, false);
     unglue_headings(sheet, &mut layout);
     hidden(sheet, &mut layout);
-    Some(layout)
+    layout
+}
+
+/// A layout with its totals, judged.
+pub(super) fn marked(sheet: &Sheet, mut layout: Layout) -> Layout {
+    totals::mark(sheet, &mut layout);
+    judge(sheet, &mut layout);
+    layout
 }
 
 /// Takes note numbers off the headings of label columns.
@@ -82,7 +116,7 @@ fn put_together(sheet: &Sheet, segment: &Segment, columns: &Columns, head: Head,
     let last = CellAddress::new(all_rows().max().unwrap_or(0), all_cols().max().unwrap_or(0));
     let label_cols = label_columns(sheet, &head.header_rows, &columns.labels, &columns.values);
     let notes = head.note_rows.iter().chain(&body.notes).chain(&segment.below).copied();
-    let mut note_rows: Vec<u32> = notes.collect();
+    let mut note_rows: Vec<u32> = notes.filter(|row| !head.header_rows.contains(row)).collect();
     note_rows.sort_unstable();
     let mut ignored_rows: Vec<u32> = head.ignored_rows.iter().chain(&body.ignored).copied().collect();
     ignored_rows.sort_unstable();
@@ -134,6 +168,43 @@ pub(crate) fn label_columns(
     labels.iter().map(|col| LabelColumn { col: *col, heading: heading(col) }).collect()
 }
 
+/// A table without a title right below another one, in the same columns, whose header opens with the labels of a
+/// level of the other's header, goes on with the levels above that one (`CDID` again under new codes).
+pub(super) fn inherit(sheet: &Sheet, tables: &mut [Layout]) {
+    for at in 1..tables.len() {
+        let (before, rest) = tables.split_at_mut(at);
+        let (Some(above), Some(table)) = (before.last(), rest.first_mut()) else { continue };
+        let Some(upper) = upper_levels(sheet, above, table) else { continue };
+        let rows: Vec<String> = upper.iter().map(|row| (row + 1).to_string()).collect();
+        table.header_rows.splice(0..0, upper);
+        table.title.clone_from(&above.title);
+        table.subtitle.clone_from(&above.subtitle);
+        table.unit.clone_from(&above.unit);
+        let labels: Vec<u32> = table.label_cols.iter().map(|label| label.col).collect();
+        table.label_cols = label_columns(sheet, &table.header_rows, &labels, &table.value_cols);
+        judge(sheet, table);
+        table.reasons.push(format!("Row {} of the table above heads its columns too.", rows.join(", ")));
+    }
+}
+
+/// The header rows of the table above that head this one too.
+fn upper_levels(sheet: &Sheet, above: &Layout, table: &Layout) -> Option<Vec<u32>> {
+    let labels = |layout: &Layout| layout.label_cols.iter().map(|label| label.col).collect::<Vec<_>>();
+    let own = *table.header_rows.first()?;
+    let alike = above.value_cols == table.value_cols && labels(above) == labels(table);
+    let untitled = table.title_rows.is_empty() && table.unit_rows.is_empty();
+    if !alike || !untitled || above.extent().1 >= own {
+        return None;
+    }
+    let stub = |row: u32| -> Vec<String> {
+        labels(table).iter().map(|col| text::cell_label(sheet, row, *col)).collect()
+    };
+    let opening = stub(own);
+    let blank = opening.iter().all(String::is_empty);
+    let same = above.header_rows.iter().rposition(|row| !blank && stub(*row) == opening)?;
+    (same > 0).then(|| above.header_rows[..same].to_vec())
+}
+
 /// Notes hidden rows and columns inside the range that hold something.
 pub(crate) fn hidden(sheet: &Sheet, layout: &mut Layout) {
     let (first, last) = (layout.range.first, layout.range.last);
@@ -155,7 +226,9 @@ pub(crate) fn hidden(sheet: &Sheet, layout: &mut Layout) {
 pub(crate) fn judge(sheet: &Sheet, layout: &mut Layout) {
     let mut reasons = Vec::new();
     let levels = layout.header_rows.len();
+    let below = layout.header_is_below();
     match levels {
+        _ if below => reasons.push("The header stands below the last row of values.".to_owned()),
         0 => reasons.push("No header row was found above the values.".to_owned()),
         1 => reasons.push("1 header row stands above the first row of values.".to_owned()),
         _ => reasons.push(format!("{levels} header rows stand above the first row of values.")),

@@ -47,7 +47,9 @@ impl Body {
         let valued = || rows.iter().zip(&lines).filter(|(_, line)| line.values > 0).map(|(row, _)| *row);
         columns.labels.retain(|col| valued().any(|row| scan.class(row, *col).is_some()));
         let last = columns.labels.last().copied().filter(|_| columns.labels.len() > 1);
-        let known: BTreeSet<String> = last.map_or_else(BTreeSet::new, |col| {
+        // Of a long table without empty rows no label is looked at.
+        let empty = lines.iter().any(|line| line.values + line.words == 0);
+        let known: BTreeSet<String> = last.filter(|_| empty).map_or_else(BTreeSet::new, |col| {
             valued().map(|row| text::cell_label(sheet, row, col)).collect()
         });
         let mut body = Self::default();
@@ -62,7 +64,14 @@ impl Body {
             let next = rows.get(at + 1).filter(|next| **next == row + 1 && lines[at + 1].values > 0);
             let wrapped = line.values + line.words == 0
                 && next.is_some_and(|next| goes_on(sheet, columns, *row, *next));
-            body.add(sheet, scan, segment, columns, (*row, line, again || wrapped));
+            // A label right below a row of values, with a blank line below it, heads nothing: its values are missing.
+            let tail = line.values + line.words == 0
+                && at > 0
+                && rows[at - 1] + 1 == *row
+                && lines[at - 1].values > 0
+                && rows.get(at + 1).is_some_and(|next| *next > row + 1)
+                && comes_again(sheet, columns, &rows, at);
+            body.add(sheet, scan, segment, columns, (*row, line, again || wrapped || tail));
         }
         body
     }
@@ -118,6 +127,14 @@ fn goes_on(sheet: &Sheet, columns: &Columns, row: u32, next: u32) -> bool {
     let capital = |text: &str| text.trim().chars().next().is_some_and(char::is_uppercase);
     let hangs = above.trim().ends_with([',', '-', '–', '/']) || above.trim().ends_with(" and");
     capital(&above) && (small(&below) || (hangs && below.trim().is_empty()))
+}
+
+/// Whether another row bears the same first label.
+fn comes_again(sheet: &Sheet, columns: &Columns, rows: &[u32], at: usize) -> bool {
+    let Some(col) = columns.labels.first() else { return false };
+    let own = text::cell_label(sheet, rows[at], *col);
+    let mut others = rows.iter().enumerate().filter(|(other, _)| *other != at);
+    !own.is_empty() && others.any(|(_, row)| text::cell_label(sheet, *row, *col) == own)
 }
 
 fn is_remark(text: &str) -> bool {

@@ -165,7 +165,18 @@ pub(crate) fn tell(
             columns.notes.push(col);
         }
     }
+    labels_on_the_right(segment, counts, &mut columns);
     columns
+}
+
+/// Where no labels stand left of the values, those on the right of which one is in every row are the labels.
+fn labels_on_the_right(segment: &Segment, counts: &[Counts], columns: &mut Columns) {
+    let count = |col: &u32| counts[(*col - segment.band.0) as usize];
+    let right = columns.values.last() < columns.notes.first();
+    let full = |col: &u32| count(col).is_label() && count(col).filled() as usize >= segment.body.len();
+    if columns.labels.is_empty() && right && columns.notes.iter().any(full) {
+        columns.labels = columns.notes.drain(..).collect();
+    }
 }
 
 fn columns_before_are_labels(counts: &[Counts], at: usize) -> bool {

@@ -22,6 +22,9 @@ pub(super) fn about(sheet: &Sheet, layout: &Layout) -> Vec<String> {
         Table::heading_above,
         Table::labels_in_header,
         Table::label_columns,
+        Table::odd_sides,
+        Table::labels_among_values,
+        Table::no_values,
         Table::filled,
         Table::words_among_values,
         Table::groups,
@@ -133,7 +136,30 @@ impl Table<'_> {
         self.layout.label_cols.is_empty().then(|| "No column of labels was found.".to_owned())
     }
 
+    fn odd_sides(&self) -> Option<String> {
+        let right =
+            self.layout.label_cols.first().map(|label| label.col) > self.layout.value_cols.last().copied();
+        let odd = self.layout.header_is_below() || (right && !self.layout.value_cols.is_empty());
+        odd.then(|| "Its header stands below, or its labels right of, the values.".to_owned())
+    }
+
+    /// Words in every other column are rather remarks on the values than labels of the rows.
+    fn labels_among_values(&self) -> Option<String> {
+        let first = self.layout.value_cols.first()?;
+        let among = self.layout.label_cols.iter().filter(|label| label.col > *first).count();
+        (among > 3 && 4 * among > self.layout.value_cols.len())
+            .then(|| format!("{among} columns of words stand among its values."))
+    }
+
+    fn no_values(&self) -> Option<String> {
+        let list = "It holds no numbers: it is taken for a list of codes and names.";
+        self.layout.value_cols.is_empty().then(|| list.to_owned())
+    }
+
     fn filled(&self) -> Option<String> {
+        if self.layout.value_cols.is_empty() {
+            return None;
+        }
         let rows = self.layout.data_rows.iter().take(200);
         let filled: usize = rows
             .map(|row| self.layout.value_cols.iter().filter(|col| self.is_filled(*row, **col)).count())
@@ -174,6 +200,9 @@ impl Table<'_> {
     }
 
     fn labels_without_values(&self) -> Option<String> {
+        if self.layout.value_cols.is_empty() {
+            return None;
+        }
         let empty = |row: &&u32| !self.layout.value_cols.iter().any(|col| self.is_filled(**row, *col));
         let row = self.layout.data_rows.iter().take(LOOK).find(empty)?;
         Some(format!("Row {} has a label and no values.", Self::number(*row)))

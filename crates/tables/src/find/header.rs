@@ -2,7 +2,7 @@
 
 use workbook::Sheet;
 
-use super::columns::Columns;
+use super::columns::{self, Columns};
 use super::regions::{Facts, Segment};
 use super::scan::{Class, Scan};
 use crate::text;
@@ -46,6 +46,11 @@ pub(crate) fn split(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Col
             Part::Header => head.header_rows.insert(0, row),
             Part::Unit(unit) => {
                 head.unit_rows.insert(0, row);
+                // `Persons aged 16 and over` at its other end says more of what is counted.
+                let first = text::label(&reader.first_text(row));
+                if words::unit_line(&first).as_ref() != Some(&unit) {
+                    head.subtitle.insert(0, first);
+                }
                 head.unit = Some(unit);
             }
             Part::Group => head.group_rows.insert(0, row),
@@ -62,6 +67,35 @@ pub(crate) fn split(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Col
     }
     lines(sheet, &reader, &segment.above[..rest], &mut head);
     head
+}
+
+/// The header below the last row of values, where none stands above the first: lines of words over the values,
+/// one of them over most. The rows that it takes are no remarks.
+pub(super) fn below(scan: &Scan, segment: &Segment, columns: &Columns, head: &mut Head) {
+    let first = segment.body.last().map_or(0, |row| row + 1);
+    let mut widest = 0;
+    let mut rows = Vec::new();
+    for (next, row) in (first..).zip(segment.below.iter().take(4)) {
+        let facts = Facts::of(scan, *row, segment.band);
+        let over = columns.values.iter().filter(|col| scan.class(*row, **col).is_some()).count();
+        if *row != next
+            || over == 0
+            || facts.numbers + facts.markers > 0
+            || (facts.count == 1 && over < 2) && rows.is_empty()
+        {
+            break;
+        }
+        widest = widest.max(over);
+        rows.push(*row);
+    }
+    if columns.values.len() > 1 && 2 * widest >= columns.values.len() {
+        head.header_rows = rows;
+    }
+}
+
+/// Title, subtitle, unit line and remarks where everything above the header is known.
+pub(super) fn lines_above(sheet: &Sheet, scan: &Scan, segment: &Segment, columns: &Columns, head: &mut Head) {
+    lines(sheet, &Reader { sheet, scan, segment, columns }, &segment.above, head);
 }
 
 enum Part {
@@ -157,7 +191,7 @@ impl Reader<'_> {
         let facts = Facts::of(self.scan, row, self.segment.band);
         let first = self.first_text(row);
         let over = self.over_values(row);
-        if words::opens_title(&first) && facts.count <= 2 {
+        if words::opens_title(&first) && facts.count <= 2 || self.is_numbered_title(row, &facts) {
             return Part::Other;
         }
         if facts.numbers > 0 && facts.texts == 0 && !head.header_rows.is_empty() {
@@ -189,6 +223,16 @@ impl Reader<'_> {
         if named && head.header_rows.is_empty() { Part::Group } else { Part::Header }
     }
 
+    /// `1` beside the words of a title, over the labels alone.
+    fn is_numbered_title(&self, row: u32, facts: &Facts) -> bool {
+        let numbered = self.scan.class(row, facts.first) == Some(Class::Number);
+        let number =
+            columns::number(self.sheet, row, facts.first).is_some_and(|number| number.abs() < 1000.0);
+        let last = self.scan.row(row, self.segment.band).last().map_or(0, |run| run.last);
+        let words = self.over_values(row) == 0 || self.sheet.text(row, last).trim().len() > 30;
+        numbered && number && facts.count == 2 && facts.texts == 1 && words
+    }
+
     /// `Source` alone in its cell, with a short heading beside it, heads a column of sources.
     fn names_source(&self, row: u32, first: &str) -> bool {
         let last = self.scan.row(row, self.segment.band).last().map_or(0, |run| run.last);
@@ -204,7 +248,7 @@ impl Reader<'_> {
         let facts = Facts::of(self.scan, row, self.segment.band);
         let headed = |line: &u32| self.scan.class(*line, facts.first).is_some();
         if self.columns.labels.contains(&facts.first)
-            && self.first_text(row).len() <= 40
+            && words::words(&self.first_text(row)).len() <= 3
             && !head.header_rows.iter().any(headed)
         {
             return None;

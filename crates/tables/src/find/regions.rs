@@ -184,7 +184,7 @@ impl<'a> Walk<'a> {
     fn body_row(&mut self, row: u32) {
         let mut open = self.open.take();
         if let Some(segment) = open.as_mut() {
-            if self.extends_header(segment, row) {
+            if self.extends_header(segment, row) || self.heads_by_codes(segment, row) {
                 // Rows of weights or codes under the header are header levels.
                 segment.above.append(&mut segment.body);
                 segment.above.append(&mut self.pending);
@@ -270,6 +270,31 @@ impl<'a> Walk<'a> {
         unbroken && above && wide && open.body.len() <= 2 && self.pending.len() == 1 && self.heads(*last, row)
     }
 
+    /// A line or two of numbers without labels (codes of an industry, weights) between lines of headings, above a
+    /// row of values that has a label: a level of the header, even where blank lines part them.
+    fn heads_by_codes(&self, open: &Segment, row: u32) -> bool {
+        let (Some(first), Some(last)) = (open.body.first(), self.pending.last()) else { return false };
+        let labelled = |line: u32| {
+            let cells = Facts::of(self.scan, line, self.band);
+            self.new_columns(line).first().is_some_and(|value| cells.first < *value)
+        };
+        let near = open.above.last().is_some_and(|above| first - above <= 2) && row - last <= 3;
+        let titled = self.pending.iter().any(|line| self.is_title(*line));
+        near && !titled
+            && open.body.len() <= 2
+            && !open.body.iter().any(|line| labelled(*line))
+            && labelled(row)
+            && open.above.iter().any(|line| self.heads_some(*line, row))
+            && self.heads(*last, row)
+    }
+
+    /// Whether a line of words stands over some of the values of `row`.
+    fn heads_some(&self, line: u32, row: u32) -> bool {
+        let cells = Facts::of(self.scan, line, self.band);
+        let mut columns = self.new_columns(row).into_iter();
+        cells.numbers == 0 && columns.any(|col| self.scan.class(line, col) == Some(Class::Text))
+    }
+
     /// Columns of values of the row that would start a body.
     fn new_columns(&self, row: u32) -> Vec<u32> {
         self.runs(row).filter(|run| run.class.is_value()).flat_map(|run| run.first..=run.last).collect()
@@ -278,10 +303,12 @@ impl<'a> Walk<'a> {
     /// Whether a line of words stands over at least half of the values of `row`.
     fn heads(&self, line: u32, row: u32) -> bool {
         let cells = Facts::of(self.scan, line, self.band);
-        if cells.numbers + cells.markers > 0 && !self.is_counting(line, &cells) {
+        let columns = self.new_columns(row);
+        // A marker over the labels alone: `[z]` where a code has no meaning.
+        let marked = columns.iter().any(|col| self.scan.class(line, *col) == Some(Class::Marker));
+        if (cells.numbers > 0 || marked) && !self.is_counting(line, &cells) {
             return false;
         }
-        let columns = self.new_columns(row);
         let over = columns.iter().filter(|col| self.scan.class(line, **col).is_some()).count();
         over > 0 && 2 * over >= columns.len()
     }

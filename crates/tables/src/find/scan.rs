@@ -54,7 +54,18 @@ const BLOCK: u32 = 1024;
 impl Scan {
     /// Looks at every cell of the sheet once.
     pub(crate) fn of(sheet: &Sheet, progress: &dyn Progress) -> Result<Self, Failure> {
-        let cols: Vec<u32> = (0..sheet.cols()).filter(|col| !sheet.is_col_hidden(*col)).collect();
+        Self::within(sheet, (0, u32::MAX), (0, u32::MAX), progress)
+    }
+
+    /// The same for some of its rows and columns, first and last: all others are as if they were blank.
+    pub(crate) fn within(
+        sheet: &Sheet,
+        rows: (u32, u32),
+        cols: (u32, u32),
+        progress: &dyn Progress,
+    ) -> Result<Self, Failure> {
+        let cols = cols.0..cols.1.saturating_add(1).min(sheet.cols());
+        let cols: Vec<u32> = cols.filter(|col| !sheet.is_col_hidden(*col)).collect();
         let commas = has_decimal_commas(sheet);
         let mut scan = Self { runs: Vec::new(), starts: vec![0], cols: sheet.cols(), has_commas: commas };
         for row in 0..sheet.rows() {
@@ -62,7 +73,7 @@ impl Scan {
                 progress.go_on()?;
                 progress.report(Stage::FindingTables, u64::from(row), u64::from(sheet.rows()));
             }
-            if !sheet.is_row_hidden(row) {
+            if (rows.0..=rows.1).contains(&row) && !sheet.is_row_hidden(row) {
                 scan.add_row(sheet, row, &cols, commas);
             }
             scan.starts.push(scan.runs.len());
@@ -155,7 +166,8 @@ pub(crate) fn is_separated(style: &Style) -> bool {
 
 fn classify_text(text: &str) -> Option<Class> {
     let trimmed = text.trim();
-    if trimmed.is_empty() {
+    // A line break that some program wrote as two letters says nothing either.
+    if trimmed.is_empty() || trimmed == "\\n" {
         return None;
     }
     if let Some(number) = text::number_in(trimmed) {
@@ -184,7 +196,7 @@ pub(super) const FIRST_ROWS: u32 = 256;
 
 /// Whether the texts of a sheet write decimals with a comma: many do (`29,9`), and hardly any with a point.
 /// Looks at the first rows only.
-pub(super) fn has_decimal_commas(sheet: &Sheet) -> bool {
+pub(crate) fn has_decimal_commas(sheet: &Sheet) -> bool {
     let (mut commas, mut points) = (0, 0);
     for row in 0..sheet.rows().min(FIRST_ROWS) {
         for col in 0..sheet.cols().min(60) {

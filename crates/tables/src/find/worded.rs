@@ -142,7 +142,13 @@ impl<'a> Labels<'a> {
             let row = self.layout.data_rows.get(at);
             let label = self.layout.label_cols.first();
             row.zip(label).is_some_and(|(row, label)| match self.sheet.cell(*row, label.col) {
-                Cell::Text(words) => words.len() <= 20 && words::is_sex(&text::label(words)),
+                // The first letter tells nearly all other labels of a long table.
+                Cell::Text(words) => {
+                    let opens = words
+                        .trim_start()
+                        .starts_with(['M', 'F', 'W', 'B', 'G', 'P', 'm', 'f', 'w', 'b', 'g', 'p']);
+                    opens && words.len() <= 20 && words::is_sex(&text::label(words))
+                }
                 _ => false,
             })
         };

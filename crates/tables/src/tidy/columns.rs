@@ -212,7 +212,8 @@ fn measures_of(
     let lone = counting::lone_unit(headings);
     let unit = context.unit.or(lone.as_deref());
     let context = Context { by_person: context.by_person || by_person, unit, ..context };
-    let looks: Vec<Look> = cols.iter().map(|col| look(sheet, rows, *col)).collect();
+    let commas = find::has_decimal_commas(sheet);
+    let looks: Vec<Look> = cols.iter().map(|col| look(sheet, rows, *col, commas)).collect();
     let mut known: Vec<(String, bool, usize)> = Vec::new();
     let mut taken: BTreeSet<(Vec<u32>, usize)> = BTreeSet::new();
     for at in 0..cols.len() {
@@ -246,10 +247,10 @@ fn add(labels: &mut ColumnLabels, heading: &str, look: Look, context: Context<'_
 /// Rows looked at to judge the values of a column.
 const LOOK: usize = 500;
 
-fn look(sheet: &Sheet, rows: &[u32], col: u32) -> Look {
+fn look(sheet: &Sheet, rows: &[u32], col: u32, commas: bool) -> Look {
     let (mut look, mut numbers, mut percents) = (Look::default(), 0, 0);
     for row in rows.iter().take(LOOK) {
-        let (value, precision, _) = super::values::read(sheet, *row, col);
+        let (value, precision, _) = super::values::read(sheet, *row, col, commas);
         if value.is_nan() {
             continue;
         }

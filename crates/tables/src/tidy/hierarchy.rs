@@ -48,12 +48,14 @@ type Proposal = Vec<Option<u32>>;
 /// Codes and national flags from the code lists.
 pub(crate) fn from_lists(dimension: &mut Dimension) {
     let placed = matches!(dimension.kind, DimensionKind::Geography | DimensionKind::Organisation);
+    // Where the sheet gives codes, a name without one is none of the places that are called so.
+    let coded = dimension.categories.iter().any(|category| category.code.is_some());
     for category in &mut dimension.categories {
         let by_code = category.code.as_deref().and_then(codes::by_code);
         let entry = by_code.or_else(|| codes::by_name(&category.label).next());
         let Some(entry) = entry else { continue };
         category.national = entry.national;
-        if placed && category.code.is_none() {
+        if placed && !coded {
             category.code = Some(entry.code.clone());
         }
     }
@@ -283,7 +285,7 @@ fn agrees(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32], doubt
 }
 
 /// In how many places `parent` is the sum of `parts`, of how many where all are shown.
-pub(super) fn evidence(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> (u32, u32) {
+pub(crate) fn evidence(table: &TidyTable, dimension: usize, parent: u32, parts: &[u32]) -> (u32, u32) {
     let (mut right, mut tried) = (0u32, 0u32);
     for slice in slices(table, dimension) {
         let at = |code: u32| {

@@ -3,8 +3,12 @@
 mod codes_column;
 mod columns;
 mod counting;
+mod damage;
 mod dimensions;
 mod hierarchy;
+mod legend;
+mod listed;
+mod markers;
 mod measures;
 mod rows;
 mod said;
@@ -13,22 +17,29 @@ mod told;
 mod values;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use codes::CodeLists;
 use model::{DimensionKind, Failure, FailureKind, Progress, Quiet, TidyTable};
 use workbook::{Cell, Sheet};
 
 use crate::correct::{self, Unfound};
 use crate::layout::{LabelColumn, Layout};
+use crate::periods;
 use crate::recipe::{self, TableRecipe};
+use crate::remarks::Remark;
 use crate::text;
 
 pub(crate) use dimensions::kind as dimension_kind;
 pub use dimensions::kind_reason;
-pub(crate) use hierarchy::fill as fill_hierarchy;
+pub(crate) use hierarchy::{evidence, fill as fill_hierarchy};
+pub use legend::Legend;
+pub use listed::country_of_title;
+pub use markers::{MarkerRead, MarkerRecipe, MarkerSource};
 pub(crate) use measures::{Context, Look, measure};
 pub(crate) use rows::{Builder, read as read_rows};
 pub use sources::{Gives, Selection, Sources};
-pub(crate) use values::{MOST_MARKERS, read_text};
+pub(crate) use values::{MOST_MARKERS, read as read_value, read_text};
 
 /// What a person chose about the values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +50,28 @@ pub struct TidyOptions {
     pub include_rows: Vec<(u32, u32)>,
     /// Hidden columns to take all the same, as runs (first, last) of sheet columns.
     pub include_cols: Vec<(u32, u32)>,
+    /// What the notes of the workbook say about symbols.
+    pub legend: Arc<Legend>,
+    /// Code lists that a person added.
+    pub codes: Arc<CodeLists>,
+}
+
+/// The names that detection gives the columns of a table, in their order, before a recipe gives others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FoundNames {
+    /// Of the dimensions.
+    pub dimensions: Vec<String>,
+    /// Of the measures.
+    pub measures: Vec<String>,
+}
+
+impl FoundNames {
+    fn of(table: &TidyTable) -> Self {
+        Self {
+            dimensions: table.dimensions.iter().map(|dimension| dimension.name.clone()).collect(),
+            measures: table.measures.iter().map(|measure| measure.name.clone()).collect(),
+        }
+    }
 }
 
 /// A table laid out tidy, with what led to it.
@@ -50,8 +83,14 @@ pub struct LaidOut {
     pub layout: Layout,
     /// The cells from which the rows of the table come.
     pub sources: Sources,
+    /// The names of its columns as they were found.
+    pub names: FoundNames,
     /// Corrections of the recipe for which nothing was found.
     pub unfound: Vec<Unfound>,
+    /// What its markers mean, and who says so.
+    pub markers: Vec<MarkerRead>,
+    /// What was noticed on the way.
+    pub remarks: Vec<Remark>,
 }
 
 /// The table of [`lay_out`] alone.
@@ -116,17 +155,42 @@ pub fn lay_out_with_progress(
     }
     counting::look_again(&mut table);
     // What adds up depends on what is counted, so the recipe speaks before the hierarchies are made.
+    let names = FoundNames::of(&table);
     if let Some(recipe) = recipe {
-        recipe::apply(recipe, &mut table);
+        recipe::apply(recipe, &mut table, &names);
+    }
+    for dimension in &mut table.dimensions {
+        listed::fill(dimension, &options.codes);
     }
     hierarchy::fill(&mut table, &labels.indents, &layout.said);
     counting::find_distinct(&mut table, recipe);
     if let Some(recipe) = recipe {
         recipe::apply_national(recipe, &mut table);
     }
+    let (markers, remarks) = notice(sheet, &layout, &mut table, recipe, options);
     let sources =
         Sources { labels: labels.sources, headings: columns.cells, measures: columns.measure_cells };
-    Ok(LaidOut { table, layout, sources, unfound })
+    Ok(LaidOut { table, layout, sources, names, unfound, markers, remarks })
+}
+
+/// Gives markers their meanings and rows their periods, and says what was noticed about them, about codes, and about
+/// labels that a spreadsheet has changed.
+fn notice(
+    sheet: &Sheet,
+    layout: &Layout,
+    table: &mut TidyTable,
+    recipe: Option<&TableRecipe>,
+    options: &TidyOptions,
+) -> (Vec<MarkerRead>, Vec<Remark>) {
+    let said = recipe.map_or(&[][..], |recipe| recipe.markers.as_slice());
+    let legend =
+        if table.marker_set.is_empty() { Legend::default() } else { Legend::of_sheet(sheet, layout) };
+    let markers = markers::settle(table, said, &legend, &options.legend);
+    let mut remarks = markers::unknown(table, &markers);
+    remarks.extend(periods::fill(table, &title_words(layout), recipe));
+    remarks.extend(damage::remarks(sheet, layout));
+    remarks.extend(listed::remarks(table, &options.codes));
+    (markers, remarks)
 }
 
 fn too_many_words(file: &str, table: &TidyTable) -> Failure {
@@ -248,6 +312,8 @@ fn frame(file: &str, sheet: &Sheet, layout: &Layout, options: &TidyOptions) -> T
         markers: Vec::new(),
         marker_set: Vec::new(),
         stored_values: options.stored_values,
+        periods: model::Periods::default(),
+        parts: Vec::new(),
     }
 }
 

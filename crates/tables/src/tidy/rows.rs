@@ -7,6 +7,7 @@ use workbook::{Cell, Sheet};
 
 use super::sources::{Given, LabelSource, Runs};
 use crate::layout::Layout;
+use crate::spread::{self, Speakers};
 use crate::text;
 use crate::words;
 
@@ -62,6 +63,7 @@ pub(crate) struct RowLabels {
 pub(crate) fn read(sheet: &Sheet, layout: &Layout, rows: &[u32]) -> RowLabels {
     let cols: Vec<u32> = layout.label_cols.iter().map(|label| label.col).collect();
     let mut walk = Walk::new(sheet, &cols, staggers(sheet, &cols, rows), &layout.total_rows);
+    walk.speakers = spread::speakers(sheet, layout, &cols, rows);
     let mut groups_above = layout.group_rows.iter().peekable();
     for row in rows {
         while let Some(group) = groups_above.next_if(|group| *group < row) {
@@ -115,6 +117,8 @@ struct Walk<'a> {
     builders: Vec<Builder>,
     indents: Vec<Vec<u32>>,
     sources: Vec<Runs>,
+    /// Per column: the rows whose label speaks for rows that are not right below them.
+    speakers: Vec<Speakers>,
 }
 
 /// The label that is in force in a column.
@@ -146,6 +150,7 @@ impl<'a> Walk<'a> {
             builders,
             indents: vec![Vec::new(); cols.len()],
             sources: cols.iter().map(|col| Runs::of_column(*col)).collect(),
+            speakers: vec![Speakers::new(); cols.len()],
         }
     }
 
@@ -194,6 +199,9 @@ impl<'a> Walk<'a> {
 
     /// The label that a blank cell stands for.
     fn blank(&mut self, at: usize, row: u32, filled: Option<usize>) -> (String, Given) {
+        if let Some(speaker) = self.speakers[at].get(&row) {
+            return (text::cell_label(self.sheet, *speaker, self.cols[at]), Given::Above(*speaker));
+        }
         let current = &self.current[at];
         let above = || (current.text.clone(), current.row.map_or(Given::Nowhere, Given::Above));
         if current.until.is_some_and(|last| last >= row) {

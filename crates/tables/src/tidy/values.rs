@@ -3,6 +3,7 @@
 use model::{Marker, MarkerMeaning, Precision, TidyTable};
 use workbook::{Cell, Sheet};
 
+use crate::find;
 use crate::text;
 
 /// Different markers that one table can hold.
@@ -11,10 +12,11 @@ pub(crate) const MOST_MARKERS: usize = 250;
 /// Reads the grid of a table into its values, precisions and markers.
 pub(super) fn fill(sheet: &Sheet, table: &mut TidyTable) {
     let (rows, cols) = (table.rows.clone(), table.cols.clone());
+    let commas = find::has_decimal_commas(sheet);
     table.values.reserve(rows.len() * cols.len());
     for row in &rows {
         for col in &cols {
-            let (value, precision, marker) = read(sheet, *row, *col);
+            let (value, precision, marker) = read(sheet, *row, *col, commas);
             let code = marker.map_or(0, |marker| table.marker_code(&marker));
             table.values.push(value);
             table.precisions.push(precision);
@@ -23,13 +25,17 @@ pub(super) fn fill(sheet: &Sheet, table: &mut TidyTable) {
     }
 }
 
-/// One cell: its stored number (NaN where there is none), how it is displayed, and its marker.
-pub(super) fn read(sheet: &Sheet, row: u32, col: u32) -> (f64, Precision, Option<Marker>) {
+/// One cell: its stored number (NaN where there is none), how it is displayed, and its marker. `commas` says that the
+/// sheet writes decimals with a comma.
+pub(crate) fn read(sheet: &Sheet, row: u32, col: u32, commas: bool) -> (f64, Precision, Option<Marker>) {
     match sheet.cell(row, col) {
         Cell::Empty => (f64::NAN, Precision::GENERAL, None),
         Cell::Number(number) => (number, sheet.precision(row, col), None),
         Cell::Duration(days) => (days, Precision::GENERAL, None),
-        Cell::Text(words) => read_text(words),
+        Cell::Text(words) => match text::comma_number(words).filter(|_| commas) {
+            Some(number) => (number.value, Precision::new(number.decimals, number.percent), number.marker),
+            None => read_text(words),
+        },
         Cell::Error(words) => (f64::NAN, Precision::GENERAL, Some(unknown(words))),
         Cell::Bool(_) => (f64::NAN, Precision::GENERAL, Some(unknown(&sheet.text(row, col)))),
         Cell::DateTime(days) => (f64::NAN, Precision::GENERAL, Some(unknown(&workbook::iso_date(days)))),

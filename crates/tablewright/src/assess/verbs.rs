@@ -32,11 +32,23 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         | What::FormulaWithoutValue { .. } => &[Verb::Accept],
         What::Metadata { .. }
         | What::TableMissing { .. }
+        | What::TableAmbiguous { .. }
+        | What::RecipeDrift { .. }
+        | What::RecipeMigrated { .. }
         | What::TableLeftOut { .. }
         | What::RecipeUnmatched { .. }
         | What::DoesNotAdd { .. }
         | What::Contradiction { .. }
         | What::Revised { .. }
+        | What::MarkerUnknown { .. }
+        | What::PeriodUnread { .. }
+        | What::Damaged { .. }
+        | What::CodeName { .. }
+        | What::CodeUnknown { .. }
+        | What::CodeClosed { .. }
+        | What::NotReconciled { .. }
+        | What::Stackable { .. }
+        | What::LayoutLoss { .. }
         | What::BundleFault { .. } => {
             if blocks {
                 &[]

@@ -31,6 +31,11 @@ pub(crate) enum Command {
         after_help = "Example:\n  tablewright protect attendances.csv --policy hes-2018 --out protected"
     )]
     Protect(ProtectArgs),
+    /// Compare a recipe with new workbooks: what is unchanged, moved, new, gone or ambiguous.
+    #[command(
+        after_help = "Example:\n  tablewright match sample.recipe.toml next/ae-attendances-2025-26.xlsx --accept injuries --write next.recipe.toml"
+    )]
+    Match(MatchArgs),
     /// Make a release: check, protect, write the bundle, read it back, verify it.
     #[command(
         after_help = "Example:\n  tablewright release sample.recipe.toml attendances.xlsx --decisions sample.decisions.toml --out release"
@@ -53,6 +58,7 @@ impl Command {
             Self::Convert(_) => "convert",
             Self::Check(_) => "check",
             Self::Protect(_) => "protect",
+            Self::Match(_) => "match",
             Self::Release(_) => "release",
             Self::Verify(_) => "verify",
             Self::Policies(_) => "policies",
@@ -67,6 +73,7 @@ impl Command {
             Self::Convert(args) => args.input.files.json,
             Self::Check(args) => args.input.files.json,
             Self::Protect(args) => args.json,
+            Self::Match(args) => args.json,
             Self::Release(args) => args.json,
             Self::Verify(args) => args.json,
             Self::Policies(args) => args.json,
@@ -91,6 +98,9 @@ pub(crate) struct WithRecipe {
     /// The recipe, which says which tables there are and what their columns mean.
     #[arg(long, value_name = "RECIPE")]
     pub(crate) recipe: Option<PathBuf>,
+    /// A code list to check places and organisations against (CSV with a code and a name); may be given several times.
+    #[arg(long, value_name = "CSV")]
+    pub(crate) codes: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -99,6 +109,26 @@ pub(crate) enum LayoutChoice {
     Tidy,
     /// One clean rectangular table, as published.
     Sheet,
+    /// NHS England's long layout: two dates, breakdown, levels, measure and value.
+    NhsLong,
+    /// Explore Education Statistics: a data file and one that describes its columns.
+    Ees,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TotalsChoice {
+    /// Totals stay.
+    Keep,
+    /// Totals go, except of tables with suppressed or rounded cells.
+    LeaveOut,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FilesChoice {
+    /// One file for each table.
+    Table,
+    /// One file for each family of measures: counts, percentages, rates...
+    Family,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -122,6 +152,12 @@ pub(crate) struct ConvertArgs {
     /// Which numbers to write; the recipe's choice, or displayed ones, by default.
     #[arg(long, value_enum)]
     pub(crate) values: Option<ValuesChoice>,
+    /// Whether totals are written; the recipe's choice, or all, by default. Not for the sheet layout.
+    #[arg(long, value_enum)]
+    pub(crate) totals: Option<TotalsChoice>,
+    /// How tables are parted into files; the recipe's choice, or one for each table, by default.
+    #[arg(long, value_enum)]
+    pub(crate) files_by: Option<FilesChoice>,
     /// Add columns that say which sheet and cell each value came from (tidy layout).
     #[arg(long)]
     pub(crate) provenance: bool,
@@ -162,6 +198,28 @@ pub(crate) struct ProtectArgs {
     /// Withhold counts up to N instead of up to the policy's own limit.
     #[arg(long, value_name = "N")]
     pub(crate) threshold: Option<u64>,
+    /// Print one JSON document instead of text.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArgs {
+    /// The recipe.
+    #[arg(value_name = "RECIPE")]
+    pub(crate) recipe: PathBuf,
+    /// The workbooks.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Say that what is called OLD in the recipe is called NEW now; may be given several times.
+    #[arg(long, value_name = "OLD=NEW")]
+    pub(crate) map: Vec<String>,
+    /// Accept a difference by its id, or all of a table by its name; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub(crate) accept: Vec<String>,
+    /// Write the recipe as it is then, once nothing is left to settle.
+    #[arg(long, value_name = "RECIPE2")]
+    pub(crate) write: Option<PathBuf>,
     /// Print one JSON document instead of text.
     #[arg(long)]
     pub(crate) json: bool,

@@ -2,52 +2,84 @@
 
 use std::fmt::Write;
 
-use model::{Failure, FailureKind, Finding, Progress, TidyTable, counted};
+use model::{Failure, FailureKind, Finding, Period, PeriodKind, Progress, counted};
 use serde_json::{Value, json};
-use tablewright::convert::{Converted, CsvLayout, convert};
-use tablewright::recipe::Values;
+use tablewright::convert::{Converted, CsvLayout, Release, Wanted, convert};
+use tablewright::recipe::{Files, Recipe, Totals, Values};
 use tablewright::straight::pass;
 use workbook::{Limits, Workbook};
 
-use super::args::{ConvertArgs, LayoutChoice, ValuesChoice};
+use super::args::{ConvertArgs, FilesChoice, LayoutChoice, TotalsChoice, ValuesChoice};
 use super::input;
 use super::outcome::Outcome;
 
 pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];
-    let mut recipe = input::recipe(args.input.recipe.as_deref()).map_err(one)?;
-    match args.values {
-        Some(ValuesChoice::Stored) => recipe.output.values = Values::Stored,
-        Some(ValuesChoice::Displayed) => recipe.output.values = Values::Displayed,
-        None => {}
+    let recipe = recipe(args).map_err(one)?;
+    if args.provenance && args.layout != LayoutChoice::Tidy {
+        let detail = "it goes with --layout tidy, where each row is one value";
+        return Err(vec![Failure::new(FailureKind::Invalid, "--provenance", detail)]);
     }
-    if args.layout == LayoutChoice::Sheet && !args.provenance && args.input.recipe.is_none() {
+    if args.layout == LayoutChoice::Sheet && args.input.recipe.is_none() {
         let (stored, limits) = (recipe.output.values == Values::Stored, Limits::default());
         if let Some(passed) = pass(&args.input.files.files, stored, &limits, &args.out, progress)? {
-            let written: Vec<_> = passed.written.iter().map(|(file, title)| (file, title.as_str())).collect();
-            return Ok(told(args, &written, passed.findings.iter()));
+            return Ok(told(args, &passed.written, passed.findings.iter()));
         }
     }
     let (located, found) = input::found(&args.input, &recipe, progress)?;
     if found.tables.is_empty() {
         return Err(input::no_table(&args.input.files.files));
     }
-    if args.provenance && args.layout == LayoutChoice::Sheet {
-        let detail = "it goes with --layout tidy, where each row is one value";
-        return Err(vec![Failure::new(FailureKind::Invalid, "--provenance", detail)]);
-    }
-    let layout = match args.layout {
-        LayoutChoice::Tidy => CsvLayout::Tidy { provenance: args.provenance },
-        LayoutChoice::Sheet => CsvLayout::Sheet,
-    };
-    let written = convert(&located, &found.tables, layout, &args.out, progress).map_err(one)?;
-    let titles = found.tables.iter().map(|table| title(&table.tidy));
+    let wanted = Wanted { layout: layout(args), output: recipe.output, release: release(&recipe) };
+    let done = convert(&located, &found.tables, &wanted, &args.out, progress).map_err(one)?;
     let hidden = located.iter().flat_map(|(source, _)| &source.workbook.hidden);
-    let mut outcome =
-        told(args, &written.iter().zip(titles).collect::<Vec<_>>(), hidden.chain(&found.findings));
+    let mut outcome = told(args, &done.written, hidden.chain(&found.findings).chain(&done.findings));
     let handed_over = located.iter().flat_map(|(source, _)| handed_over(&source.workbook));
     outcome.own.insert("handed_over".into(), handed_over.collect());
     Ok(outcome)
+}
+
+/// The recipe, with what the command line says instead.
+fn recipe(args: &ConvertArgs) -> Result<Recipe, Failure> {
+    let mut recipe = input::recipe_with(&args.input)?;
+    let output = &mut recipe.output;
+    output.values = match args.values {
+        Some(ValuesChoice::Stored) => Values::Stored,
+        Some(ValuesChoice::Displayed) => Values::Displayed,
+        None => output.values,
+    };
+    output.totals = match args.totals {
+        Some(TotalsChoice::Keep) => Totals::Keep,
+        Some(TotalsChoice::LeaveOut) => Totals::LeaveOut,
+        None => output.totals,
+    };
+    output.files = match args.files_by {
+        Some(FilesChoice::Table) => Files::Table,
+        Some(FilesChoice::Family) => Files::Family,
+        None => output.files,
+    };
+    Ok(recipe)
+}
+
+const fn layout(args: &ConvertArgs) -> CsvLayout {
+    match args.layout {
+        LayoutChoice::Tidy => CsvLayout::Tidy { provenance: args.provenance },
+        LayoutChoice::Sheet => CsvLayout::Sheet,
+        LayoutChoice::NhsLong => CsvLayout::NhsLong,
+        LayoutChoice::Ees => CsvLayout::Ees,
+    }
+}
+
+/// What the recipe's metadata say of status and period.
+fn release(recipe: &Recipe) -> Release {
+    let said = &recipe.metadata.period;
+    let period = Period { start: said.from.clone(), end: said.to.clone(), kind: PeriodKind::Span };
+    let period = (!said.from.is_empty() && !said.to.is_empty()).then(|| tables::named_period(period));
+    Release {
+        status: recipe.metadata.status.clone(),
+        period,
+        coverage: recipe.metadata.coverage_code.clone(),
+    }
 }
 
 /// The sheets that the slower reader had to read, and what the faster one did not know.
@@ -59,7 +91,7 @@ fn handed_over(book: &Workbook) -> impl Iterator<Item = Value> + '_ {
 /// What was written, and what was found on the way.
 fn told<'a>(
     args: &ConvertArgs,
-    written: &[(&Converted, &str)],
+    written: &[(Converted, String)],
     findings: impl Iterator<Item = &'a Finding>,
 ) -> Outcome {
     let mut outcome = Outcome::new(args.input.files.json);
@@ -77,15 +109,14 @@ fn told<'a>(
             counted(file.rows as usize, "row", "rows"),
             title
         );
+        if let Some(reconciliation) = &file.reconciliation {
+            let _ = writeln!(outcome.text, "    {}", reconciliation.text());
+        }
     }
-    let files: Vec<&Converted> = written.iter().map(|(file, _)| *file).collect();
+    let files: Vec<&Converted> = written.iter().map(|(file, _)| file).collect();
     outcome.own.insert("written".into(), json!(files));
     outcome.own.insert("handed_over".into(), json!([]));
     outcome = outcome.with_findings(findings);
     outcome.exit = 0;
     outcome
-}
-
-fn title(table: &TidyTable) -> &str {
-    if table.title.is_empty() { table.sheet.as_deref().unwrap_or_default() } else { &table.title }
 }

@@ -15,19 +15,22 @@ use super::args::WithRecipe;
 
 /// The recipe at `path`; the empty one without a path.
 pub(super) fn recipe(path: Option<&Path>) -> Result<Recipe, Failure> {
-    path.map_or_else(
-        || Ok(Recipe::default()),
-        |path| {
-            let mut recipe = Recipe::parse(&path.to_string_lossy(), &read_text(path)?)?;
-            policies::load_named(&mut recipe.disclosure, path)?;
-            Ok(recipe)
-        },
-    )
+    let Some(path) = path else { return Ok(Recipe::default()) };
+    let mut recipe = Recipe::parse(&path.to_string_lossy(), &read_text(path)?)?;
+    policies::load_named(&mut recipe.disclosure, path)?;
+    recipe.read_code_lists(path.parent().unwrap_or(Path::new("")))?;
+    Ok(recipe)
+}
+
+/// The same, with the code lists that the command line adds.
+pub(super) fn recipe_with(args: &WithRecipe) -> Result<Recipe, Failure> {
+    let mut recipe = recipe(args.recipe.as_deref())?;
+    recipe.add_code_lists(&args.codes)?;
+    Ok(recipe)
 }
 
 /// The same, with the organisation's policies in a folder.
-pub(super) fn recipe_with(path: Option<&Path>, folder: Option<&Path>) -> Result<Recipe, Failure> {
-    let mut recipe = recipe(path)?;
+pub(super) fn with_policies(mut recipe: Recipe, folder: Option<&Path>) -> Result<Recipe, Failure> {
     if let Some(folder) = folder {
         policies::load(&mut recipe.disclosure, folder)?;
     }

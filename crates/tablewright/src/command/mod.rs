@@ -3,8 +3,10 @@
 mod args;
 mod check;
 mod convert;
+mod differences;
 mod input;
 mod inspect;
+mod matching;
 mod outcome;
 mod policies;
 mod progress;
@@ -55,6 +57,7 @@ fn dispatch(command: &Command, console: &Console) -> Result<Outcome, Vec<Failure
         Command::Convert(args) => convert::run(args, console),
         Command::Check(args) => check::run(args, console),
         Command::Protect(args) => protect::run(args, console),
+        Command::Match(args) => matching::run(args, console),
         Command::Release(args) => release::run(args, console),
         Command::Verify(args) => verify::run(args, console),
         Command::Policies(args) => policies::run(args),

@@ -4,14 +4,16 @@ use std::fmt::Write;
 
 use model::Failure;
 use serde_json::json;
+use tablewright::recipe::Recipe;
 
 use super::args::PoliciesArgs;
+
 use super::input;
 use super::outcome::Outcome;
 
 pub(super) fn run(args: &PoliciesArgs) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];
-    let recipe = input::recipe_with(None, args.policies.as_deref()).map_err(one)?;
+    let recipe = input::with_policies(Recipe::default(), args.policies.as_deref()).map_err(one)?;
     let all = recipe.disclosure.catalogue().map_err(one)?;
     let mut outcome = Outcome::new(args.json);
     if let Some(name) = &args.name {

@@ -7,14 +7,16 @@ use model::{Failure, Finding, MarkerMeaning, Progress, Severity, Stage, TidyTabl
 use serde_json::json;
 use tablewright::assess::left_open;
 use tablewright::convert::write_tidy;
+use tablewright::recipe::Recipe;
 
 use super::args::ProtectArgs;
+
 use super::input;
 use super::outcome::Outcome;
 
 pub(super) fn run(args: &ProtectArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];
-    let own = input::recipe_with(None, args.policies.as_deref()).map_err(one)?;
+    let own = input::with_policies(Recipe::default(), args.policies.as_deref()).map_err(one)?;
     let named = own.disclosure.find(&args.policy).map_err(one)?;
     let policy = with_threshold(&named, args.threshold).map_err(one)?;
     let located = input::locate(std::slice::from_ref(&args.table), progress)?;

@@ -5,21 +5,33 @@ use std::sync::Arc;
 
 use model::{Failure, FailureKind, Finding, Progress, What, counted};
 use serde_json::{Value, json};
+use tables::Became;
 use tablewright::assess::{Assessed, Assessment, State, assess};
+use tablewright::decisions::Decisions;
 use tablewright::found::{check_policies, find};
+use tablewright::matching::Sides;
 use tablewright::recipe::Recipe;
 use tablewright::register::Register;
 use tablewright::release::{ReleaseParts, Released, evidence_place, write};
 
 use super::args::ReleaseArgs;
+use super::differences;
 use super::input;
 use super::outcome::{Outcome, line};
 
 pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];
-    let mut recipe = input::recipe_with(Some(&args.recipe), args.policies.as_deref()).map_err(one)?;
+    let mut recipe = input::recipe(Some(&args.recipe))
+        .and_then(|recipe| input::with_policies(recipe, args.policies.as_deref()))
+        .map_err(one)?;
     set_fields(&mut recipe, args).map_err(one)?;
-    let decisions = input::decisions(args.decisions.as_deref()).map_err(one)?;
+    let given = input::decisions(args.decisions.as_deref()).map_err(one)?;
+    // Those of another release decide nothing here: they are shown beside what they were about.
+    let (decisions, precedents) = if given.belong_to(&recipe.metadata.release) {
+        (given, Decisions::default())
+    } else {
+        (Decisions::default(), given)
+    };
     let located = input::locate(&args.files, progress)?;
     let found = find(&located, &recipe, &decisions, progress).map_err(one)?;
     check_policies(&found, &recipe).map_err(one)?;
@@ -29,7 +41,14 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
     let open = assessment.open().count();
     let mut outcome = Outcome::new(args.json);
     if args.json {
-        outcome.findings = assessment.findings.iter().map(document).collect();
+        outcome.findings =
+            assessment.findings.iter().map(|assessed| document(assessed, &precedents)).collect();
+    }
+    let sides = Sides { expected: &recipe.tables, recipe: &recipe, located: &located, found: &found };
+    let matched = sides.matched();
+    outcome.own.insert("matching".into(), differences::document(&matched));
+    if matched.iter().any(|one| one.became != Became::Unchanged || !one.items.is_empty()) {
+        outcome.text.push_str(&differences::text(&matched));
     }
     if open > 0 {
         outcome.exit = 1;
@@ -38,7 +57,10 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
             "Nothing was written: {} a decision.",
             counted(open, "finding needs", "findings need")
         );
-        assessment.open().chain(told(&assessment)).for_each(|finding| outcome.text.push_str(&line(finding)));
+        for finding in assessment.open().chain(told(&assessment)) {
+            outcome.text.push_str(&line(finding));
+            outcome.text.push_str(&precedent(finding, &precedents));
+        }
         outcome.text.push_str(NEXT);
         return Ok(outcome);
     }
@@ -59,8 +81,8 @@ pub(super) fn run(args: &ReleaseArgs, progress: &dyn Progress) -> Result<Outcome
 }
 
 /// What to do about open findings.
-const NEXT: &str = "Settle what needs a decision in a decisions file, by its id (--decisions; docs/recipe.md), and put what is \
-                    missing or wrong in the recipe right.\n";
+const NEXT: &str = "Settle what needs a decision in a decisions file, by its id (--decisions; docs/recipe.md), what differs from the \
+                    recipe with `tablewright match`, and put what is missing or wrong in the recipe right.\n";
 
 /// Warnings about the decisions themselves: the person who wrote them should see them.
 fn told(assessment: &Assessment) -> impl Iterator<Item = &Finding> {
@@ -89,12 +111,24 @@ fn uk_time(time: &str) -> Result<String, Failure> {
     time.parse().map_or_else(|_| Ok(time.to_owned()), |moment| Ok(publication::uk_civil(moment)?.to_string()))
 }
 
-/// A finding with its state and decision.
-fn document(assessed: &Assessed) -> Value {
+/// What was decided about the same in another release, as a line of text; empty where nothing was.
+fn precedent(finding: &Finding, precedents: &Decisions) -> String {
+    precedents.on(&finding.id).map_or_else(String::new, |decision| {
+        let release = precedents.release.as_deref().unwrap_or_default();
+        let (verb, reason) = (decision.verb.name(), decision.reason.as_str());
+        format!("  In the release of {release}: {verb}, because: {reason}. It must be decided again.\n")
+    })
+}
+
+/// A finding with its state and decision, and what was decided about it in another release.
+fn document(assessed: &Assessed, precedents: &Decisions) -> Value {
     let mut value = json!(*assessed.finding);
     value["state"] = json!(assessed.state);
     if let Some(decision) = &assessed.decision {
         value["decision"] = json!(decision);
+    }
+    if let Some(precedent) = precedents.on(&assessed.finding.id) {
+        value["precedent"] = json!(precedent);
     }
     value
 }

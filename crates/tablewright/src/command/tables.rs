@@ -14,7 +14,7 @@ use super::input;
 use super::outcome::Outcome;
 
 pub(super) fn run(args: &WithRecipe, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
-    let recipe = input::recipe(args.recipe.as_deref()).map_err(|failure| vec![failure])?;
+    let recipe = input::recipe_with(args).map_err(|failure| vec![failure])?;
     let (_, found) = input::found(args, &recipe, progress)?;
     let mut outcome = Outcome::new(args.files.json);
     let _ = writeln!(outcome.text, "{} found", counted(found.tables.len(), "table", "tables"));
@@ -42,6 +42,12 @@ fn describe(table: &FoundTable, text: &mut String) {
         let unit = if measure.unit.is_empty() { String::new() } else { format!(", {}", measure.unit) };
         let _ = writeln!(text, "  measure {}{unit}: {}", measure.name, measure.reason);
     }
+    for marker in table.markers().iter().filter(|marker| marker.cells > 0) {
+        let _ = writeln!(text, "  marker {}", words::marker(marker));
+    }
+    for part in &table.stack {
+        let _ = writeln!(text, "  stacked from {}, {}", part.tidy.name, part.range());
+    }
     let Some(layout) = &table.layout else { return };
     let _ = writeln!(text, "  confidence {}", words::confidence(layout.confidence));
     for reason in &layout.reasons {
@@ -65,8 +71,28 @@ fn document(table: &FoundTable) -> Value {
         "dimensions": tidy.dimensions.iter().map(|d| json!({"name": d.name, "label": d.label, "kind": d.kind, "categories": d.categories.len()})).collect::<Vec<_>>(),
         "measures": tidy.measures.iter().map(|m| json!({"name": m.name, "label": m.label, "unit": m.unit, "kind": m.kind, "adding": m.adding, "reason": m.reason})).collect::<Vec<_>>(),
         "notes": tidy.notes,
+        "markers": table.markers(),
+        "periods": periods(tidy),
+        "stack": table.stack.iter().map(|part| &part.tidy.name).collect::<Vec<_>>(),
         "rows": layout.map(rows).unwrap_or_default(),
     })
+}
+
+/// How the labels of time were read: the first of each combination, with its days.
+fn periods(table: &model::TidyTable) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for observation in table.observations() {
+        let Some(period) = table.period(observation.index) else { continue };
+        let dimensions = &table.periods.dimensions;
+        let codes: Vec<u32> = dimensions.iter().map(|at| table.code(*at, observation.index)).collect();
+        if seen.insert(codes) {
+            let labels = dimensions.iter().map(|at| table.category(*at, observation.index).label.as_str());
+            let label = labels.collect::<Vec<_>>().join(", ");
+            all.push(json!({"label": label, "start": period.start, "end": period.end, "kind": period.kind}));
+        }
+    }
+    all
 }
 
 /// The rows of the table, and those of its titles and notes. Never more: a sheet may span far more than its tables.

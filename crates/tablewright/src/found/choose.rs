@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use model::{Finding, Severity, What};
-use tables::{Layout, TableRecipe};
+use model::{Finding, Place as Spot, Severity, What};
+use tables::{Assigned, JoinRecipe, Layout, Match, Standing, TableRecipe};
 
 use super::hidden::sheet_included;
-use super::{Layouts, LeftOut, Why};
+use super::shape::{Shaped, Shaper};
+use super::{Found, Layouts, LeftOut, Why, unfound_line};
 use crate::decisions::Decisions;
 use crate::recipe::{Recipe, Unlisted};
 use crate::source::Source;
@@ -28,6 +29,8 @@ pub(crate) struct Candidate {
 pub(super) struct Place {
     pub(super) candidate: Candidate,
     pub(super) entry: Option<usize>,
+    /// The tables that it was made from, as they were found.
+    pub(super) base: Vec<Arc<Layout>>,
 }
 
 /// What [`choose`] gives.
@@ -56,32 +59,28 @@ pub(crate) fn candidates(sources: &[(Arc<Source>, Arc<Layouts>)], decisions: &De
     all
 }
 
-/// For each table of the recipe the one that it is: the first visible one that matches and that no entry before
-/// it has taken.
+/// What was found for each table of the recipe: indices into the candidates.
 pub(crate) fn assign(
     sources: &[(Arc<Source>, Arc<Layouts>)],
     listed: &[TableRecipe],
     candidates: &[Candidate],
-) -> Vec<Option<usize>> {
-    let mut taken = vec![false; candidates.len()];
-    let of = |wanted: &TableRecipe| {
-        let at = candidates.iter().enumerate().position(|(at, candidate)| {
-            candidate.visible && !taken[at] && is_match(sources, wanted, candidate)
-        })?;
-        taken[at] = true;
-        Some(at)
-    };
-    listed.iter().map(of).collect()
+) -> Vec<Assigned> {
+    let standing: Vec<Standing<'_>> = candidates.iter().map(|one| standing(sources, one)).collect();
+    tables::assign(listed, &standing)
 }
 
-/// Whether an entry of the recipe can mean this table.
-pub(crate) fn is_match(
-    sources: &[(Arc<Source>, Arc<Layouts>)],
-    wanted: &TableRecipe,
-    candidate: &Candidate,
-) -> bool {
-    let sheet = &sources[candidate.source].0.workbook.sheets[candidate.sheet];
-    tables::matches(wanted, &sheet.name, &candidate.layout)
+/// A candidate as the recipe is matched with it.
+pub(crate) fn standing<'a>(
+    sources: &'a [(Arc<Source>, Arc<Layouts>)],
+    candidate: &'a Candidate,
+) -> Standing<'a> {
+    let workbook = &sources[candidate.source].0.workbook;
+    Standing {
+        sheet: &workbook.sheets[candidate.sheet],
+        unnamed: matches!(workbook.format, workbook::Format::Csv | workbook::Format::Tsv),
+        layout: &candidate.layout,
+        visible: candidate.visible,
+    }
 }
 
 /// Parts the candidates. What the recipe names and is not there is a finding, and so is what is there and is left
@@ -89,49 +88,133 @@ pub(crate) fn is_match(
 pub(super) fn choose(
     sources: &[(Arc<Source>, Arc<Layouts>)],
     recipe: &Recipe,
-    candidates: Vec<Candidate>,
+    candidates: &[Candidate],
+    before: &Found,
 ) -> Chosen {
-    let assigned = assign(sources, &recipe.tables, &candidates);
-    let mut findings = Vec::new();
-    let file = sources.first().map_or("", |(source, _)| source.name.as_str());
-    let missing =
-        recipe.tables.iter().zip(&assigned).filter(|(wanted, at)| at.is_none() && !wanted.leave_out);
-    findings.extend(missing.map(|(wanted, _)| table_missing(file, wanted)));
-    let publish_unlisted = recipe.tables.is_empty() || recipe.unlisted == Unlisted::Publish;
-    let (mut places, mut left_out) = (Vec::new(), Vec::new());
-    for (at, candidate) in candidates.into_iter().enumerate() {
-        let entry = assigned.iter().position(|found| *found == Some(at));
-        let why = match entry {
-            _ if !candidate.visible => Some(Why::HiddenSheet),
-            Some(entry) => recipe.tables[entry].leave_out.then_some(Why::Person),
-            None => (!publish_unlisted).then_some(Why::NotListed),
-        };
-        let Some(why) = why else {
-            places.push(Place { candidate, entry });
-            continue;
-        };
-        if why == Why::NotListed {
-            findings.push(table_left_out(&sources[candidate.source].0, &candidate));
+    let assigned = assign(sources, &recipe.tables, candidates);
+    let mut chosen =
+        Chosen { places: Vec::new(), left_out: Vec::new(), listed: Vec::new(), findings: Vec::new() };
+    let maker = Shaper { sources, candidates, before };
+    for (entry, (wanted, met)) in recipe.tables.iter().zip(&assigned).enumerate() {
+        let shaped = maker.shape(wanted, met);
+        chosen.listed.push(matches!(shaped, Shaped::Table { .. }));
+        chosen.enter(sources, candidates, (entry, wanted), shaped);
+    }
+    chosen.others(sources, recipe, candidates, &assigned);
+    let publish = recipe.publishes_unlisted();
+    if publish {
+        chosen.places.sort_by_key(|place| {
+            let first = place.candidate.layout.data_rows.first().copied();
+            (place.candidate.source, place.candidate.sheet, first, place.candidate.layout.range.first)
+        });
+    }
+    let order = |table: &LeftOut| (table.source, table.sheet, table.layout.range.first);
+    chosen.left_out.sort_by_key(order);
+    chosen
+}
+
+impl Chosen {
+    /// Puts in the tables that no entry of the recipe is about.
+    fn others(
+        &mut self,
+        sources: &[(Arc<Source>, Arc<Layouts>)],
+        recipe: &Recipe,
+        candidates: &[Candidate],
+        assigned: &[Assigned],
+    ) {
+        let all = || assigned.iter().flat_map(|one| std::iter::once(&one.table).chain(&one.joins));
+        let is_listed = |at: usize| all().any(|found| found.found() == Some(at));
+        // What may be a table of the recipe is none of the others until somebody has said so.
+        let is_doubtful =
+            |at: usize| all().any(|found| matches!(found, Match::Ambiguous(all) if all.contains(&at)));
+        for (at, candidate) in candidates.iter().enumerate().filter(|(at, _)| !is_listed(*at)) {
+            if !candidate.visible {
+                self.left_out.push(left_out(candidate, Why::HiddenSheet, None));
+            } else if recipe.publishes_unlisted() && !is_doubtful(at) {
+                let base = vec![Arc::clone(&candidate.layout)];
+                self.places.push(Place { candidate: candidate.clone(), entry: None, base });
+            } else {
+                if !is_doubtful(at) {
+                    let stops = recipe.unlisted == Unlisted::Ask;
+                    self.findings.push(table_left_out(&sources[candidate.source].0, candidate, stops));
+                }
+                self.left_out.push(left_out(candidate, Why::NotListed, None));
+            }
         }
-        let Candidate { source, sheet, layout, .. } = candidate;
-        left_out.push(LeftOut { source, sheet, layout, why, entry });
     }
-    if !publish_unlisted {
-        places.sort_by_key(|place| place.entry);
+
+    /// Puts in what was made of an entry of the recipe.
+    fn enter(
+        &mut self,
+        sources: &[(Arc<Source>, Arc<Layouts>)],
+        candidates: &[Candidate],
+        (entry, wanted): (usize, &TableRecipe),
+        shaped: Shaped,
+    ) {
+        let file = sources.first().map_or("", |(source, _)| source.name.as_str());
+        match shaped {
+            Shaped::Table { candidate, base, missing } => {
+                self.findings.extend(missing.iter().map(|join| table_missing(file, &wanted.name, join)));
+                if wanted.leave_out {
+                    self.left_out.push(left_out(&candidate, Why::Person, Some(entry)));
+                } else {
+                    self.places.push(Place { candidate, entry: Some(entry), base });
+                }
+            }
+            Shaped::Lost { .. } | Shaped::Ambiguous(_) | Shaped::Gone if wanted.leave_out => {}
+            Shaped::Lost { source, sheet, unfound } => {
+                let source = &sources[source].0;
+                let sheet = &source.workbook.sheets[sheet].name;
+                let place = Spot { file: source.name.clone(), sheet: Some(sheet.clone()), cell: None };
+                let lines = unfound.into_iter().map(|line| unfound_line(&wanted.name, place.clone(), line));
+                self.findings.extend(lines);
+            }
+            Shaped::Ambiguous(all) => {
+                let choices = all.iter().map(|at| said(sources, &candidates[*at])).collect();
+                let what = What::TableAmbiguous { table: wanted.name.clone(), choices };
+                let finding = Finding::thing(None, Severity::Blocker, Spot::file(file), &wanted.name, what);
+                self.findings.push(finding);
+            }
+            Shaped::Gone => self.findings.push(table_missing(file, &wanted.name, &expected(wanted))),
+        }
     }
-    Chosen { places, left_out, listed: assigned.iter().map(Option::is_some).collect(), findings }
 }
 
-fn table_missing(file: &str, wanted: &TableRecipe) -> Finding {
-    let what = What::TableMissing { table: wanted.name.clone(), expected: expected(wanted) };
-    Finding::thing(None, Severity::Blocker, model::Place::file(file), &wanted.name, what)
+fn left_out(candidate: &Candidate, why: Why, entry: Option<usize>) -> LeftOut {
+    let Candidate { source, sheet, layout, .. } = candidate.clone();
+    LeftOut { source, sheet, layout, why, entry }
 }
 
-fn table_left_out(source: &Source, candidate: &Candidate) -> Finding {
+fn table_missing(file: &str, table: &str, expected: &str) -> Finding {
+    let what = What::TableMissing { table: table.to_owned(), expected: expected.to_owned() };
+    Finding::thing(None, Severity::Blocker, Spot::file(file), table, what)
+}
+
+fn table_left_out(source: &Source, candidate: &Candidate, stops: bool) -> Finding {
     let sheet = &source.workbook.sheets[candidate.sheet].name;
-    let place = model::Place::cell(&source.name, sheet, &candidate.layout.range);
+    let place = Spot::cell(&source.name, sheet, &candidate.layout.range);
     let what = What::TableLeftOut { title: candidate.layout.title.clone() };
-    Finding::thing(None, Severity::Warning, place, &candidate.layout.name, what)
+    let severity = if stops { Severity::Blocker } else { Severity::Warning };
+    Finding::thing(None, severity, place, &candidate.layout.name, what)
+}
+
+/// A table's title and place, in words.
+fn said(sources: &[(Arc<Source>, Arc<Layouts>)], candidate: &Candidate) -> String {
+    let source = &sources[candidate.source].0;
+    let sheet = &source.workbook.sheets[candidate.sheet].name;
+    let (title, range) = (&candidate.layout.title, &candidate.layout.range);
+    if sheet.is_empty() {
+        format!("{title} ({}, {range})", source.name)
+    } else {
+        format!("{title} ({}, {sheet}, {range})", source.name)
+    }
+}
+
+/// Where a recipe expects a table that belongs to another one, in words.
+pub(super) fn expected_join(join: &JoinRecipe) -> String {
+    let JoinRecipe { sheet, title, position, at } = join.clone();
+    let own = TableRecipe { sheet, title, position, at, ..TableRecipe::default() };
+    format!("{}, which belongs to it,", expected(&own))
 }
 
 /// Where a recipe expects a table, in words.

@@ -20,7 +20,7 @@ fn tidied(workbook: &Workbook, recipe: &Recipe) -> Vec<(TidyTable, Policy)> {
     let tidy = |wanted: &tables::TableRecipe| {
         let sheet = workbook.sheets.iter().find(|sheet| sheet.name == wanted.sheet).unwrap();
         let layouts = tables::find_tables(WORKBOOK_NAME, sheet, &Quiet).unwrap();
-        let layout = layouts.iter().find(|layout| tables::matches(wanted, &sheet.name, layout)).unwrap();
+        let layout = layouts.iter().find(|layout| layout.title == wanted.title).unwrap();
         let table =
             tables::tidy(WORKBOOK_NAME, sheet, layout, Some(wanted), &TidyOptions::default()).unwrap();
         let policy = Policy::find(recipe.policy_of(&table.name)).unwrap();

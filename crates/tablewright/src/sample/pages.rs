@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
+use super::edition::Edition;
 use super::styles::Styles;
 
 /// Sheet and title of each table, in the order of the contents.
@@ -50,23 +51,24 @@ const COVER: [&str; 8] = [
 ];
 
 /// The cover: title, summary, dates, contact.
-pub(super) fn cover(sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn cover(sheet: &mut Worksheet, styles: &Styles, edition: Edition) -> Result<(), XlsxError> {
     sheet.set_name("Cover")?.set_column_width(0, 100)?;
-    sheet.write_with_format(0, 0, "Accident and emergency attendances, 2024-25", &styles.title)?;
+    let title = edition.text("Accident and emergency attendances, 2024-25");
+    sheet.write_with_format(0, 0, title, &styles.title)?;
     for (row, line) in (2..).zip(COVER) {
-        sheet.write_with_format(row, 0, line, &styles.wrapped)?;
+        sheet.write_with_format(row, 0, edition.text(line), &styles.wrapped)?;
     }
     Ok(())
 }
 
 /// The contents, with a link to each table.
-pub(super) fn contents(sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn contents(sheet: &mut Worksheet, styles: &Styles, edition: Edition) -> Result<(), XlsxError> {
     sheet.set_name("Contents")?.set_column_width(0, 16)?.set_column_width(1, 110)?;
     sheet.write_with_format(0, 0, "Contents", &styles.title)?;
     sheet.write_with_format(2, 0, "Worksheet", &styles.header)?;
     sheet.write_with_format(2, 1, "Title", &styles.header)?;
-    for (row, (name, title)) in (3..).zip(TITLES) {
-        let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
+    for (row, (name, title)) in (3..).zip((0..TITLES.len()).map(|index| edition.title(index))) {
+        let link = Url::new(format!("internal:'{name}'!A1")).set_text(&name);
         sheet.write_url(row, 0, link)?;
         sheet.write_with_format(row, 1, title, &styles.text)?;
     }
@@ -74,14 +76,14 @@ pub(super) fn contents(sheet: &mut Worksheet, styles: &Styles) -> Result<(), Xls
 }
 
 /// The notes that the tables refer to.
-pub(super) fn notes(sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn notes(sheet: &mut Worksheet, styles: &Styles, edition: Edition) -> Result<(), XlsxError> {
     sheet.set_name("Notes")?.set_column_width(0, 16)?.set_column_width(1, 110)?;
     sheet.write_with_format(0, 0, "Notes", &styles.title)?;
     sheet.write_with_format(2, 0, "Note number", &styles.header)?;
     sheet.write_with_format(2, 1, "Note text", &styles.header)?;
     for (row, (number, text)) in (3..).zip(NOTES) {
         sheet.write_with_format(row, 0, number, &styles.text)?;
-        sheet.write_with_format(row, 1, text, &styles.wrapped)?;
+        sheet.write_with_format(row, 1, edition.text(text), &styles.wrapped)?;
     }
     Ok(())
 }

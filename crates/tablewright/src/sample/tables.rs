@@ -2,22 +2,25 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::edition::Edition;
 use super::figures::{
-    ARRIVAL_MODES, ARRIVES_HIDDEN, Ages, HEAT_ILLNESS, INJURIES, MONTHS, REGIONS, SUPERSEDED, UNROUNDED,
-    legacy_hides, spread, sum,
+    ARRIVAL_MODES, ARRIVES_HIDDEN, Ages, HEAT_ILLNESS, INJURIES, Injury, SUPERSEDED, UNROUNDED, legacy_hides,
+    spread, sum,
 };
-use super::pages::TITLES;
 use super::pivot;
 use super::styles::Styles;
 
 /// Row of the first header row of every table.
 const HEADER: u32 = 2;
 const AGES: [&str; 4] = ["0 to 17", "18 to 64", "65 and over", "Total"];
+/// Over the table that stands further down in the next edition.
+const REVISED: &str =
+    "Note: injury types follow the coding frame of April 2025; electric scooters have their own type.";
 const SOURCE: &str = "Source: Example Health Statistics, made-up figures";
 
 /// Table 1: one header row, a total row, and two hidden rows that a correction left behind.
-pub(super) fn by_month(sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
-    start(sheet, styles, 0)?;
+pub(super) fn by_month(sheet: &mut Worksheet, styles: &Styles, edition: Edition) -> Result<(), XlsxError> {
+    start(sheet, styles, edition, 0)?;
     sheet.set_column_width(0, 38)?.set_column_range_width(1, 4, 20)?;
     let headings = [
         "Month",
@@ -27,16 +30,18 @@ pub(super) fn by_month(sheet: &mut Worksheet, styles: &Styles) -> Result<(), Xls
         "Waits over 12 hours from decision to admit",
     ];
     header(sheet, styles, HEADER, &headings)?;
-    let (before, after) = MONTHS.split_at(2);
+    let months = edition.months();
+    let superseded = SUPERSEDED.map(|(month, counts)| (edition.text(month), counts));
+    let (before, after) = months.split_at(2);
     let mut row = HEADER + 1;
-    for (month, counts) in before.iter().chain(&SUPERSEDED).chain(after) {
+    for (month, counts) in before.iter().chain(&superseded).chain(after) {
         month_row(sheet, styles, row, month, counts)?;
         row += 1;
     }
     for offset in 0..SUPERSEDED.len() {
         sheet.set_row_hidden(HEADER + 1 + (before.len() + offset) as u32)?;
     }
-    let total = [0, 1, 2].map(|measure| MONTHS.iter().map(|(_, counts)| counts[measure]).sum());
+    let total = [0, 1, 2].map(|measure| months.iter().map(|(_, counts)| counts[measure]).sum());
     month_row(sheet, styles, row, "Total", &total)?;
     foot(sheet, styles, row + 2, &[SOURCE])
 }
@@ -57,8 +62,12 @@ fn month_row(
 }
 
 /// Table 2: sex merged over ages; England, its regions and their boards, told apart by indentation.
-pub(super) fn heat_illness(sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
-    start(sheet, styles, 1)?;
+pub(super) fn heat_illness(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    edition: Edition,
+) -> Result<(), XlsxError> {
+    start(sheet, styles, edition, 1)?;
     sheet.set_column_width(0, 13)?.set_column_width(1, 68)?.set_column_range_width(2, 13, 13)?;
     sheet.merge_range(HEADER, 0, HEADER + 1, 0, "Area code", &styles.header)?;
     sheet.merge_range(HEADER, 1, HEADER + 1, 1, "Area", &styles.header)?;
@@ -101,8 +110,8 @@ fn area_row(
 }
 
 /// Table 3: counts and a percentage, one of whose cells holds more than it shows.
-pub(super) fn four_hours(sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
-    start(sheet, styles, 2)?;
+pub(super) fn four_hours(sheet: &mut Worksheet, styles: &Styles, edition: Edition) -> Result<(), XlsxError> {
+    start(sheet, styles, edition, 2)?;
     sheet.set_column_width(0, 13)?.set_column_width(1, 30)?.set_column_range_width(2, 4, 22)?;
     let headings = [
         "Area code",
@@ -112,10 +121,11 @@ pub(super) fn four_hours(sheet: &mut Worksheet, styles: &Styles) -> Result<(), X
         "Percentage within 4 hours [note 4]",
     ];
     header(sheet, styles, HEADER, &headings)?;
-    let all = REGIONS.iter().fold((0, 0), |sum, (_, _, all, within)| (sum.0 + all, sum.1 + within));
+    let regions = edition.regions();
+    let all = regions.iter().fold((0, 0), |sum, (_, _, all, within)| (sum.0 + all, sum.1 + within));
     let england = ("E92000001", "England", all.0, all.1);
     let mut row = HEADER;
-    for (code, name, all, within) in std::iter::once(&england).chain(&REGIONS) {
+    for (code, name, all, within) in std::iter::once(&england).chain(&regions) {
         row += 1;
         let rounded = (f64::from(*within) / f64::from(*all) * 100.0).round() / 100.0;
         let percentage = if *name == UNROUNDED.0 { UNROUNDED.1 } else { rounded };
@@ -129,10 +139,15 @@ pub(super) fn four_hours(sheet: &mut Worksheet, styles: &Styles) -> Result<(), X
 }
 
 /// Table 4: small counts withheld, row totals but no column totals; one star alone in its row.
-pub(super) fn injuries(sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
-    start(sheet, styles, 3)?;
-    injury_rows(sheet, styles, legacy_hides)?;
-    let last = HEADER + 1 + INJURIES.len() as u32;
+pub(super) fn injuries(sheet: &mut Worksheet, styles: &Styles, edition: Edition) -> Result<(), XlsxError> {
+    start(sheet, styles, edition, 3)?;
+    let above = edition.above(3);
+    if above > 0 {
+        sheet.write_with_format(0, 0, REVISED, &styles.text)?;
+    }
+    let injuries = edition.injuries();
+    injury_rows(sheet, styles, (HEADER + above, &injuries), legacy_hides)?;
+    let last = HEADER + above + 1 + injuries.len() as u32;
     foot(sheet, styles, last + 1, &["* A count of 1 to 5", SOURCE])
 }
 
@@ -141,19 +156,24 @@ pub(super) fn old_injuries(sheet: &mut Worksheet, styles: &Styles) -> Result<(),
     sheet.set_name(pivot::SHEET)?.set_very_hidden(true);
     sheet.set_column_width(0, 30)?.set_column_range_width(1, 5, 14)?;
     sheet.write_with_format(0, 0, "Table 4 before suppression (CANARY HIDDEN)", &styles.title)?;
-    injury_rows(sheet, styles, |_| false)?;
+    injury_rows(sheet, styles, (HEADER, &INJURIES), |_| false)?;
     pivot::cells(sheet, styles)
 }
 
-fn injury_rows(sheet: &mut Worksheet, styles: &Styles, hides: fn(u32) -> bool) -> Result<(), XlsxError> {
-    header(sheet, styles, HEADER, &["Injury type"])?;
+fn injury_rows(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    (first, injuries): (u32, &[Injury]),
+    hides: fn(u32) -> bool,
+) -> Result<(), XlsxError> {
+    header(sheet, styles, first, &["Injury type"])?;
     for (col, mode) in (1..).zip(ARRIVAL_MODES.iter().chain(&["Total"])) {
-        sheet.write_with_format(HEADER, col, *mode, &styles.header)?;
+        sheet.write_with_format(first, col, *mode, &styles.header)?;
     }
-    for (row, (injury, counts)) in (HEADER + 1..).zip(INJURIES) {
-        sheet.write_with_format(row, 0, injury, &styles.text)?;
+    for (row, (injury, counts)) in (first + 1..).zip(injuries) {
+        sheet.write_with_format(row, 0, *injury, &styles.text)?;
         for (col, count) in (1..).zip(counts) {
-            count_or_star(sheet, styles, (row, col), count, hides(count))?;
+            count_or_star(sheet, styles, (row, col), *count, hides(*count))?;
         }
         let total: u32 = counts.iter().sum();
         count_or_star(sheet, styles, (row, 1 + counts.len() as u16), total, false)?;
@@ -162,9 +182,9 @@ fn injury_rows(sheet: &mut Worksheet, styles: &Styles, hides: fn(u32) -> bool) -
 }
 
 /// Name and title of table number `index`.
-fn start(sheet: &mut Worksheet, styles: &Styles, index: usize) -> Result<(), XlsxError> {
-    let (name, title) = TITLES[index];
-    sheet.set_name(name)?.write_with_format(0, 0, title, &styles.title)?;
+fn start(sheet: &mut Worksheet, styles: &Styles, edition: Edition, index: usize) -> Result<(), XlsxError> {
+    let (name, title) = edition.title(index);
+    sheet.set_name(name)?.write_with_format(edition.above(index), 0, title, &styles.title)?;
     Ok(())
 }
 

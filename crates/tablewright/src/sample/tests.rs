@@ -3,10 +3,11 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::edition::Edition;
 use super::figures::{
     HEAT_ILLNESS, INJURIES, MONTHS, REGIONS, SUPERSEDED, UNROUNDED, legacy_hides, spread, sum,
 };
-use super::{Sample, sample, write_sample};
+use super::{NEXT_FOLDER, NEXT_NAME, Sample, next_edition, sample, write_sample};
 
 fn parts(sample: &Sample) -> BTreeMap<String, String> {
     let mut archive = ZipArchive::new(Cursor::new(&sample.workbook)).unwrap();
@@ -100,17 +101,29 @@ fn one_star_of_table_4_is_alone_and_the_others_keep_five_candidates() {
 }
 
 #[test]
-fn the_three_files_are_written_and_replaced() {
+fn the_files_are_written_and_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let inner = folder.path().join("new");
     let paths = write_sample(&inner).unwrap();
-    std::fs::write(&paths[1], "old").unwrap();
+    std::fs::write(&paths[2], "old").unwrap();
     assert_eq!(write_sample(&inner).unwrap(), paths);
     let sample = sample().unwrap();
-    assert_eq!(std::fs::read(&paths[0]).unwrap(), sample.workbook);
-    assert_eq!(std::fs::read_to_string(&paths[1]).unwrap(), sample.recipe);
-    assert_eq!(std::fs::read_to_string(&paths[2]).unwrap(), sample.decisions);
-    assert_eq!(std::fs::read_dir(&inner).unwrap().count(), 3);
+    assert_eq!(paths[0], inner.join(NEXT_FOLDER).join(NEXT_NAME));
+    assert_eq!(std::fs::read(&paths[0]).unwrap(), next_edition().unwrap());
+    assert_eq!(std::fs::read(&paths[1]).unwrap(), sample.workbook);
+    assert_eq!(std::fs::read_to_string(&paths[2]).unwrap(), sample.recipe);
+    assert_eq!(std::fs::read_to_string(&paths[3]).unwrap(), sample.decisions);
+    assert_eq!(std::fs::read_dir(&inner).unwrap().count(), 4);
+}
+
+#[test]
+fn the_months_and_regions_of_the_next_edition_agree_too() {
+    let months: u32 = Edition::Next.months().iter().map(|(_, counts)| counts[0]).sum();
+    let regions: u32 = Edition::Next.regions().iter().map(|region| region.2).sum();
+    assert_eq!(months, regions);
+    assert_eq!(Edition::Next.months()[0].0, "April 2025");
+    assert_eq!(Edition::Next.text("2024-25, 10 July 2025"), "2025-26, 10 July 2026");
+    assert!(Edition::Next.title(0).1.contains("April 2025 to March 2026"));
 }
 
 #[test]

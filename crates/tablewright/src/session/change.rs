@@ -104,9 +104,10 @@ impl Session {
 
 impl PartialEq for Content {
     fn eq(&self, other: &Self) -> bool {
-        let Self { opened, recipe, decisions, expected, described } = self;
-        (opened, recipe, decisions, expected, described)
-            == (&other.opened, &other.recipe, &other.decisions, &other.expected, &other.described)
+        let Self { opened, recipe, decisions, precedents, expected, described } = self;
+        (opened, recipe, decisions, precedents)
+            == (&other.opened, &other.recipe, &other.decisions, &other.precedents)
+            && (expected, described) == (&other.expected, &other.described)
     }
 }
 

@@ -8,6 +8,7 @@ use workbook::Limits;
 
 use super::{Content, Session};
 use crate::draft::{DRAFT_VERSION, Draft, DraftInput};
+use crate::recipe::Recipe;
 use crate::source::Source;
 
 impl Session {
@@ -27,10 +28,12 @@ impl Session {
             step: self.step.clone(),
             title: self.title(),
             inputs: content.opened.iter().map(input).collect(),
-            recipe: content.recipe.clone(),
+            recipe_text: content.recipe.text.as_deref().map(str::to_owned),
+            recipe: Recipe { text: None, migrated_from: None, ..content.recipe.clone() },
             expected: content.expected.as_ref().clone(),
             described: content.described.as_deref().cloned(),
             decisions: content.decisions.clone(),
+            precedents: content.precedents.clone(),
         }
     }
 
@@ -42,8 +45,9 @@ impl Session {
     pub fn restore(draft: &Draft, progress: &dyn Progress) -> Result<Self, Failure> {
         let mut session = Self::new();
         let mut content = Content {
-            recipe: draft.recipe.clone(),
+            recipe: draft.recipe.clone().of_text(draft.recipe_text.as_deref()),
             decisions: draft.decisions.clone(),
+            precedents: draft.precedents.clone(),
             expected: Arc::new(draft.expected.clone()),
             described: draft.described.clone().map(Arc::new),
             ..Content::default()

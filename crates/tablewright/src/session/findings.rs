@@ -8,6 +8,7 @@ use super::Session;
 use crate::assess::{Assessed, State, verbs};
 use crate::view::{
     CandidateView, CountView, DecisionView, FindingKindView, FindingView, FindingsQuery, FindingsView,
+    PrecedentView,
 };
 use crate::words;
 
@@ -203,6 +204,11 @@ fn finding(session: &Session, assessed: &Assessed) -> FindingView {
             verb: decision.verb.name().to_owned(),
             reason: decision.reason.clone(),
             decided: decision.decided.clone(),
+        }),
+        precedent: session.content.precedents.on(&finding.id).map(|decision| PrecedentView {
+            verb: decision.verb.name().to_owned(),
+            reason: decision.reason.clone(),
+            release: session.content.precedents.release.clone().unwrap_or_default(),
         }),
         verbs: if shows_verbs {
             verbs(finding).iter().map(|verb| verb.name().to_owned()).collect()

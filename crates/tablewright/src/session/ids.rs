@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::CellAddress;
+use tables::Layout;
 
 use super::Content;
 use crate::found::{Found, FoundTable};
@@ -10,8 +11,8 @@ use crate::found::{Found, FoundTable};
 /// Where a table stands, as far as no correction and no other table changes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
-    /// Workbook, sheet, first cell as it was detected.
-    Sheet(u32, usize, CellAddress),
+    /// Workbook, sheet, first cell as it was detected, and first value: parts of one table may share their header.
+    Sheet(u32, usize, CellAddress, (u32, u32)),
     /// Workbook, and which table of the tidy CSV it is.
     Tidy(u32, usize),
 }
@@ -39,14 +40,20 @@ impl TableIds {
         let left_out = found
             .left_out
             .iter()
-            .map(|table| give(Place::Sheet(workbook(table.source), table.sheet, table.layout.range.first)));
+            .map(|table| give(on_sheet(workbook(table.source), table.sheet, &table.layout)));
         let left_out = left_out.collect();
         Self { given, tables, left_out }
     }
 }
 
 fn place(workbook: u32, table: &FoundTable) -> Place {
-    table.detected.as_ref().map_or(Place::Tidy(workbook, table.index), |layout| {
-        Place::Sheet(workbook, table.sheet, layout.range.first)
-    })
+    table
+        .detected
+        .as_ref()
+        .map_or(Place::Tidy(workbook, table.index), |layout| on_sheet(workbook, table.sheet, layout))
+}
+
+fn on_sheet(workbook: u32, sheet: usize, layout: &Layout) -> Place {
+    let first = |all: &[u32]| all.first().copied().unwrap_or_default();
+    Place::Sheet(workbook, sheet, layout.range.first, (first(&layout.data_rows), first(&layout.value_cols)))
 }

@@ -43,6 +43,20 @@ impl Session {
         self.revision += 1;
     }
 
+    /// Opens a recipe from its text; `name` names it in failures.
+    pub fn open_recipe(&mut self, name: &str, text: &str, progress: &dyn Progress) -> Result<(), Failure> {
+        let mut content = (*self.content).clone();
+        let recipe = Recipe::parse(name, text)?;
+        known_policies(&recipe)?;
+        take_recipe(&mut content, recipe);
+        self.change(format!("open {name}"), content, progress)
+    }
+
+    /// The files that could not be opened last.
+    pub fn failures(&self) -> &[Failure] {
+        &self.failures
+    }
+
     fn open_one(
         &mut self,
         content: &mut Content,
@@ -55,7 +69,8 @@ impl Session {
                 failure.file.clone_from(&name);
                 failure
             })?;
-            return take_text(content, file, &name, &text);
+            take_text(content, file, &name, &text)?;
+            return read_lists(content, file);
         }
         let source = Source::read(file, &name, &Limits::default(), progress)?;
         self.put(content, Some(file.to_path_buf()), source, progress)
@@ -145,22 +160,42 @@ fn is_open_elsewhere(path: &Path) -> bool {
     [format!("~${name}"), format!(".~lock.{name}#")].iter().any(|mark| path.with_file_name(mark).exists())
 }
 
+/// Reads the code lists that a recipe names, from its folder. A failure names the list, never a path.
+fn read_lists(content: &mut Content, recipe: &Path) -> Result<(), Failure> {
+    if !content.recipe.codes.is_empty() {
+        return Ok(());
+    }
+    let folder = recipe.parent().unwrap_or(Path::new(""));
+    content.recipe.read_code_lists(folder).map_err(|mut failure| {
+        failure.file = file_name(Path::new(&failure.file));
+        failure
+    })
+}
+
 /// Takes a recipe or a decisions file.
 fn take_text(content: &mut Content, file: &Path, name: &str, text: &str) -> Result<(), Failure> {
     // A decisions file is no recipe, and the reverse: the failure of the better fit is told.
     let is_recipe = text.parse::<toml::Table>().map_or(true, |table| table.contains_key("disclosure"));
     if !is_recipe {
-        content.decisions = Decisions::parse(name, text)?;
+        let decisions = Decisions::parse(name, text)?;
+        if decisions.belong_to(&content.recipe.metadata.release) {
+            content.decisions = decisions;
+        } else {
+            content.precedents = decisions;
+        }
         return Ok(());
     }
     let mut recipe = Recipe::parse(name, text)?;
     crate::policies::load_named(&mut recipe.disclosure, file)?;
-    let disclosure = &recipe.disclosure;
-    std::iter::once(&disclosure.policy)
-        .chain(disclosure.tables.values())
-        .try_for_each(|id| disclosure.find(id).map(drop))?;
+    known_policies(&recipe)?;
     take_recipe(content, recipe);
     Ok(())
+}
+
+fn known_policies(recipe: &Recipe) -> Result<(), Failure> {
+    let disclosure = &recipe.disclosure;
+    let mut ids = std::iter::once(&disclosure.policy).chain(disclosure.tables.values());
+    ids.try_for_each(|id| disclosure.find(id).map(drop))
 }
 
 /// A recipe as it was opened is what the release is matched with.
@@ -168,6 +203,10 @@ pub(super) fn take_recipe(content: &mut Content, recipe: Recipe) {
     content.expected = Arc::new(recipe.tables.clone());
     content.described = Some(Arc::new(recipe.metadata.clone()));
     content.recipe = recipe;
+    // Opened before their recipe, decisions of another release looked like those of this one.
+    if !content.decisions.belong_to(&content.recipe.metadata.release) {
+        content.precedents = std::mem::take(&mut content.decisions);
+    }
 }
 
 /// Where each table stands, by its name: workbook, sheet, range.

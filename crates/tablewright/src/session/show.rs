@@ -131,6 +131,7 @@ fn table(session: &Session, id: u32, table: &AssessedTable, findings: u32) -> Ta
         confidence: confidence(&table.found).to_owned(),
         reasons: layout.map(|layout| layout.reasons.clone()).unwrap_or_default(),
         corrected: table.found.is_corrected(),
+        shaped: table.found.recipe.as_ref().and_then(shaped).map(str::to_owned),
         findings,
     }
 }
@@ -141,6 +142,16 @@ pub(super) fn confidence(table: &FoundTable) -> &'static str {
         return "confirmed";
     }
     words::confidence(table.layout.as_ref().map_or(Confidence::High, |layout| layout.confidence))
+}
+
+/// What a person made a table by.
+fn shaped(entry: &tables::TableRecipe) -> Option<&'static str> {
+    match (entry.added, &entry.area, entry.joins.is_empty()) {
+        (true, _, _) => Some("added"),
+        (false, Some(_), _) => Some("split"),
+        (false, None, false) => Some("joined"),
+        (false, None, true) => None,
+    }
 }
 
 fn title_of(tidy: &TidyTable) -> String {

@@ -41,7 +41,10 @@ impl Waiting {
             What::Hidden { .. } => &mut self.hidden,
             What::RecipeUnmatched { part, .. } if part == "row" || part == "column" => &mut self.lines,
             What::RecipeUnmatched { .. } => &mut self.columns,
-            What::TableMissing { .. } => &mut self.missing,
+            What::TableMissing { .. }
+            | What::TableAmbiguous { .. }
+            | What::TableLeftOut { .. }
+            | What::RecipeDrift { .. } => &mut self.missing,
             What::Metadata { .. } => &mut self.fields,
             _ => &mut self.checks,
         }

@@ -59,6 +59,18 @@ pub struct ColumnView {
     pub problem: Option<String>,
 }
 
+/// Some distinct values of a column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ValuesView {
+    /// Index of the first one given.
+    pub first: u32,
+    /// How many there are in all.
+    pub total: u32,
+    /// The values, in order.
+    pub values: Vec<ValueCountView>,
+}
+
 /// A distinct value of a column.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

@@ -105,6 +105,8 @@ pub struct FindingView {
     pub state: String,
     /// The decision, where there is one.
     pub decision: Option<DecisionView>,
+    /// What was decided about the same in an earlier release; it decides nothing in this one.
+    pub precedent: Option<PrecedentView>,
     /// Verbs that can be used on it, in the order to offer them.
     pub verbs: Vec<String>,
     /// Open cells whose suppression may help: the other parts of the equation.
@@ -133,6 +135,18 @@ pub struct DecisionView {
     pub reason: String,
     /// When, where it is known.
     pub decided: Option<String>,
+}
+
+/// A decision of an earlier release.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PrecedentView {
+    /// `accept`, `suppress`, `exclude` or `include`.
+    pub verb: String,
+    /// Why.
+    pub reason: String,
+    /// The date of that release.
+    pub release: String,
 }
 
 /// A decision as the page sends it.

@@ -10,20 +10,22 @@ mod release;
 mod sheet;
 mod table;
 
-pub use columns::{ColumnKindView, ColumnRequest, ColumnView, ColumnsView, MarkerCountView, ValueCountView};
+pub use columns::{
+    ColumnKindView, ColumnRequest, ColumnView, ColumnsView, MarkerCountView, ValueCountView, ValuesView,
+};
 pub use export::{ExportPlanView, ExportView, FileView, PlannedFileView};
 pub use findings::{
     CandidateView, CountView, DecisionRequest, DecisionView, FindingKindView, FindingView, FindingsQuery,
-    FindingsView,
+    FindingsView, PrecedentView,
 };
-pub use matching::{MatchChoiceView, MatchView};
+pub use matching::{MatchChoiceView, MatchItemView, MatchView};
 pub use recent::RecentView;
 pub use release::{FailureView, FieldView, PolicyView, ProgressView, SessionView, StepView};
 pub use sheet::{
     CellsView, ContentsView, FoundCellView, MergeView, SheetShapeView, SheetTableView, SheetView, TraceView,
     TracedCellView, WorkbookView,
 };
-pub use table::{LeftOutView, RoleRequest, RowView, RowsOfView, RowsView, TableView};
+pub use table::{LeftOutView, RoleRequest, RowView, RowsOfView, RowsView, SimilarView, TableView};
 
 #[cfg(test)]
 mod tests {
@@ -36,55 +38,9 @@ mod tests {
     /// fails once.
     #[test]
     fn the_pages_types_are_up_to_date() {
-        let config = Config::default();
-        let declarations = [
-            SessionView::decl(&config),
-            StepView::decl(&config),
-            FailureView::decl(&config),
-            PolicyView::decl(&config),
-            FieldView::decl(&config),
-            ProgressView::decl(&config),
-            RecentView::decl(&config),
-            WorkbookView::decl(&config),
-            ContentsView::decl(&config),
-            SheetView::decl(&config),
-            SheetShapeView::decl(&config),
-            SheetTableView::decl(&config),
-            CellsView::decl(&config),
-            MergeView::decl(&config),
-            TraceView::decl(&config),
-            TracedCellView::decl(&config),
-            FoundCellView::decl(&config),
-            TableView::decl(&config),
-            LeftOutView::decl(&config),
-            RowsView::decl(&config),
-            RowView::decl(&config),
-            RowsOfView::decl(&config),
-            RoleRequest::decl(&config),
-            ColumnsView::decl(&config),
-            ColumnView::decl(&config),
-            ColumnKindView::decl(&config),
-            ValueCountView::decl(&config),
-            MarkerCountView::decl(&config),
-            ColumnRequest::decl(&config),
-            FindingsQuery::decl(&config),
-            FindingsView::decl(&config),
-            FindingKindView::decl(&config),
-            CountView::decl(&config),
-            FindingView::decl(&config),
-            CandidateView::decl(&config),
-            DecisionView::decl(&config),
-            DecisionRequest::decl(&config),
-            MatchView::decl(&config),
-            MatchChoiceView::decl(&config),
-            ExportPlanView::decl(&config),
-            PlannedFileView::decl(&config),
-            ExportView::decl(&config),
-            FileView::decl(&config),
-        ];
         let mut text =
             String::from("// Generated from crates/tablewright/src/view by its test. Do not edit.\n");
-        for declaration in declarations {
+        for declaration in declarations(&Config::default()) {
             text.push_str("\nexport ");
             text.push_str(&declaration);
             text.push('\n');
@@ -95,5 +51,57 @@ mod tests {
             std::fs::write(&path, &text).unwrap();
             panic!("ui/src/engine.ts was out of date and has been written anew; commit it");
         }
+    }
+
+    fn declarations(config: &Config) -> Vec<String> {
+        vec![
+            SessionView::decl(config),
+            StepView::decl(config),
+            FailureView::decl(config),
+            PolicyView::decl(config),
+            FieldView::decl(config),
+            ProgressView::decl(config),
+            RecentView::decl(config),
+            WorkbookView::decl(config),
+            ContentsView::decl(config),
+            SheetView::decl(config),
+            SheetShapeView::decl(config),
+            SheetTableView::decl(config),
+            CellsView::decl(config),
+            MergeView::decl(config),
+            TraceView::decl(config),
+            TracedCellView::decl(config),
+            FoundCellView::decl(config),
+            TableView::decl(config),
+            LeftOutView::decl(config),
+            RowsView::decl(config),
+            RowView::decl(config),
+            RowsOfView::decl(config),
+            RoleRequest::decl(config),
+            SimilarView::decl(config),
+            ColumnsView::decl(config),
+            ColumnView::decl(config),
+            ColumnKindView::decl(config),
+            ValueCountView::decl(config),
+            ValuesView::decl(config),
+            MarkerCountView::decl(config),
+            ColumnRequest::decl(config),
+            FindingsQuery::decl(config),
+            FindingsView::decl(config),
+            FindingKindView::decl(config),
+            CountView::decl(config),
+            FindingView::decl(config),
+            CandidateView::decl(config),
+            DecisionView::decl(config),
+            PrecedentView::decl(config),
+            DecisionRequest::decl(config),
+            MatchView::decl(config),
+            MatchItemView::decl(config),
+            MatchChoiceView::decl(config),
+            ExportPlanView::decl(config),
+            PlannedFileView::decl(config),
+            ExportView::decl(config),
+            FileView::decl(config),
+        ]
     }
 }

@@ -30,6 +30,9 @@ pub struct TableView {
     pub reasons: Vec<String>,
     /// Whether a person has corrected its layout.
     pub corrected: bool,
+    /// What a person made it by: `split`, `joined` or `added`; none where it stands as it was found.
+    #[cfg_attr(test, ts(type = "\"split\" | \"joined\" | \"added\" | null"))]
+    pub shaped: Option<String>,
     /// Open findings about it.
     pub findings: u32,
 }
@@ -108,4 +111,16 @@ pub struct RoleRequest {
     /// `header`, `label`, `value`, `total`, `note` or `ignore`.
     #[cfg_attr(test, ts(type = "\"header\" | \"label\" | \"value\" | \"total\" | \"note\" | \"ignore\""))]
     pub role: String,
+}
+
+/// A table like another one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SimilarView {
+    /// Its number.
+    pub id: u32,
+    /// Its title.
+    pub title: String,
+    /// The sheet's name.
+    pub sheet: String,
 }

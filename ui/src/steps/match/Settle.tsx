@@ -20,7 +20,7 @@ export function Settle({ one, taken, busy, onMap, onAccept, onPublish, onLook }:
   const text = words.match;
   const { table } = one;
   const isNew = one.status === "new";
-  const missing = one.status === "missing" && one.open;
+  const missing = (one.status === "gone" || one.status === "ambiguous") && one.open;
   // The id of a table that the recipe does not know is its number.
   const publish = (part: boolean): void => { onPublish(Number(one.id), part); };
   return (

@@ -6,8 +6,8 @@ import type { StepProps } from "../../shell/focus";
 import { words } from "../../words";
 import { Settle } from "./Settle";
 
-const ICONS: Record<MatchView["status"], IconName> = { unchanged: "tick", moved: "moved", changed: "warning", missing: "blocker", new: "plus" };
-const LOOKS: Record<MatchView["status"], string> = { unchanged: "settled", moved: "note", changed: "warning", missing: "blocker", new: "note" };
+const ICONS: Record<MatchView["status"], IconName> = { unchanged: "tick", moved: "moved", changed: "warning", gone: "blocker", ambiguous: "warning", new: "plus" };
+const LOOKS: Record<MatchView["status"], string> = { unchanged: "settled", moved: "note", changed: "warning", gone: "blocker", ambiguous: "warning", new: "note" };
 
 /** What the recipe expects against what these workbooks hold, table by table. */
 export function MatchStep({ view, session, onFocus }: StepProps) {

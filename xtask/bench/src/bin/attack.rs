@@ -39,7 +39,8 @@ fn table(text: &str, copies: usize) -> Result<TidyTable, Box<dyn Error>> {
     for copy in 0..copies {
         rows.iter().for_each(|row| copied.push_str(&format!("c{copy},people,{row}\n")));
     }
-    let mut tables = tables::read_tidy_csv("counts.csv", copied.as_bytes()).map_err(|failure| failure.text())?;
+    let mut tables =
+        tables::read_tidy_csv("counts.csv", copied.as_bytes()).map_err(|failure| failure.text())?;
     let mut table = tables.pop().ok_or("there is no table")?;
     for measure in &mut table.measures {
         measure.kind = model::MeasureKind::People;

@@ -155,6 +155,8 @@ struct Look {
     is_separated: bool,
     /// Whether it shows all numbers as they are.
     is_general: bool,
+    /// Whether it shows a date as a month or year.
+    shows_months: bool,
     /// The decimals that it shows of any number; none if all, or if that depends on the number.
     decimals: Option<u8>,
 }
@@ -165,7 +167,8 @@ impl Look {
         let is_general = style.precision == Precision::GENERAL && !is_sectioned;
         let is_fixed = !is_sectioned && !style.precision.is_percent();
         let decimals = style.precision.decimals().filter(|_| is_fixed);
-        Self { is_separated: is_separated(style), is_general, decimals }
+        let shows_months = text::shows_months(&style.number_format);
+        Self { is_separated: is_separated(style), is_general, shows_months, decimals }
     }
 
     /// Whether it shows all places of a number as it is written.
@@ -384,7 +387,7 @@ impl Body {
                 self.line.has_label |= is_first;
                 out.plain(text);
             }
-            Streamed::Other(Cell::DateTime(days)) => {
+            Streamed::Other(Cell::DateTime(days)) if !self.looks[self.look(style)].shows_months => {
                 self.line.has_label |= is_first;
                 out.plain(self.dates.iso(days));
             }
@@ -469,7 +472,9 @@ impl Body {
         let rows = self.tail.unwrap_or(0) + 1;
         self.tail = Some(rows);
         self.notes.extend(text::note_number(&format!("{} ", self.line.first)));
-        rows <= TAIL && self.line.classes.iter().all(|(_, class)| is_words(*class))
+        // Below a table without a header its words may be the header.
+        let headed = !self.found.layout.header_rows.is_empty();
+        headed && rows <= TAIL && self.line.classes.iter().all(|(_, class)| is_words(*class))
     }
 
     pub(super) fn finish(self, merges: &[CellRange]) -> Option<StraightTable> {

@@ -133,7 +133,8 @@ impl Found {
         let scan = Scan::of(&sheet, &Quiet).ok()?;
         let [segment] = <[Segment; 1]>::try_from(regions::segments(&sheet, &scan)).ok()?;
         // Neither totals nor doubts change what is written of a table whose every row is labelled.
-        let mut layout = assemble::unmarked(&sheet, &scan, &segment, words::is_front_matter(&sheet.name))?;
+        let front = words::is_front_matter(&sheet.name);
+        let mut layout = assemble::unmarked(&sheet, &scan, &segment, front, &Quiet).ok()??;
         name("", &sheet, std::slice::from_mut(&mut layout));
         let options = TidyOptions { stored_values: stored, ..TidyOptions::default() };
         if tidy::corrected(&sheet, &layout, None, &options).0 != layout {

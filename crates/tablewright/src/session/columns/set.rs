@@ -29,6 +29,10 @@ impl Session {
         let mut content = (*self.content).clone();
         let found = &self.table(table)?.found;
         let entry = self.table_recipe_mut(&mut content, table)?;
+        // A column of another period is the same one: it is named as it is called now.
+        if let Some(fresh) = found.as_found() {
+            tables::refresh_names(entry, &fresh);
+        }
         let name = match request.part.as_str() {
             "dimension" => set_dimension(found, entry, request)?,
             "measure" => set_measure(found, entry, request)?,
@@ -113,7 +117,9 @@ fn dimension_entry(found: &FoundTable, entry: &mut TableRecipe, id: &str) -> Res
         name: known.name.clone(),
         label: known.label.clone(),
         kind: known.kind,
+        categories: Vec::new(),
         national: None,
+        periods: None,
     });
     Ok(entry.dimensions.len() - 1)
 }

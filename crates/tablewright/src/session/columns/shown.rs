@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use model::{Axis, Failure, TidyTable};
+use model::{Axis, Failure, FailureKind, TidyTable};
 use workbook::Sheet;
 
 use super::words;
 use crate::found::FoundTable;
 use crate::session::Session;
-use crate::view::{ColumnView, ColumnsView, MarkerCountView, ValueCountView};
+use crate::view::{ColumnView, ColumnsView, MarkerCountView, ValueCountView, ValuesView};
 
 /// Distinct values given of a column.
 const MOST: usize = 100;
@@ -37,6 +37,24 @@ impl Session {
         })
     }
 }
+
+impl Session {
+    /// Some distinct values of a dimension, by the id of its column, in order with their counts; and how many there are.
+    pub fn values(&self, table: u32, column: &str, first: u32, count: u32) -> Result<ValuesView, Failure> {
+        let found = &self.table(table)?.found;
+        let counts = Counts::of(&found.tidy);
+        let names = found.tidy.dimensions.iter().map(|dimension| found_dimension(found, &dimension.name));
+        let at = names.into_iter().position(|name| name == column).ok_or_else(|| {
+            Failure::new(FailureKind::Invalid, "The column", format!("the table has no column '{column}'"))
+        })?;
+        let values = values(found, &counts, at);
+        let shown = values.iter().skip(first as usize).take((count as usize).min(MOST_VALUES));
+        Ok(ValuesView { first, total: values.len() as u32, values: shown.cloned().collect() })
+    }
+}
+
+/// Distinct values given at once.
+const MOST_VALUES: usize = 1000;
 
 /// How many observations each row and each column of the grid has.
 struct Counts {
@@ -68,7 +86,8 @@ fn found_measure(found: &FoundTable, name: &str) -> String {
     said.map_or_else(|| name.to_owned(), Clone::clone)
 }
 
-fn dimension(found: &FoundTable, counts: &Counts, at: usize) -> ColumnView {
+/// The distinct values of a dimension that stand in the table, in order.
+fn values(found: &FoundTable, counts: &Counts, at: usize) -> Vec<ValueCountView> {
     let dimension = &found.tidy.dimensions[at];
     let lines = match dimension.axis {
         Axis::Rows => &counts.rows,
@@ -82,13 +101,19 @@ fn dimension(found: &FoundTable, counts: &Counts, at: usize) -> ColumnView {
     for parent in dimension.categories.iter().filter_map(|category| category.parent) {
         is_sum[parent as usize] = true;
     }
-    let used = || (0..by_category.len()).filter(|category| by_category[*category] > 0);
+    let used = (0..by_category.len()).filter(|category| by_category[*category] > 0);
     let value = |category: usize| ValueCountView {
         label: dimension.categories[category].label.clone(),
         code: dimension.categories[category].code.clone(),
         count: by_category[category],
         total: is_sum[category],
     };
+    used.map(value).collect()
+}
+
+fn dimension(found: &FoundTable, counts: &Counts, at: usize) -> ColumnView {
+    let dimension = &found.tidy.dimensions[at];
+    let values = values(found, counts, at);
     ColumnView {
         id: found_dimension(found, &dimension.name),
         part: "dimension".to_owned(),
@@ -98,8 +123,8 @@ fn dimension(found: &FoundTable, counts: &Counts, at: usize) -> ColumnView {
         reason: tables::kind_reason(dimension),
         unit: String::new(),
         data_type: "text".to_owned(),
-        distinct: used().count() as u32,
-        values: used().take(MOST).map(value).collect(),
+        distinct: values.len() as u32,
+        values: values.into_iter().take(MOST).collect(),
         stored: Vec::new(),
         problem: None,
     }
@@ -188,9 +213,11 @@ fn markers(tidy: &TidyTable) -> Vec<MarkerCountView> {
 /// What the recipe says of dimensions that the table does not have.
 fn missing_dimensions(found: &FoundTable) -> Vec<ColumnView> {
     let has: Vec<&str> = found.tidy.dimensions.iter().map(|dimension| dimension.name.as_str()).collect();
-    let said = found.recipe.iter().flat_map(|recipe| &recipe.dimensions);
-    let gone = said.filter(|said| !has.contains(&said.name.as_str()));
-    gone.map(|said| ColumnView {
+    let said = || found.recipe.iter().flat_map(|recipe| &recipe.dimensions);
+    let names: Vec<&String> = said().map(|said| &said.found).collect();
+    let pairs = tables::pairing(&names, &found.names().dimensions);
+    let gone = said().zip(pairs).filter(|(_, at)| at.is_none());
+    gone.map(|(said, _)| ColumnView {
         kind: words::dimension_kind(said.kind).to_owned(),
         ..missing("dimension", &said.found, (&said.name, &said.label), &has)
     })
@@ -200,9 +227,11 @@ fn missing_dimensions(found: &FoundTable) -> Vec<ColumnView> {
 /// The same of measures.
 fn missing_measures(found: &FoundTable) -> Vec<ColumnView> {
     let has: Vec<&str> = found.tidy.measures.iter().map(|measure| measure.name.as_str()).collect();
-    let said = found.recipe.iter().flat_map(|recipe| &recipe.measures);
-    let gone = said.filter(|said| !has.contains(&said.name.as_str()));
-    gone.map(|said| ColumnView {
+    let said = || found.recipe.iter().flat_map(|recipe| &recipe.measures);
+    let names: Vec<&String> = said().map(|said| &said.found).collect();
+    let pairs = tables::pairing(&names, &found.names().measures);
+    let gone = said().zip(pairs).filter(|(_, at)| at.is_none());
+    gone.map(|(said, _)| ColumnView {
         kind: words::measure_kind(said.kind).to_owned(),
         unit: said.unit.clone(),
         data_type: "number".to_owned(),

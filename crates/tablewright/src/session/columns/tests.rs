@@ -145,3 +145,18 @@ fn stored_digits_that_are_not_displayed_are_shown() {
     assert_eq!(patients.stored.len(), 4);
     assert!(column(&session, "Percentage").stored.is_empty(), "7 % is 0.07 and loses nothing");
 }
+
+#[test]
+fn many_distinct_values_come_window_by_window() {
+    let lines: Vec<String> = (0..150).map(|at| format!("Place {at:03},{}", 100 + at)).collect();
+    let text = format!("Place,Visits\n{}\n", lines.join("\n"));
+    let session = crate::session::layout::tests::open_csv(&text);
+    let id = session.view().tables[0].id;
+    let columns = session.columns(id).unwrap();
+    let place = &columns.columns[0];
+    assert_eq!((place.distinct, place.values.len()), (150, 100));
+    let rest = session.values(id, &place.id, 100, 500).unwrap();
+    assert_eq!((rest.total, rest.values.len(), rest.values[0].label.as_str()), (150, 50, "Place 100"));
+    assert_eq!(rest.values[0].count, 1);
+    assert!(session.values(id, "nothing", 0, 10).is_err());
+}

@@ -45,7 +45,7 @@ fn a_missing_table_is_mapped_or_gone_and_stays_told() {
     // Two tables of one title: the second one is meant.
     let mut session = release(folder.path(), &[("a.csv", &other), ("b.csv", &other)]);
     let missing = one(&session);
-    assert_eq!((missing.status.as_str(), missing.open, missing.choices.len()), ("missing", true, 2));
+    assert_eq!((missing.status.as_str(), missing.open, missing.choices.len()), ("gone", true, 2));
     let lead = step(&session, "match");
     assert_eq!((lead.state.as_str(), lead.count), ("attention", 1));
     assert!(lead.blocked.is_some());
@@ -64,7 +64,7 @@ fn a_missing_table_is_mapped_or_gone_and_stays_told() {
 
     session.accept_missing("deaths", &Quiet).unwrap();
     let gone = one(&session);
-    assert_eq!((gone.status.as_str(), gone.open), ("missing", false));
+    assert_eq!((gone.status.as_str(), gone.open), ("gone", false));
     assert_eq!(gone.settled.as_deref(), Some("Accepted: it is gone."));
     assert_eq!(step(&session, "match").state, "done");
     assert!(session.view().tables.is_empty(), "a recipe without its only table does not mean every table");
@@ -105,7 +105,7 @@ fn a_column_that_is_gone_is_open_until_it_is_accepted() {
     session.accept_missing("deaths", &Quiet).unwrap();
     let accepted = one(&session);
     assert_eq!((accepted.status.as_str(), accepted.open), ("changed", false));
-    assert_eq!(accepted.settled.as_deref(), Some("Accepted: the columns are gone."));
+    assert_eq!(accepted.settled.as_deref(), Some("Accepted: it is so from now on."));
 }
 
 #[test]
@@ -180,5 +180,39 @@ fn real_workbooks_are_read_by_their_saved_recipe_as_they_were_without_one() {
         assert!(view.failures.is_empty(), "{}: {:?}", file.display(), view.failures);
         assert!(view.matching.iter().all(|one| one.status == "unchanged" && !one.open), "{}", file.display());
         assert_eq!(view.findings, first.view().findings, "{}", file.display());
+    }
+}
+
+#[test]
+fn decisions_of_an_earlier_release_are_shown_as_precedents_and_are_not_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let dated = |date: &str| format!("{RECIPE}\n[metadata]\nrelease = \"{date}\"\n");
+    let star = format!("\"Deaths by area, 2024\"\n\n{LONE_STAR}");
+    let recipe = dated("2026-01-15").replace(
+        "[[table.measure]]\nfound = \"Deaths\"\nname = \"Deaths\"\nlabel = \"Deaths\"\nkind = \"people\"\n",
+        "",
+    );
+    let session = with_csvs(folder.path(), &[("data.csv", &star), ("recipe.toml", &recipe)]);
+    let open: Vec<String> = of_state(&session, "open")
+        .into_iter()
+        .filter(|one| one.kind == "worked-out")
+        .map(|one| one.id)
+        .collect();
+    let id = open.first().unwrap().clone();
+    let decisions = format!(
+        "version = 1\nrelease = \"2025-12-15\"\n[[decision]]\nfinding = {id:?}\nverb = \"accept\"\nreason = \"as agreed\"\n"
+    );
+    for order in [["decisions.toml", "recipe.toml"], ["recipe.toml", "decisions.toml"]] {
+        let next = tempfile::tempdir().unwrap();
+        let text = |name: &str| if name == "recipe.toml" { recipe.as_str() } else { decisions.as_str() };
+        let files = [("data.csv", star.as_str()), (order[0], text(order[0])), (order[1], text(order[1]))];
+        let session = with_csvs(next.path(), &files);
+        let finding = findings(&session).into_iter().find(|finding| finding.id == id).unwrap();
+        assert_eq!((finding.state.as_str(), finding.decision), ("open", None), "{order:?}");
+        let precedent = finding.precedent.unwrap();
+        assert_eq!((precedent.verb.as_str(), precedent.reason.as_str()), ("accept", "as agreed"));
+        assert_eq!(precedent.release, "2025-12-15");
+        let again = Session::restore(&session.draft("now"), &Quiet).unwrap();
+        assert!(findings(&again).into_iter().any(|finding| finding.precedent.is_some()), "in the draft too");
     }
 }

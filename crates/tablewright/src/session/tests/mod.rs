@@ -3,11 +3,13 @@
 mod decisions;
 mod describe;
 mod drafts;
+mod drift;
 mod exports;
 mod files;
 mod matches;
 mod queries;
 mod reads;
+mod shapes;
 mod tables;
 
 use model::Quiet;
