@@ -20,7 +20,7 @@ const SHEETS = ["Cover", "Table 1", "Table 2"].map((name) => ({ name, visibility
 const workbook = (id: number, name: string): WorkbookView => ({ id, name, format: "", bytes: 1, notices: [], sheets: SHEETS, contents: [] });
 const table = (id: number, more: Partial<TableView> = {}): TableView => ({
   id, name: `table-${id}`, title: `Waits ${id}`, workbook: 1, sheet: "Table 1", sheet_index: 1, range: "A1:H14", policy: "p", observations: 40,
-  confidence: "high", reasons: ["Row 4 is bold."], corrected: false, findings: 0, ...more,
+  confidence: "high", reasons: ["Row 4 is bold."], corrected: false, shaped: null, findings: 0, ...more,
 });
 const leftOut = (id: number, more: Partial<LeftOutView> = {}): LeftOutView => ({
   id, title: `Old ${id}`, workbook: 1, sheet: "Table 2", sheet_index: 2, range: "A1:C9", why: "Nobody has said yet that it is published.", blocked: null, ...more,
