@@ -134,11 +134,15 @@ fn a_workbook_with_a_password_says_so() {
 #[test]
 fn a_csv_that_is_not_utf_8_says_on_which_line() {
     let folder = tempfile::tempdir().unwrap();
-    for bytes in [&b"Area,Count\r\nYnys M\xf4n,12\r\n"[..], b"Area,Count\r\n\x81\x8d\x8f\x90\x9d,12\r\n"] {
-        let (kind, failure) = failure_of(&file(folder.path(), "latin.csv", bytes));
-        assert_eq!(kind, "encoding");
-        assert!(failure["text"].as_str().unwrap().contains("line 2"), "{failure}");
-    }
+    // No text of Windows has these bytes.
+    let broken = file(folder.path(), "latin.csv", b"Area,Count\r\n\x81\x8d\x8f\x90\x9d,12\r\n");
+    let (kind, failure) = failure_of(&broken);
+    assert_eq!(kind, "encoding");
+    assert!(failure["text"].as_str().unwrap().contains("line 2"), "{failure}");
+    let windows = file(folder.path(), "windows.csv", b"Area,Count\r\nYnys M\xf4n,12\r\nConwy,30\r\n");
+    let read = run(&["tables".as_ref(), "--json".as_ref(), windows.as_os_str()]);
+    assert_eq!(read.code, 0, "{}", read.stderr);
+    assert!(read.stdout.contains("Ynys Môn"), "{}", read.stdout);
     let marked = file(
         folder.path(),
         "utf-16.csv",
