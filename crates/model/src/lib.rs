@@ -11,6 +11,8 @@ mod key;
 mod marker;
 mod place;
 mod progress;
+mod record;
+mod record_words;
 mod tidy;
 mod words;
 
@@ -21,6 +23,7 @@ pub use key::{TidyKey, slug};
 pub use marker::{Marker, MarkerMeaning};
 pub use place::Place;
 pub use progress::{Progress, Quiet, Stage};
+pub use record::{Identifier, RecordSign};
 pub use tidy::{
     Adding, Axis, Category, Dimension, DimensionKind, Measure, MeasureKind, Observation, Precision,
     TidyTable, Unit,

@@ -12,6 +12,7 @@ pub mod found;
 pub mod policies;
 pub mod readback;
 pub mod recipe;
+pub mod records;
 pub mod register;
 pub mod release;
 pub mod sample;

@@ -1,0 +1,3 @@
+//! Tests of tables of records.
+
+mod groups;
