@@ -465,7 +465,7 @@ pub enum What {
         column: String,
         /// What it holds.
         identifier: Identifier,
-        /// How many of its cells that are not blank, in percent.
+        /// How many of its different values, in percent.
         percent: u64,
         /// Whether the heading says so.
         heading: bool,

@@ -22,8 +22,8 @@ pub(crate) fn text(what: &What) -> String {
             counted(*records as usize, "record", "records")
         ),
         What::SpecialUniques { records, highest, rows, columns } => format!(
-            "{} singled out by one or two of the columns {} alone. The highest SUDA score is {highest}; look first at {}.",
-            counted(*records as usize, "record is", "records are"),
+            "One or two of the columns {1} single out {0}. The highest SUDA score is {highest}; look first at {2}.",
+            counted(*records as usize, "record", "records"),
             quoted(columns),
             if let [row] = rows.as_slice() {
                 format!("row {row}")
@@ -55,8 +55,12 @@ fn identifies(
         (true, false) => "its heading says so and its values have the form",
         (false, _) => "its values bear it out, whatever its heading",
     };
+    let remedy = match identifier {
+        Identifier::HighAge => "Give them as '90 and over'",
+        _ => "Leave it out",
+    };
     format!(
-        "The column '{column}' holds {} in {percent} % of its cells: {why}. Leave it out.",
+        "The column '{column}' holds {} in {percent} % of its values: {why}. {remedy}.",
         identifier.words()
     )
 }

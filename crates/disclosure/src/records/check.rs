@@ -4,7 +4,7 @@ use model::{Failure, Finding, Identifier, Place, Progress, Severity, What, colum
 
 use super::closeness::closeness;
 use super::column::{Column, Records};
-use super::headings::Heading;
+use super::headings::{Heading, ORGANISATION};
 use super::identifiers::{Detected, is_blank, within};
 use super::recognise::{PERSON, Part, Recognised, identifiers, part, recognise};
 use super::search::{MOST, Search, search, sets};
@@ -101,23 +101,22 @@ impl Check<'_> {
         self.finding(Severity::Blocker, None, "", what)
     }
 
+    /// In a list of organisations, where they are and how to reach them identifies nobody: that warns.
     fn identified(&self) -> Vec<Finding> {
-        let about_groups = self.recognised.is_none()
-            && self
-                .records
-                .columns
-                .iter()
-                .zip(self.found)
-                .any(|(column, found)| part(column, *found) == Part::Figure);
-        let columns = self.records.columns.iter().zip(self.found);
-        columns
-            .filter_map(|(column, found)| Some((column, (*found)?)))
-            .filter(|(_, found)| !(about_groups && found.identifier == Identifier::HighAge))
+        let columns = || self.records.columns.iter().zip(self.found);
+        let groups = self.recognised.is_none();
+        let figures = groups && columns().any(|(column, found)| part(column, *found) == Part::Figure);
+        let listed = groups && columns().any(|(column, _)| Heading::new(&column.header).says(ORGANISATION));
+        let known = columns().filter_map(|(column, found)| Some((column, (*found)?)));
+        known
+            .filter(|(_, found)| !(figures && found.identifier == Identifier::HighAge))
             .map(|(column, found)| {
                 let Detected { identifier, percent, heading, verified } = found;
                 let header = column.header.clone();
                 let what = What::Identifies { column: header, identifier, percent, heading, verified };
-                self.finding(Severity::Blocker, Some(column), &name_of(column), what)
+                let severity =
+                    if listed && reaches(identifier) { Severity::Warning } else { Severity::Blocker };
+                self.finding(severity, Some(column), &name_of(column), what)
             })
             .collect()
     }
@@ -247,6 +246,12 @@ fn name_of(column: &Column) -> String {
 /// Identifiers that are always left out, so that nothing is gained by searching them.
 fn tells_who(identifier: Identifier) -> bool {
     !matches!(identifier, Identifier::HighAge | Identifier::DateOfBirth | Identifier::Postcode)
+}
+
+/// Identifiers that organisations have too.
+fn reaches(identifier: Identifier) -> bool {
+    use Identifier::{Coordinates, Email, GridReference, Phone, Postcode, PropertyReference};
+    matches!(identifier, Postcode | Email | Phone | PropertyReference | GridReference | Coordinates)
 }
 
 fn names_in(mask: u64, columns: &[&Column]) -> Vec<String> {

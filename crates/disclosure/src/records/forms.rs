@@ -101,8 +101,11 @@ pub(super) fn is_postcode(text: &str) -> bool {
 /// Year, month and day of a text that is a date to the day: `1950-03-31`, `31/03/1950`, `31.3.50`, `31 Mar 1950`,
 /// `19500331`. Years of two digits are taken as they stand.
 pub(super) fn date(text: &str) -> Option<(u32, u32, u32)> {
-    let text =
-        text.trim().trim_end_matches("00:00:00").trim_end_matches("00:00").trim_end_matches('T').trim();
+    // The time of day, where there is one, tells nothing.
+    let text = text.trim();
+    let day =
+        |at: usize| text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['T', ' ']);
+    let text = text.find(':').map_or(text, day);
     let parts: Vec<&str> = text.split(['-', '/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
     let number = |part: &str| part.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();
     let (year, month, day) = match parts.as_slice() {
@@ -269,6 +272,7 @@ mod tests {
         assert!(!is_postcode("LS1 4CM"), "inward letters are never C or M");
         assert_eq!(date("31/03/1950"), Some((1950, 3, 31)));
         assert_eq!(date("1950-03-31 00:00:00"), Some((1950, 3, 31)));
+        assert_eq!(date("1950-03-31T12:30:00Z"), Some((1950, 3, 31)));
         assert_eq!(date("31 Mar 1950"), Some((1950, 3, 31)));
         assert_eq!(date("31/02/1950"), None);
         assert_eq!(date("2023/24"), None);

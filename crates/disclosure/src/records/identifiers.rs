@@ -12,6 +12,18 @@ use super::names::looks;
 
 /// Distinct values that are looked at, spread over the column.
 const SAMPLE: usize = 5_000;
+/// Words of people, whatever else a heading speaks of.
+const OF_PEOPLE: &[&str] = &[
+    "patient",
+    "client",
+    "resident",
+    "personal",
+    "next of kin",
+    "carer",
+    "service user",
+    "person",
+    "respondent",
+];
 /// Fewest values that speak for themselves, where the heading does not.
 const ENOUGH: usize = 8;
 
@@ -133,9 +145,14 @@ impl<'a> Looked<'a> {
         self.values.iter().filter(|value| test(value)).count() as f64 / self.values.len() as f64
     }
 
+    /// Whether the heading speaks of something else than people.
+    fn of_others(&self, but: &[&str]) -> bool {
+        self.says(but) && !self.says(OF_PEOPLE)
+    }
+
     /// Whether there is enough to speak without a heading, and the heading names nothing else.
     fn speaks(&self, but: &[&str]) -> bool {
-        self.values.len() >= ENOUGH && !self.says(but) && !self.says(THINGS) && !self.says(FIGURES)
+        self.values.len() >= ENOUGH && !self.of_others(but) && !self.says(THINGS)
     }
 }
 
@@ -150,7 +167,7 @@ fn by_form(
     (named, unnamed): (f64, f64),
     test: impl Fn(&str) -> bool,
 ) -> Option<Detected> {
-    let heading = looked.says(words) && !looked.says(but);
+    let heading = looked.says(words) && !looked.of_others(but);
     if !heading && !looked.speaks(but) {
         return None;
     }
@@ -236,8 +253,13 @@ fn phone(looked: &Looked<'_>) -> Option<Detected> {
     let heading = looked.says(&words);
     let but: Vec<&str> =
         ORGANISATION.iter().chain(NHS).chain(CHI).chain(&["uprn", "reference", "ref"]).copied().collect();
+    let abroad = |text: &str| {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        heading && (text.starts_with('+') || text.starts_with("00")) && (8..=15).contains(&digits)
+    };
     let test = |text: &str| {
-        forms::phone(text, heading).is_some_and(|n| heading || n.len() == 10 && !n.starts_with('8'))
+        let plain = forms::phone(text, heading);
+        plain.is_some_and(|number| heading || number.len() == 10 && !number.starts_with('8')) || abroad(text)
     };
     by_form(looked, (Identifier::Phone, &words, &but), (0.3, 0.8), test)
 }
@@ -275,6 +297,9 @@ fn date_of_birth(looked: &Looked<'_>) -> Option<Detected> {
     ];
     let share = looked.share(|text| forms::date(text).is_some());
     if looked.says(&words) && !looked.says(&not) {
+        // Days since 1900, as a spreadsheet hands dates on.
+        let serial = |text: &str| text.parse::<u32>().is_ok_and(|days| (3_000..60_000).contains(&days));
+        let share = share.max(looked.share(serial));
         return (share >= 0.5).then(|| detected(Identifier::DateOfBirth, share, true, true))?;
     }
     let other = [
@@ -376,7 +401,15 @@ fn postcode(looked: &Looked<'_>) -> Option<Detected> {
         "pcode",
         "address",
     ];
-    by_form(looked, (Identifier::Postcode, &words, ORGANISATION), (0.3, 0.85), forms::is_postcode)
+    let ends = |text: &str| {
+        let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+        let last = words.len().saturating_sub(2);
+        words.len() > 3
+            && (forms::is_postcode(&words[last..].concat())
+                || words.last().is_some_and(|w| forms::is_postcode(w)))
+    };
+    let test = |text: &str| forms::is_postcode(text) || ends(text);
+    by_form(looked, (Identifier::Postcode, &words, ORGANISATION), (0.3, 0.85), test)
 }
 
 fn high_age(looked: &Looked<'_>) -> Option<Detected> {
@@ -415,10 +448,20 @@ fn high_age(looked: &Looked<'_>) -> Option<Detected> {
         "hours",
         "machine",
     ];
-    if !looked.says(&words) || looked.says(&not) || looked.says(THINGS) || looked.says(FIGURES) {
+    let of_groups =
+        ["mean", "average", "median", "count", "number", "total", "rate", "percent", "percentage"];
+    if !looked.says(&words) || looked.says(&not) || looked.says(THINGS) || looked.says(&of_groups) {
         return None;
     }
-    let age = |text: &str| text.trim_end_matches(".0").parse::<u32>().ok().filter(|age| *age <= 125);
+    let age = |text: &str| {
+        text.split(' ')
+            .next()
+            .unwrap_or(text)
+            .trim_end_matches(".0")
+            .parse::<u32>()
+            .ok()
+            .filter(|age| *age <= 125)
+    };
     let share = looked.share(|text| age(text).is_some());
     let high = looked.share(|text| age(text).is_some_and(|age| age >= 90));
     (share >= 0.8 && high > 0.0).then(|| detected(Identifier::HighAge, high, true, true))?
@@ -598,6 +641,12 @@ fn ip_address(looked: &Looked<'_>) -> Option<Detected> {
         "driver",
         "protocol",
     ];
+    // Versions and numbers of sections are small throughout.
+    let large = looked.share(|text| text.split('.').any(|part| part.parse::<u32>().is_ok_and(|n| n >= 100)));
+    let heading = looked.says(&words);
+    if !heading && large < 0.6 && !looked.values.iter().any(|text| text.contains(':')) {
+        return None;
+    }
     by_form(looked, (Identifier::IpAddress, &words, &but), (0.3, 0.95), forms::is_ip_address)
 }
 

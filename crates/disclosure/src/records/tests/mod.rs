@@ -1,3 +1,4 @@
 //! Tests of tables of records.
 
+mod columns;
 mod groups;
