@@ -14,6 +14,7 @@ Usage: cargo xtask COMMAND
   accuracy [FOLDER]   how often the tables found are the tables that people have marked
   bench read          measure how fast workbooks are read
   bench attack        measure how fast withheld figures are attacked
+  bench records       measure how fast tables of records are searched for small groups
   pictures            take the pictures of the guide from the last test of the window
 
 `cargo xtask COMMAND --help` tells more. Everything is installed from apt, crates.io, npm and PyPI; what is not
@@ -91,11 +92,14 @@ tables are attacked
 
 Usage: cargo xtask bench read [--runs N]
        cargo xtask bench attack
+       cargo xtask bench records
 
   --runs N    how often each program runs on each workbook (5); the least time counts
 
 attack publishes the tables of ../shared/benchmarks/suppression under a rule and attacks them, once, 4 times and 16 times
 over, and asks of a made-up register of 200 releases whether an ad-hoc table breaks anything.
+
+records looks at all sets of up to four of the twelve columns of a million made-up records.
 
 The workbooks are made once, in target/bench-read (120 MB). Every value is compared with calamine's. Exit code 1 when a
 limit of docs/performance.md is exceeded. Instructions are counted too where valgrind is installed.
@@ -103,6 +107,7 @@ limit of docs/performance.md is exceeded. Instructions are counted too where val
 Example:
   cargo xtask bench read
   cargo xtask bench attack
+  cargo xtask bench records
 ";
 
 /// `soak --help`.

@@ -48,6 +48,7 @@ enum Task {
     Accuracy(accuracy::Accuracy),
     BenchRead { runs: u32 },
     BenchAttack,
+    BenchRecords,
     Pictures,
 }
 
@@ -83,6 +84,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::Accuracy(asked) => accuracy::measure(&asked)?,
         Task::BenchRead { runs } => return bench::read(runs),
         Task::BenchAttack => return bench::attack(),
+        Task::BenchRecords => return bench::records(),
         Task::Pictures => pictures::copy()?,
     }
     Ok(true)
@@ -124,6 +126,7 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("accuracy", words) => accuracy::parse(words).map(Task::Accuracy),
         ("pictures", []) => Some(Task::Pictures),
         ("bench", ["attack"]) => Some(Task::BenchAttack),
+        ("bench", ["records"]) => Some(Task::BenchRecords),
         ("bench", ["read"]) => Some(Task::BenchRead { runs: bench::RUNS }),
         ("bench", ["read", "--runs", number]) => {
             number.parse().ok().filter(|runs| *runs > 0).map(|runs| Task::BenchRead { runs })

@@ -94,3 +94,43 @@ fn put(builder: &mut ColumnBuilder, sheet: &Sheet, row: u32, col: u32) {
         Cell::Bool(_) | Cell::Error(_) | Cell::Duration(_) => builder.push(&sheet.text(row, col)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use model::{Quiet, Severity};
+    use workbook::Limits;
+
+    use super::*;
+    use crate::decisions::Decisions;
+    use crate::found::{find, layouts};
+    use crate::recipe::Recipe;
+
+    /// A title, headings, records and a note.
+    fn people() -> String {
+        let mut text = String::from("Extract of patients,,,\n\nage,sex,ethnicity,patient_id\n");
+        for row in 0..60 {
+            let sex = ["F", "M"][row % 2];
+            let _ = writeln!(text, "{},{sex},{},AB{}", 20 + row % 13, row % 5, 10_000 + row * 7);
+        }
+        text.push_str("\nSource: made up,,,\n");
+        text
+    }
+
+    #[test]
+    fn records_block_until_somebody_allows_them() {
+        let source =
+            Source::from_bytes("people.csv", "people.csv", people().as_bytes(), &Limits::default(), &Quiet)
+                .unwrap();
+        let located = [(Arc::clone(&source), Arc::new(layouts(&source, &Quiet).unwrap()))];
+        let mut recipe = Recipe::default();
+        "isb1523-high".clone_into(&mut recipe.disclosure.policy);
+        let found = find(&located, &recipe, &Decisions::default(), &Quiet).unwrap();
+        let first = found.findings.iter().find(|finding| finding.kind() == "record-level").unwrap();
+        assert_eq!((first.severity, first.place.file.as_str()), (Severity::Blocker, "people.csv"));
+        assert!(found.findings.iter().any(|finding| finding.kind() == "identifies"));
+        assert!(found.findings.iter().any(|finding| finding.text().contains("asks for 5")));
+        assert_eq!(crate::assess::verbs(first), &[crate::decisions::Verb::Accept]);
+    }
+}
