@@ -118,9 +118,9 @@ impl RecordSign {
 
 /// `'age', 'sex' and 'area'`.
 pub(crate) fn quoted(names: &[String]) -> String {
-    let named: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
-    match named.split_last() {
+    let marked: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    match marked.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => named.concat(),
+        _ => marked.concat(),
     }
 }

@@ -51,7 +51,9 @@ pub(super) fn closeness(by: &[&Column], sensitive: &Column) -> Closeness {
             f64::from(counts[at]) / group.len() as f64 - f64::from(all[at]) / total
         });
         found.t = found.t.max(above.filter(|more| *more > 0.0).sum());
-        met.iter().for_each(|code| counts[*code as usize] = 0);
+        for code in met {
+            counts[code as usize] = 0;
+        }
     }
     if found.l == u64::MAX {
         found.l = 0;

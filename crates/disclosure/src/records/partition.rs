@@ -110,24 +110,23 @@ fn place(
             ends.push(at);
         }
     }
-    match into {
-        Some(into) => {
-            into.rows.resize(at as usize, 0);
-            for (row, code) in group.iter().zip(own) {
-                let place = &mut counts[*code as usize];
-                if *place == ALONE {
-                    alone(*row);
-                } else {
-                    into.rows[*place as usize] = *row;
-                    *place += 1;
-                }
+    if let Some(into) = into {
+        into.rows.resize(at as usize, 0);
+        for (row, code) in group.iter().zip(own) {
+            let place = &mut counts[*code as usize];
+            if *place == ALONE {
+                alone(*row);
+            } else {
+                into.rows[*place as usize] = *row;
+                *place += 1;
             }
-            into.ends.append(&mut ends);
         }
-        None => {
-            let singles = group.iter().zip(own).filter(|(_, code)| counts[**code as usize] == ALONE);
-            singles.for_each(|(row, _)| alone(*row));
-        }
+        into.ends.append(&mut ends);
+    } else {
+        let singles = group.iter().zip(own).filter(|(_, code)| counts[**code as usize] == ALONE);
+        singles.for_each(|(row, _)| alone(*row));
     }
-    met.iter().for_each(|code| counts[*code as usize] = 0);
+    for code in met {
+        counts[*code as usize] = 0;
+    }
 }

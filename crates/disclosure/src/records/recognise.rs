@@ -33,209 +33,36 @@ pub(super) enum Part {
 }
 
 /// What describes one person.
-pub(super) const PERSON: &[&str] = &[
-    "age",
-    "sex",
-    "gender",
-    "ethnicity",
-    "ethnic",
-    "ethnic group",
-    "ethnic category",
-    "marital status",
-    "religion",
-    "postcode",
-    "post code",
-    "postcode sector",
-    "postcode district",
-    "date of birth",
-    "dob",
-    "year of birth",
-    "birth year",
-    "month of birth",
-    "yob",
-    "date of death",
-    "dod",
-    "admission date",
-    "date of admission",
-    "discharge date",
-    "date of discharge",
-    "event date",
-    "diagnosis date",
-    "date of diagnosis",
-    "attendance date",
-    "occupation",
-    "nationality",
-    "country of birth",
-    "language",
-    "diagnosis",
-    "primary diagnosis",
-    "procedure",
-    "imd decile",
-    "imd quintile",
-    "deprivation decile",
-    "lsoa",
-    "admission method",
-    "age at",
-    "age band",
-    "age group",
-    "employment status",
-    "disability",
-    "smoking status",
-    "gp practice",
-    "bmi",
-    "appointment date",
-    "referral date",
-    "arrival date",
-    "education",
-    "income",
-    "housing",
-    "household",
-    "outcome",
-    "died",
-    "hiv",
-    "job title",
-    "grade",
-    "salary",
-    "sexual orientation",
-    "pregnant",
-    "height",
-    "weight",
-    "area",
-    "date",
-];
+pub(super) const PERSON: &str = "age|sex|gender|ethnicity|ethnic|ethnic group|ethnic category|marital status|religion|\
+     postcode|post code|postcode sector|postcode district|date of birth|dob|year of birth|\
+     birth year|month of birth|yob|date of death|dod|admission date|date of admission|\
+     discharge date|date of discharge|event date|diagnosis date|date of diagnosis|\
+     attendance date|occupation|nationality|country of birth|language|diagnosis|\
+     primary diagnosis|procedure|imd decile|imd quintile|deprivation decile|lsoa|\
+     admission method|age at|age band|age group|employment status|disability|smoking status|\
+     gp practice|bmi|appointment date|referral date|arrival date|education|income|housing|\
+     household|outcome|died|hiv|job title|grade|salary|sexual orientation|pregnant|height|\
+     weight|area|date";
 
 /// Of those, what few tables of groups have in single values.
-const CLOSE: &[&str] = &[
-    "age",
-    "sex",
-    "gender",
-    "ethnicity",
-    "ethnic",
-    "ethnic group",
-    "ethnic category",
-    "marital status",
-    "religion",
-    "date of birth",
-    "dob",
-    "year of birth",
-    "birth year",
-    "yob",
-    "date of death",
-    "dod",
-    "admission date",
-    "date of admission",
-    "discharge date",
-    "date of discharge",
-    "event date",
-    "diagnosis date",
-    "attendance date",
-    "occupation",
-    "nationality",
-    "country of birth",
-    "diagnosis",
-    "primary diagnosis",
-    "sexual orientation",
-    "age band",
-    "age group",
-    "disability",
-    "postcode",
-    "employment status",
-    "smoking status",
-    "salary",
-    "appointment date",
-    "referral date",
-    "arrival date",
-    "job title",
-    "age at",
-];
+const CLOSE: &str = "age|sex|gender|ethnicity|ethnic|ethnic group|ethnic category|marital status|religion|\
+     date of birth|dob|year of birth|birth year|yob|date of death|dod|admission date|\
+     date of admission|discharge date|date of discharge|event date|diagnosis date|\
+     attendance date|occupation|nationality|country of birth|diagnosis|primary diagnosis|\
+     sexual orientation|age band|age group|disability|postcode|employment status|\
+     smoking status|salary|appointment date|referral date|arrival date|job title|age at";
 
-const OWN_NUMBER: &[&str] = &[
-    "patient id",
-    "person id",
-    "record id",
-    "id",
-    "pseudo id",
-    "pseudonym",
-    "study id",
-    "spell id",
-    "episode id",
-    "record number",
-    "case id",
-    "case number",
-    "epikey",
-    "subject id",
-    "participant id",
-    "respondent id",
-    "response id",
-    "serial",
-    "client id",
-    "token person id",
-    "person key",
-    "record",
-    "patient",
-    "row id",
-    "key",
-    "unique id",
-    "encrypted id",
-    "employee id",
-    "staff id",
-    "employee number",
-    "respondent",
-    "respondent number",
-    "attendance id",
-    "index",
-    "caseno",
-    "uid",
-    "reference",
-    "ref",
-    "identifier",
-];
+const OWN_NUMBER: &str = "patient id|person id|record id|id|pseudo id|pseudonym|study id|spell id|episode id|\
+     record number|case id|case number|epikey|subject id|participant id|respondent id|\
+     response id|serial|client id|token person id|person key|record|patient|row id|key|\
+     unique id|encrypted id|employee id|staff id|employee number|respondent|\
+     respondent number|attendance id|index|caseno|uid|reference|ref|identifier";
 
 /// Measurements of one person.
-const OF_A_PERSON: &[&str] = &[
-    "los",
-    "length of stay",
-    "weight",
-    "height",
-    "bmi",
-    "score",
-    "dose",
-    "duration",
-    "days",
-    "minutes",
-    "hours",
-    "cost",
-    "salary",
-    "income",
-    "blood pressure",
-    "systolic",
-    "diastolic",
-    "pulse",
-    "temperature",
-    "hba1c",
-    "imd",
-    "decile",
-    "quintile",
-    "flag",
-    "year",
-    "code",
-    "grade",
-    "stay",
-    "wait",
-    "waiting time",
-    "cholesterol",
-    "gestation",
-    "birthweight",
-    "parity",
-    "tariff",
-    "wte",
-    "day",
-    "month",
-    "alive",
-    "died",
-    "dead",
-    "dependants",
-];
+const OF_A_PERSON: &str = "los|length of stay|weight|height|bmi|score|dose|duration|days|minutes|hours|cost|salary|\
+     income|blood pressure|systolic|diastolic|pulse|temperature|hba1c|imd|decile|quintile|\
+     flag|year|code|grade|stay|wait|waiting time|cholesterol|gestation|birthweight|parity|\
+     tariff|wte|day|month|alive|died|dead|dependants";
 
 /// Words that only totals of groups have among labels.
 const TOTALS: &[&str] = &[
@@ -330,7 +157,7 @@ fn signs_of_identifiers(records: &Records, found: &[Option<Detected>]) -> Vec<Re
         .collect()
 }
 
-fn says(column: &Column, phrases: &[&str]) -> bool {
+fn says(column: &Column, phrases: &str) -> bool {
     Heading::new(&column.header).says(phrases)
 }
 

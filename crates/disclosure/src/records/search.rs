@@ -169,7 +169,9 @@ impl Walk<'_> {
         let rows = self.found.scores.len();
         let parent = set & !(1 << at);
         let mut bits = self.alone_in(parent).map_or_else(|| vec![0; rows.div_ceil(64)], |p| p.bits.clone());
-        new.iter().for_each(|row| bits[*row as usize / 64] |= 1 << (row % 64));
+        for row in new {
+            bits[*row as usize / 64] |= 1 << (row % 64);
+        }
         self.alone.push(Alone { mask: set, bits });
     }
 }
