@@ -14,7 +14,10 @@ const FEW: [u32; 12] = [2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8];
 const MANY: [u32; 12] = [2, 5, 7, 10, 16, 18, 45, 100, 150, 365, 2_000, 8_000];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let rows: u32 = std::env::args().nth(1).ok_or("records ROWS")?.parse()?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [rows, values] = arguments.as_slice() else { return Err("records ROWS few|many".into()) };
+    let rows: u32 = rows.parse()?;
+    let values = if values == "few" { FEW } else { MANY };
     let columns: Vec<Column> =
         values.iter().enumerate().map(|(at, values)| column(at, *values, rows)).collect();
     let columns: Vec<&Column> = columns.iter().collect();
