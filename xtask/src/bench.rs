@@ -1,5 +1,6 @@
 //! `cargo xtask bench read`: how fast workbooks are read, against calamine and against unpacking alone; and
-//! `cargo xtask bench change`: how long a person waits for a change. `bench attack` is in a room of its own.
+//! `cargo xtask bench change`: how long a person waits for a change. `bench attack` and `bench records` are in rooms of
+//! their own.
 //!
 //! Every program runs on every workbook in turn, several times, so that a busy machine is busy for all of them. The
 //! least processor time of each counts; what was written is compared with what calamine wrote before anything is
@@ -9,8 +10,10 @@ mod attack;
 mod compare;
 mod measure;
 mod others;
+mod records;
 
 pub(crate) use attack::attack;
+pub(crate) use records::records;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -15,6 +15,7 @@ Usage: cargo xtask COMMAND
   bench read          measure how fast workbooks are read
   bench attack        measure how fast withheld figures are attacked
   bench change        measure how long a person waits for a change to a table
+  bench records       measure how fast tables of records are searched for small groups
   pictures            take the pictures of the guide from the last test of the window
 
 `cargo xtask COMMAND --help` tells more. Everything is installed from apt, crates.io, npm and PyPI; what is not
@@ -94,6 +95,7 @@ stops when it is asked to, and the memory of a workbook that is held; or how fas
 Usage: cargo xtask bench read [--runs N] [--peers PYTHON]
        cargo xtask bench attack
        cargo xtask bench change
+       cargo xtask bench records
 
   --runs N          how often each program runs on each workbook (5); the least time counts
   --peers PYTHON    other programs too, as far as they are installed for that Python: polars, fastexcel,
@@ -101,6 +103,8 @@ Usage: cargo xtask bench read [--runs N] [--peers PYTHON]
 
 attack publishes the tables of ../shared/benchmarks/suppression under a rule and attacks them, once, 4 times and 16 times
 over, and asks of a made-up register of 200 releases whether an ad-hoc table breaks anything.
+
+records looks at all sets of up to four of the twelve columns of a million made-up records.
 
 The workbooks are made once, in target/bench-read (120 MB). Every value is compared with calamine's. Exit code 1 when a
 limit of docs/performance.md is exceeded. Instructions are counted too where valgrind is installed, .xls and .ods where
@@ -110,6 +114,7 @@ LibreOffice is.
 Example:
   cargo xtask bench read
   cargo xtask bench attack
+  cargo xtask bench records
 ";
 
 /// `soak --help`.

@@ -50,6 +50,7 @@ enum Task {
     BenchRead { runs: u32, peers: Option<PathBuf> },
     BenchAttack,
     BenchChange,
+    BenchRecords,
     Pictures,
 }
 
@@ -87,6 +88,7 @@ fn perform(task: Task) -> Outcome<bool> {
         Task::BenchRead { runs, peers } => return bench::read(runs, peers.as_deref()),
         Task::BenchAttack => return bench::attack(),
         Task::BenchChange => return bench::change(),
+        Task::BenchRecords => return bench::records(),
         Task::Pictures => pictures::copy()?,
     }
     Ok(true)
@@ -130,6 +132,7 @@ fn task(command: &str, rest: &[&str]) -> Option<Task> {
         ("pictures", []) => Some(Task::Pictures),
         ("bench", ["attack"]) => Some(Task::BenchAttack),
         ("bench", ["change"]) => Some(Task::BenchChange),
+        ("bench", ["records"]) => Some(Task::BenchRecords),
         ("bench", ["read", words @ ..]) => bench_read(words),
         _ => None,
     }

@@ -28,6 +28,7 @@ mod policy;
 mod protect;
 mod ratios;
 mod recipe;
+mod records;
 mod rules;
 mod solve;
 mod statement;
@@ -49,6 +50,10 @@ pub use policy::{
 };
 pub use protect::{Protected, protect};
 pub use recipe::DisclosureRecipe;
+pub use records::{
+    Column, ColumnBuilder, Detected, Recognised, Records, Search, SetCount, check_records, identifier_of,
+    recognise, search,
+};
 pub use rules::{Released, check_release, said_in};
 pub use statement::{explain, statement, statement_with_chosen};
 pub use system::{Hierarchy, Member, SumList, SumRecipe, SumSays, SumSource, SumState};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Place, TidyKey, words};
+use crate::{Identifier, Place, RecordSign, TidyKey, words};
 
 /// A rule of disclosure control; the numbers are those of the guide's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -580,6 +580,76 @@ pub enum What {
         /// What is wrong.
         problem: String,
     },
+    /// The rows of a table are persons.
+    RecordLevel {
+        /// How many rows.
+        rows: u64,
+        /// Why it is taken for such a table.
+        signs: Vec<RecordSign>,
+    },
+    /// A column holds what identifies people. No value is repeated here.
+    Identifies {
+        /// Its heading.
+        column: String,
+        /// What it holds.
+        identifier: Identifier,
+        /// How many of its different values, in percent.
+        percent: u64,
+        /// Whether the heading says so.
+        heading: bool,
+        /// Whether check digits, or the rules that such values are made by, bear it out.
+        verified: bool,
+    },
+    /// A column of free text.
+    FreeText {
+        /// Its heading.
+        column: String,
+        /// How many different texts.
+        texts: u64,
+        /// What was found in them.
+        holds: Vec<Identifier>,
+    },
+    /// Records that few others are like in some columns (k-anonymity).
+    SmallGroups {
+        /// The columns.
+        columns: Vec<String>,
+        /// How many records share their values with fewer than `needed` in all.
+        records: u64,
+        /// How many of them stand alone.
+        unique: u64,
+        /// The fewest records that share their values: k.
+        least: u64,
+        /// How many are needed.
+        needed: u64,
+        /// The policy that asks for it, as sentences name it; none where only records that stand alone are looked for.
+        policy: Option<String>,
+        /// Whether the policy's number could not be confirmed.
+        unverified: bool,
+    },
+    /// Whoever is known to be in a group is known to have a value too (l-diversity, t-closeness).
+    LittleDiversity {
+        /// The column of the values.
+        column: String,
+        /// The columns that make the groups.
+        by: Vec<String>,
+        /// How many groups of two or more have one value.
+        groups: u64,
+        /// How many records are in them.
+        records: u64,
+        /// How far the farthest group's values are from those of all, in percent (t-closeness: variational distance).
+        distance: u64,
+    },
+    /// Records that few columns already single out (SUDA2).
+    SpecialUniques {
+        /// How many records at most two columns single out.
+        records: u64,
+        /// The highest score.
+        highest: u64,
+        /// The rows of the sheet with the highest scores.
+        rows: Vec<u32>,
+        /// The columns that were looked at.
+        columns: Vec<String>,
+    },
 }
 
 /// A fact about the data: identity, rule, severity, place and what it is.
@@ -678,6 +748,12 @@ impl What {
             Self::LayoutLoss { .. } => "layout-loss",
             Self::DecisionUnused { .. } => "decision-unused",
             Self::BundleFault { .. } => "bundle-fault",
+            Self::RecordLevel { .. } => "record-level",
+            Self::Identifies { .. } => "identifies",
+            Self::FreeText { .. } => "free-text",
+            Self::SmallGroups { .. } => "small-groups",
+            Self::LittleDiversity { .. } => "little-diversity",
+            Self::SpecialUniques { .. } => "special-uniques",
         }
     }
 }

@@ -12,6 +12,8 @@ mod marker;
 mod period;
 mod place;
 mod progress;
+mod record;
+mod record_words;
 mod tidy;
 mod words;
 
@@ -23,6 +25,7 @@ pub use marker::{Marker, MarkerMeaning};
 pub use period::{Period, PeriodKind, Periods};
 pub use place::Place;
 pub use progress::{Progress, Quiet, Stage};
+pub use record::{Identifier, RecordSign};
 pub use tidy::{
     Adding, Axis, Category, Dimension, DimensionKind, Measure, MeasureKind, Observation, Part, Precision,
     TidyTable, Unit,

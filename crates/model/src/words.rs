@@ -1,6 +1,7 @@
 //! The words of every finding, in British English. The only place where findings become text.
 
 use crate::finding::{Damage, Hidden, Term, Unprotected, What};
+use crate::record_words;
 
 /// Most further sums that are named one by one.
 const MOST_TOTALS: usize = 8;
@@ -127,6 +128,12 @@ pub(crate) fn text(what: &What) -> String {
         What::LayoutLoss { layout, what } => format!("The layout {layout} {what}"),
         What::DecisionUnused { finding, why } => format!("The decision on '{finding}' has no effect: {why}."),
         What::BundleFault { part, problem } => format!("{part}: {problem}"),
+        What::RecordLevel { .. }
+        | What::Identifies { .. }
+        | What::FreeText { .. }
+        | What::SmallGroups { .. }
+        | What::LittleDiversity { .. }
+        | What::SpecialUniques { .. } => record_words::text(what),
     }
 }
 

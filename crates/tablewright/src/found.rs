@@ -9,6 +9,7 @@ mod stack;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use disclosure::Policy;
 use model::{Failure, FailureKind, Finding, Progress, Severity, Stage, TidyTable, What};
 use tables::{
     Along, Became, FoundNames, Layout, LayoutRecipe, MarkerRead, Part, Remark, Sources, TableRecipe,
@@ -17,6 +18,7 @@ use tables::{
 
 use crate::decisions::Decisions;
 use crate::recipe::{Recipe, Values};
+use crate::records;
 use crate::source::Source;
 
 pub(crate) use choose::{Candidate, assign, candidates, expected, standing};
@@ -174,6 +176,16 @@ pub struct Found {
     pub listed: Vec<bool>,
     /// Tables of the recipe that are missing, tables that it does not name, and the like.
     pub findings: Vec<Finding>,
+    /// What was found on the sheets as tables of records, so that it need not be looked for again.
+    records: Vec<OfRecords>,
+}
+
+/// What was found on a source under a policy.
+#[derive(Debug, Clone)]
+struct OfRecords {
+    source: Arc<Source>,
+    policy: Option<Arc<Policy>>,
+    findings: Arc<Vec<Finding>>,
 }
 
 /// Lays the tables out tidy. Hidden sheets, rows and columns take part only where a decision includes them.
@@ -239,7 +251,28 @@ pub fn find_again(
         found.tables.push(table);
     }
     stack::apply(&mut found, recipe);
+    let policy = records::policy(&recipe.disclosure)?;
+    for (source, _) in sources {
+        let of = of_records(source, policy.as_ref(), before, progress)?;
+        found.findings.extend(of.findings.iter().cloned());
+        found.records.push(of);
+    }
     Ok(found)
+}
+
+/// What a source holds of records; looked for once for each policy.
+fn of_records(
+    source: &Arc<Source>,
+    policy: Option<&Arc<Policy>>,
+    before: &Found,
+    progress: &dyn Progress,
+) -> Result<OfRecords, Failure> {
+    let same = |known: &&OfRecords| Arc::ptr_eq(&known.source, source) && known.policy.as_ref() == policy;
+    if let Some(known) = before.records.iter().find(same) {
+        return Ok(known.clone());
+    }
+    let findings = Arc::new(records::findings(source, policy.map(AsRef::as_ref), progress)?);
+    Ok(OfRecords { source: Arc::clone(source), policy: policy.cloned(), findings })
 }
 
 /// The names of the tables, in their order. Those that the recipe gives come first: another table of the same

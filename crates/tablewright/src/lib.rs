@@ -13,6 +13,7 @@ pub mod matching;
 pub mod policies;
 pub mod readback;
 pub mod recipe;
+pub mod records;
 pub mod register;
 pub mod release;
 pub mod sample;

@@ -29,6 +29,12 @@ pub fn verbs(finding: &Finding) -> &'static [Verb] {
         | What::ProtectedDifferently { .. }
         | What::RatioNotRecomputed { .. }
         | What::UnroundedBehindDisplay { .. }
+        | What::RecordLevel { .. }
+        | What::Identifies { .. }
+        | What::FreeText { .. }
+        | What::SmallGroups { .. }
+        | What::LittleDiversity { .. }
+        | What::SpecialUniques { .. }
         | What::FormulaWithoutValue { .. } => &[Verb::Accept],
         What::Metadata { .. }
         | What::TableMissing { .. }

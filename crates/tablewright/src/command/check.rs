@@ -16,9 +16,12 @@ use super::outcome::Outcome;
 
 pub(super) fn run(args: &CheckArgs, progress: &dyn Progress) -> Result<Outcome, Vec<Failure>> {
     let one = |failure: Failure| vec![failure];
-    let recipe = input::recipe_with(&args.input)
+    let mut recipe = input::recipe_with(&args.input)
         .and_then(|recipe| input::with_policies(recipe, args.policies.as_deref()))
         .map_err(one)?;
+    if let Some(policy) = &args.policy {
+        recipe.disclosure.policy.clone_from(policy);
+    }
     let (located, found) = input::found(&args.input, &recipe, progress)?;
     tablewright::found::check_policies(&found, &recipe).map_err(one)?;
     let mut findings = Vec::new();

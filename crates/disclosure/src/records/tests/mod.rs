@@ -1,0 +1,5 @@
+//! Tests of tables of records.
+
+mod columns;
+mod groups;
+mod recognised;
