@@ -15,6 +15,7 @@ mod layout;
 mod look;
 mod matching;
 mod open;
+mod opening;
 mod rows;
 mod show;
 mod steps;
@@ -88,6 +89,7 @@ pub struct Session {
     /// The step that the person was at last; empty for Home.
     step: String,
     written: Option<Written>,
+    opening: opening::Opening,
 }
 
 impl Session {

@@ -1,5 +1,7 @@
 //! The walk through `styles.xml` and `content.xml`.
 
+use std::sync::Arc;
+
 use model::Failure;
 use quick_xml::events::BytesStart;
 
@@ -107,9 +109,8 @@ impl<'a> Content<'a> {
             Step::End("table-row-group" | "table-column-group") => table.end_group(),
             Step::End("table") => {
                 if let Some(table) = self.table.take() {
-                    let sheet = table.finish();
-                    self.filler.end_sheet(&sheet);
-                    self.opened.sheets.push(sheet);
+                    let at = self.opened.sheets.len();
+                    self.opened.sheets.push(self.filler.end_sheet(at, table.finish()));
                 }
             }
             Step::End(_) | Step::Text(_) => {}
@@ -149,11 +150,9 @@ impl<'a> Content<'a> {
         }
         for (sheet, list) in self.lists {
             if let Some(sheet) = self.opened.sheets.iter_mut().find(|known| known.name == sheet) {
-                sheet.lists.push(list);
+                let lists = &mut Arc::make_mut(sheet).lists;
+                lists.insert(lists.partition_point(|known| known.area <= list.area), list);
             }
-        }
-        for sheet in &mut self.opened.sheets {
-            sheet.lists.sort_by_key(|list| list.area);
         }
         Ok(self.opened)
     }
