@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use model::{Failure, FailureKind, Finding, Progress, TidyTable, counted};
-use serde_json::{Value, json};
+use serde_json::json;
 use tablewright::convert::{Converted, CsvLayout, convert};
 use tablewright::recipe::Values;
-use tablewright::straight::pass;
-use workbook::{Limits, Workbook};
+use tablewright::straight::{HandedOver, handed_over, pass};
+use workbook::Limits;
 
 use super::args::{ConvertArgs, LayoutChoice, ValuesChoice};
 use super::input;
@@ -25,7 +25,7 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
         let (stored, limits) = (recipe.output.values == Values::Stored, Limits::default());
         if let Some(passed) = pass(&args.input.files.files, stored, &limits, &args.out, progress)? {
             let written: Vec<_> = passed.written.iter().map(|(file, title)| (file, title.as_str())).collect();
-            return Ok(told(args, &written, passed.findings.iter()));
+            return Ok(told(args, &written, passed.findings.iter(), passed.handed_over));
         }
     }
     let (located, found) = input::found(&args.input, &recipe, progress)?;
@@ -43,17 +43,9 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
     let written = convert(&located, &found.tables, layout, &args.out, progress).map_err(one)?;
     let titles = found.tables.iter().map(|table| title(&table.tidy));
     let hidden = located.iter().flat_map(|(source, _)| &source.workbook.hidden);
-    let mut outcome =
-        told(args, &written.iter().zip(titles).collect::<Vec<_>>(), hidden.chain(&found.findings));
-    let handed_over = located.iter().flat_map(|(source, _)| handed_over(&source.workbook));
-    outcome.own.insert("handed_over".into(), handed_over.collect());
-    Ok(outcome)
-}
-
-/// The sheets that the slower reader had to read, and what the faster one did not know.
-fn handed_over(book: &Workbook) -> impl Iterator<Item = Value> + '_ {
-    let sheets = book.sheets.iter().filter_map(|sheet| Some((sheet, sheet.handed_over?)));
-    sheets.map(|(sheet, reason)| json!({"file": book.name, "sheet": sheet.name, "reason": reason}))
+    let written: Vec<_> = written.iter().zip(titles).collect();
+    let handed_over = located.iter().flat_map(|(source, _)| handed_over(&source.workbook)).collect();
+    Ok(told(args, &written, hidden.chain(&found.findings), handed_over))
 }
 
 /// What was written, and what was found on the way.
@@ -61,6 +53,7 @@ fn told<'a>(
     args: &ConvertArgs,
     written: &[(&Converted, &str)],
     findings: impl Iterator<Item = &'a Finding>,
+    handed_over: Vec<HandedOver>,
 ) -> Outcome {
     let mut outcome = Outcome::new(args.input.files.json);
     let _ = writeln!(
@@ -80,7 +73,7 @@ fn told<'a>(
     }
     let files: Vec<&Converted> = written.iter().map(|(file, _)| *file).collect();
     outcome.own.insert("written".into(), json!(files));
-    outcome.own.insert("handed_over".into(), json!([]));
+    outcome.own.insert("handed_over".into(), json!(handed_over));
     outcome = outcome.with_findings(findings);
     outcome.exit = 0;
     outcome
