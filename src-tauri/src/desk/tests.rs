@@ -3,6 +3,7 @@ use std::fs;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use model::Stage;
 use tauri::ipc::InvokeResponseBody;
 
 struct Scene {
