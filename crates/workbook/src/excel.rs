@@ -24,6 +24,8 @@ pub(crate) struct Opened {
     pub(crate) others: Vec<(String, Visibility, SheetType)>,
     /// Sheets with comments and their number, of formats whose parts do not give them.
     pub(crate) comments: Vec<(String, u64)>,
+    /// Whether an .ods has comments at all, which its parts tell.
+    pub(crate) has_annotations: bool,
     /// Defined names.
     pub(crate) names: Vec<DefinedName>,
     /// The document's properties.

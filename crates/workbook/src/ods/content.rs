@@ -11,7 +11,7 @@ use super::styles::Styles;
 use super::table::Table;
 use crate::excel::{Filler, Opened};
 use crate::extras::{DefinedName, ListTable};
-use crate::package::{Package, damaged};
+use crate::package::{Package, damaged, unreadable};
 use crate::xml::{self, Step, attribute};
 
 /// Elements between two looks at whether to stop.
@@ -47,13 +47,16 @@ impl<'a> Content<'a> {
     /// Walks a part, if it is there.
     pub(super) fn read(&mut self, package: &mut Package<'_>, path: &str) -> Result<(), Failure> {
         let file = self.filler.file();
-        let Some(part) = package.reader(path) else { return Ok(()) };
+        let Some(part) = package.streamed(path) else { return Ok(()) };
         let mut outcome = Ok(());
         xml::walk(part, |step| {
             outcome = self.step(&step);
             outcome.is_ok()
         })
-        .map_err(|error| damaged(file, &error))?;
+        .map_err(|error| match error {
+            quick_xml::Error::Io(error) => unreadable(file, &error),
+            other => damaged(file, &other),
+        })?;
         outcome
     }
 
@@ -61,6 +64,9 @@ impl<'a> Content<'a> {
         self.steps += 1;
         if self.steps.is_multiple_of(BLOCK) {
             self.filler.read(0)?;
+        }
+        if let Step::Start(element) = step {
+            self.opened.has_annotations |= xml::is(element, "annotation");
         }
         match (step, &mut self.table) {
             (Step::Start(element), Some(_)) if element.name().as_ref() == "table:table" => {
