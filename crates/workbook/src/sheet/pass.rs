@@ -11,6 +11,8 @@ const PLACES: u32 = 6;
 
 /// What is written so is told from any other double.
 const EXACT: f64 = 1e15;
+/// More than two roundings to a double can change, as a share of a number.
+const NEAR: f64 = 1e-15;
 
 impl Sheet {
     /// The formats of its cells, by which [`Self::pass`] refers to them.
@@ -120,12 +122,15 @@ fn plain(number: f64, room: &mut [u8; ROOM]) -> Option<&str> {
     let size = number.abs();
     let mut scale = 1.0;
     for places in 0..=PLACES {
-        let scaled = (size * scale).round();
-        if scaled >= EXACT {
+        let scaled = size * scale;
+        if scaled >= EXACT || scaled.is_nan() {
             return None;
         }
-        if scaled / scale == size {
-            return written(scaled as u64, places, number < 0.0, room);
+        let digits = (scaled + 0.5) as u64;
+        let whole = digits as f64;
+        // A division takes long: only where both are nearly the same.
+        if (scaled - whole).abs() <= scaled * NEAR && whole / scale == size {
+            return written(digits, places, number < 0.0, room);
         }
         scale *= 10.0;
     }
