@@ -9,12 +9,13 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use model::{Failure, Finding, Progress, Stage};
 use publication::GridWriter;
 use tables::{Records, Straight, StraightTable, TidyOptions};
-use workbook::{Ended, Format, Limits, Listed, SharedFile, Sheet, Stream, Style, Visibility, Workbook};
+use workbook::{
+    Ended, Format, Limits, Listed, SharedFile, Sheet, Stream, Style, Visibility, Workbook, at_once,
+};
 
 use crate::convert::{Converted, Files};
 use crate::found::unique;
@@ -138,7 +139,12 @@ impl Pass<'_> {
         }
         let listed: Vec<Listed> = stream.sheets().into_iter().filter(|sheet| sheet.is_worksheet).collect();
         let way = Way { file: name, stored: self.stored, progress: self.progress, files };
-        let done = at_once(&stream, listed.len(), |stream, at| way.sheet(stream, at, &listed[at]));
+        let done = at_once(
+            &stream,
+            listed.len(),
+            |stream, at| way.sheet(stream, at, &listed[at]),
+            |done| matches!(done, Ok(Some(_))),
+        );
         let done = done.into_iter().collect::<Result<Vec<_>, _>>()?;
         if done.len() < listed.len() || done.iter().any(Option::is_none) {
             return way.forget(done.into_iter().flatten()).map(|()| false);
@@ -216,48 +222,6 @@ struct Part {
     title: String,
     rows: u64,
 }
-
-/// Does `work` with each number below `count`, in order, on as many threads as there are processors. The results are in
-/// order; behind one that is no success some may be missing.
-fn at_once<T: Send>(
-    stream: &Stream<'_>,
-    count: usize,
-    work: impl Fn(&mut Stream<'_>, usize) -> Result<Option<T>, Failure> + Sync,
-) -> Vec<Result<Option<T>, Failure>> {
-    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let run = |mut stream: Stream<'_>| {
-        let mut results = Vec::new();
-        while !stop.load(Ordering::Relaxed) {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= count {
-                break;
-            }
-            let result = work(&mut stream, at);
-            if !matches!(result, Ok(Some(_))) {
-                stop.store(true, Ordering::Relaxed);
-            }
-            results.push((at, result));
-        }
-        results
-    };
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let others = processors.min(MOST_AT_ONCE).min(count).saturating_sub(1);
-    let mut results = std::thread::scope(|scope| {
-        let run = &run;
-        let others: Vec<_> =
-            (0..others).map(|_| stream.clone()).map(|stream| scope.spawn(move || run(stream))).collect();
-        let mut results = run(stream.clone());
-        for other in others {
-            results.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        results
-    });
-    results.sort_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
-}
-
-/// Sheets that are read at once at most: each holds about a megabyte.
-const MOST_AT_ONCE: usize = 8;
 
 /// The way of a sheet into its CSVs, whichever thread it goes on.
 struct Way<'a> {
