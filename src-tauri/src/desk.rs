@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use model::{Failure, FailureKind, Progress};
 use tablewright::session::Session;
-use tablewright::view::SessionView;
+use tablewright::view::{OpeningView, SessionView};
 use tauri::ipc::Channel;
 
 use crate::cabinet::Cabinet;
@@ -72,6 +72,11 @@ impl Desk {
     /// What there is now, to look at.
     pub(crate) fn session(&self) -> Session {
         locked(&self.session).clone()
+    }
+
+    /// The workbooks that are being opened.
+    pub(crate) fn opening(&self) -> Vec<OpeningView> {
+        locked(&self.session).opening()
     }
 
     /// From now on the page hears on this channel; first what it missed while it was loading.
@@ -213,6 +218,7 @@ impl Desk {
         });
         let done = done.await;
         self.jobs.ended();
+        locked(&self.session).end_opening();
         self.notify(Notice::Progress { progress: None });
         done
     }

@@ -73,19 +73,21 @@ impl Trouble {
     }
 }
 
-/// Hears a job and tells the page, ten times a second at most.
+/// Hears a job and tells the page, ten times a second at most, and of each stage: a stage may go on for long without
+/// a word, and the last sheet of a workbook is read when its stage ends.
 pub(crate) struct Reporter {
     desk: Arc<Desk>,
     stop: Stop,
     /// A search leaves the progress bar to the job that runs beside it.
     search: bool,
-    next: Mutex<Instant>,
+    /// When it tells next, and of which stage it told last.
+    next: Mutex<(Instant, Option<Stage>)>,
 }
 
 impl Reporter {
     /// For a job that starts now.
     pub(crate) fn of_job(desk: &Arc<Desk>, stop: &Stop) -> Self {
-        let next = Mutex::new(Instant::now() + QUIET);
+        let next = Mutex::new((Instant::now() + QUIET, None));
         Self { desk: Arc::clone(desk), stop: stop.clone(), search: false, next }
     }
 
@@ -99,9 +101,11 @@ impl Progress for Reporter {
     fn report(&self, stage: Stage, done: u64, total: u64) {
         let now = Instant::now();
         let mut next = locked(&self.next);
-        if now >= *next && !(self.search && self.desk.jobs.running()) {
-            *next = now + BETWEEN;
-            let progress = ProgressView { stage: stage_words(stage).to_owned(), done, total };
+        let is_due = now >= next.0 || next.1.is_some_and(|told| told != stage);
+        if is_due && !(self.search && self.desk.jobs.running()) {
+            *next = (now + BETWEEN, Some(stage));
+            let opening = self.desk.opening();
+            let progress = ProgressView { stage: stage_words(stage).to_owned(), done, total, opening };
             self.desk.notify(Notice::Progress { progress: Some(progress) });
         }
     }

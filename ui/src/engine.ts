@@ -194,7 +194,35 @@ done: number,
 /**
  * Units in all; 0 when unknown.
  */
-total: number, };
+total: number, 
+/**
+ * The workbooks that are being opened, whose sheets can be looked at as they finish.
+ */
+opening: Array<OpeningView>, };
+
+export type OpeningView = { 
+/**
+ * The number that it will have.
+ */
+id: number, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its sheets, as far as they are known.
+ */
+sheets: Array<OpeningSheetView>, };
+
+export type OpeningSheetView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its rows and columns up to the last cell, when it is read and can be looked at; none before.
+ */
+size: [number, number] | null, };
 
 export type RecentView = { 
 /**

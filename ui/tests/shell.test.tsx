@@ -88,7 +88,7 @@ describe("A running job", () => {
   it("says a few things one by one, and the share of many", async () => {
     const { backend } = start("release", "workbooks");
     await heading("Workbooks");
-    const progress = (done: number, total: number): void => { act(() => { backend.notify({ kind: "progress", progress: { stage: "Reading", done, total } }); }); };
+    const progress = (done: number, total: number): void => { act(() => { backend.notify({ kind: "progress", progress: { stage: "Reading", done, total, opening: [] } }); }); };
     progress(3, 7);
     expect(await bar().findByText(shell.progress.of("3", "7"))).toBeVisible();
     progress(2_397_088, 10_178_850);

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { LOCKED, NOT_A_WORKBOOK } from "../src/mock/release";
@@ -71,5 +71,28 @@ describe("Workbooks", () => {
     const { user } = start("broken", "workbooks");
     await user.click(within(await workbook("attendances-2025-26.xlsx")).getByRole("button", { name: text.showKind("Hidden rows") }));
     expect(await within(await side()).findByText(text.failed)).toBeVisible();
+  });
+});
+
+describe("Workbooks that are being opened", () => {
+  it("let each sheet be looked at as soon as it is read", async () => {
+    const { backend, container, user } = start("release", "workbooks");
+    await workbook("attendances-2025-26.xlsx");
+    const tell = (second: [number, number] | null): void => {
+      const opening = [{ id: 1, name: "large.xlsx", sheets: [{ name: "First", size: [20, 5] as [number, number] }, { name: "Second", size: second }] }];
+      act(() => { backend.notify({ kind: "progress", progress: { stage: "Reading", done: 1, total: 2, opening } }); });
+    };
+    tell(null);
+    const list = within(await screen.findByRole("region", { name: text.opening.title }));
+    const second = list.getByRole("button", { name: new RegExp(text.showSheet("Second"), "u") });
+    expect(second).toHaveAttribute("aria-disabled", "true");
+    expect(list.getByText(text.opening.reading)).toBeVisible();
+    await user.click(list.getByRole("button", { name: text.showSheet("First") }));
+    expect(await list.findByRole("grid")).toBeInTheDocument();
+    await expectAccessible(container);
+    tell([9, 4]);
+    expect(list.getByText("9 × 4")).toBeVisible();
+    act(() => { backend.notify({ kind: "progress", progress: null }); });
+    expect(screen.queryByRole("region", { name: text.opening.title })).toBeNull();
   });
 });

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use model::Quiet;
 use serde::Deserialize;
@@ -111,7 +112,11 @@ impl Marked {
         let bytes = writer.into_inner().map_err(|error| error.to_string())?;
         let name = format!("{}.csv", self.file);
         let book = open(&name, &bytes, &Limits::default(), &Quiet).map_err(|failure| failure.to_string())?;
-        book.sheets.into_iter().next().ok_or_else(|| format!("{name}: no sheet in it"))
+        book.sheets
+            .into_iter()
+            .next()
+            .map(Arc::unwrap_or_clone)
+            .ok_or_else(|| format!("{name}: no sheet in it"))
     }
 
     /// The ranges of its tables: as given, or the box around every cell that belongs to a table.

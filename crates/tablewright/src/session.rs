@@ -16,6 +16,7 @@ mod layout;
 mod look;
 mod matching;
 mod open;
+mod opening;
 mod rows;
 mod shape;
 mod show;
@@ -94,6 +95,7 @@ pub struct Session {
     /// The step that the person was at last; empty for Home.
     step: String,
     written: Option<Written>,
+    opening: opening::Opening,
 }
 
 impl Session {

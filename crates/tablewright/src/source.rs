@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use model::{Failure, FailureKind, Progress, Stage, TidyTable};
 use sha2::{Digest, Sha256};
-use workbook::{Format, Limits, Workbook};
+use workbook::{AsAWhole, Format, Limits, Reading, Workbook, open_and_tell};
 
 /// An input: the workbook and what identifies the file. The path is not kept: it never reaches an output.
 #[derive(Debug)]
@@ -33,10 +33,20 @@ impl Source {
         limits: &Limits,
         progress: &dyn Progress,
     ) -> Result<Arc<Self>, Failure> {
+        Self::read_and_tell(path, shown, limits, &AsAWhole(progress))
+    }
+
+    /// The same, and tells of each sheet when it is read.
+    pub fn read_and_tell(
+        path: &Path,
+        shown: &str,
+        limits: &Limits,
+        progress: &dyn Reading,
+    ) -> Result<Arc<Self>, Failure> {
         let bytes = read_bytes(path, shown, limits.max_file_bytes)?;
         let name =
             path.file_name().map_or_else(|| shown.to_owned(), |name| name.to_string_lossy().into_owned());
-        Self::from_bytes(&name, shown, &bytes, limits, progress)
+        Self::told(&name, shown, &bytes, limits, progress)
     }
 
     /// Reads a file that is in memory. Failures name it as `shown`.
@@ -47,6 +57,16 @@ impl Source {
         limits: &Limits,
         progress: &dyn Progress,
     ) -> Result<Arc<Self>, Failure> {
+        Self::told(name, shown, bytes, limits, &AsAWhole(progress))
+    }
+
+    fn told(
+        name: &str,
+        shown: &str,
+        bytes: &[u8],
+        limits: &Limits,
+        progress: &dyn Reading,
+    ) -> Result<Arc<Self>, Failure> {
         progress.go_on()?;
         let as_shown = |mut failure: Failure| {
             if failure.file == name {
@@ -54,15 +74,16 @@ impl Source {
             }
             failure
         };
-        let workbook = workbook::open(name, bytes, limits, progress).map_err(as_shown)?;
+        let workbook = open_and_tell(name, bytes, limits, progress).map_err(as_shown)?;
         let tidy = if matches!(workbook.format, Format::Csv) && tables::is_tidy_csv(bytes) {
             tables::read_tidy_csv(name, bytes).map_err(as_shown)?.into_iter().map(Arc::new).collect()
         } else {
             Vec::new()
         };
-        let (name, size) = (name.to_owned(), bytes.len() as u64);
-        let legend = Arc::new(tables::Legend::of_workbook(&workbook.sheets));
-        Ok(Arc::new(Self { name, bytes: size, sha256: sha256_hex(bytes), workbook, tidy, legend }))
+        let sha256 = fingerprint(bytes, progress)?;
+        let (name, bytes) = (name.to_owned(), bytes.len() as u64);
+        let legend = Arc::new(tables::Legend::of_workbook(workbook.sheets.iter().map(AsRef::as_ref)));
+        Ok(Arc::new(Self { name, bytes, sha256, workbook, tidy, legend }))
     }
 }
 
@@ -89,11 +110,14 @@ pub fn read_all(
 
 /// The bytes of a file that is there, is a file and is not too large.
 pub(crate) fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
-    let (file, facts) = open_file(path, shown, max)?;
+    read_up_to(open_file(path, shown, max)?.0, shown, max)
+}
+
+/// The bytes of an open file. One that is special has no length of its own: the limit holds for what is really read.
+pub(crate) fn read_up_to(file: impl Read, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    // A special file has no length of its own: the limit holds for what is really read.
     file.take(max + 1).read_to_end(&mut bytes).map_err(|error| Failure::reading(shown, &error))?;
-    if bytes.len() as u64 > max { Err(too_large(shown, facts.len(), max)) } else { Ok(bytes) }
+    if bytes.len() as u64 > max { Err(too_large(shown, bytes.len() as u64, max)) } else { Ok(bytes) }
 }
 
 fn too_large(shown: &str, bytes: u64, max: u64) -> Failure {
@@ -146,10 +170,18 @@ fn text_of(path: &Path, max: u64) -> Result<String, Failure> {
 }
 
 /// SHA-256 in hexadecimal.
-pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+fn fingerprint(bytes: &[u8], progress: &dyn Progress) -> Result<String, Failure> {
     use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+    let mut hash = Sha256::new();
+    for piece in bytes.chunks(PIECE) {
+        progress.go_on()?;
+        hash.update(piece);
+    }
+    Ok(hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
-    })
+    }))
 }
+
+/// Bytes between two looks at whether to stop.
+const PIECE: usize = 1 << 20;

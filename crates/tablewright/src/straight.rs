@@ -1,22 +1,25 @@
-//! Converting .xlsx workbooks table by table as published, without holding them: a large sheet goes straight
-//! through from the file into its CSV, the others are read whole. Several sheets go at once, one per processor; what
-//! is written does not depend on which of them is done first.
+//! Converting workbooks table by table as published, each sheet straight through into its CSV where it is one plain
+//! table: from the file without holding it, for .xlsx; from the workbook as it was read, for the other formats. The
+//! other sheets are laid out as a whole. Several sheets go at once where they are not held, one per processor; what is
+//! written does not depend on which of them is done first.
 //!
 //! What is written is what [`crate::convert::convert`] writes of the same workbooks.
 
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::Arc;
 
 use model::{Failure, Finding, Place, Progress, Stage};
 use publication::GridWriter;
 use tables::{Records, Straight, StraightTable, TidyOptions};
-use workbook::{Ended, Limits, Listed, SharedFile, Sheet, Stream, Visibility};
+use workbook::{
+    Ended, Format, Limits, Listed, SharedFile, Sheet, Stream, Style, Visibility, Workbook, at_once,
+};
 
 use crate::convert::{Converted, Files, Reconciliation};
 use crate::found::unique;
-use crate::source::open_file;
+use crate::source::{open_file, read_up_to};
 use crate::workshop::shown;
 
 /// What was written, and what was noticed on the way.
@@ -26,12 +29,31 @@ pub struct Passed {
     pub written: Vec<(Converted, String)>,
     /// What the workbooks carry that a reader does not see.
     pub findings: Vec<Finding>,
-    /// How many sheets went through without being held.
+    /// How many sheets went through as one plain table.
     pub through: u64,
+    /// The sheets that the slower reader had to read, and what the faster one did not know.
+    pub handed_over: Vec<HandedOver>,
+}
+
+/// A sheet that the faster reader did not know.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct HandedOver {
+    /// The file's name.
+    pub file: String,
+    /// The sheet's.
+    pub sheet: String,
+    /// What was not known.
+    pub reason: &'static str,
+}
+
+/// Those sheets of a workbook.
+pub fn handed_over(book: &Workbook) -> impl Iterator<Item = HandedOver> + '_ {
+    let sheets = book.sheets.iter().filter_map(|sheet| Some((sheet, sheet.handed_over?)));
+    sheets.map(|(sheet, reason)| HandedOver { file: book.name.clone(), sheet: sheet.name.clone(), reason })
 }
 
 /// Writes each table of visible sheets as one CSV file into `out`, which must be absent or empty. All or
-/// nothing. None, and nothing is written, if a file is none that can be streamed, or no table is found.
+/// nothing. None, and nothing is written, if a file is a CSV that is tidy already, or no table is found.
 pub fn pass(
     paths: &[PathBuf],
     stored: bool,
@@ -47,6 +69,7 @@ pub fn pass(
         titles: Vec::new(),
         findings: Vec::new(),
         through: 0,
+        handed_over: Vec::new(),
     };
     let mut failures = Vec::new();
     for path in paths {
@@ -69,6 +92,7 @@ pub fn pass(
         written: written.into_iter().zip(pass.titles).collect(),
         findings: pass.findings,
         through: pass.through,
+        handed_over: pass.handed_over,
     }))
 }
 
@@ -79,15 +103,21 @@ struct Pass<'a> {
     titles: Vec<String>,
     findings: Vec<Finding>,
     through: u64,
+    handed_over: Vec<HandedOver>,
 }
 
 impl Pass<'_> {
-    /// One workbook; false if it cannot be streamed.
+    /// One workbook; false if it is a tidy CSV.
     fn workbook(&mut self, path: &Path, limits: &Limits, files: &mut Files) -> Result<bool, Failure> {
         let named = path.to_string_lossy().into_owned();
         let (file, _) = open_file(path, &named, limits.max_file_bytes)?;
         let name = path.file_name().map_or_else(|| named.clone(), |name| name.to_string_lossy().into_owned());
-        self.stream(&name, file, limits, files).map_err(|mut failure| {
+        let file = SharedFile::new(file);
+        let mut pass = || {
+            let is_done = self.stream(&name, file.clone(), limits, files)?;
+            Ok(is_done || self.read(&name, file.clone(), limits, files)?)
+        };
+        pass().map_err(|mut failure: Failure| {
             if failure.file == name {
                 failure.file.clone_from(&named);
             }
@@ -95,35 +125,74 @@ impl Pass<'_> {
         })
     }
 
+    /// Without holding it; false, and nothing is written, if it cannot be streamed.
     fn stream(
         &mut self,
         name: &str,
-        file: File,
+        file: SharedFile,
         limits: &Limits,
         files: &mut Files,
     ) -> Result<bool, Failure> {
-        let file = SharedFile::new(file);
         let Some(mut stream) = Stream::open(name, file, limits, self.progress)? else { return Ok(false) };
         if self.stored {
             stream.want_marks();
         }
         let listed: Vec<Listed> = stream.sheets().into_iter().filter(|sheet| sheet.is_worksheet).collect();
         let way = Way { file: name, stored: self.stored, progress: self.progress, files };
-        let done = at_once(&stream, listed.len(), |stream, at| way.sheet(stream, at, &listed[at]));
+        let done = at_once(
+            &stream,
+            listed.len(),
+            |stream, at| way.sheet(stream, at, &listed[at]),
+            |done| matches!(done, Ok(Some(_))),
+        );
+        let done = done.into_iter().collect::<Result<Vec<_>, _>>()?;
+        if done.len() < listed.len() || done.iter().any(Option::is_none) {
+            return way.forget(done.into_iter().flatten()).map(|()| false);
+        }
         let mut sheets = Vec::new();
-        for done in done {
-            let Some(Done { sheet, tables, is_through }) = done? else { return Ok(false) };
-            self.through += u64::from(is_through);
-            for Part { path, name, title, rows, reconciled } in tables {
-                self.add(files, &path, (&name, &title), rows)?;
-                let Some((reconciled, place)) = reconciled else { continue };
-                self.findings.extend(reconciled.finding(&name, place));
-                files.reconcile(1, Some(&reconciled));
-            }
-            sheets.push(sheet);
+        for done in done.into_iter().flatten() {
+            self.add_all(files, done.tables, done.is_through)?;
+            sheets.push(done.sheet);
         }
         self.findings.extend(stream.hidden(sheets));
         Ok(true)
+    }
+
+    /// The same from the workbook as a whole; false if it is a tidy CSV.
+    fn read(
+        &mut self,
+        name: &str,
+        file: SharedFile,
+        limits: &Limits,
+        files: &mut Files,
+    ) -> Result<bool, Failure> {
+        let bytes = read_up_to(file, name, limits.max_file_bytes)?;
+        let book = workbook::open(name, &bytes, limits, self.progress)?;
+        if matches!(book.format, Format::Csv) && tables::is_tidy_csv(&bytes) {
+            return Ok(false);
+        }
+        drop(bytes);
+        for (at, sheet) in book.sheets.iter().enumerate() {
+            if sheet.visibility == Visibility::Visible {
+                let way = Way { file: name, stored: self.stored, progress: self.progress, files };
+                let (tables, is_through) = way.held(at, sheet)?;
+                self.add_all(files, tables, is_through)?;
+            }
+        }
+        self.handed_over.extend(handed_over(&book));
+        self.findings.extend(book.hidden);
+        Ok(true)
+    }
+
+    fn add_all(&mut self, files: &mut Files, tables: Vec<Part>, is_through: bool) -> Result<(), Failure> {
+        self.through += u64::from(is_through);
+        for Part { path, name, title, rows, reconciled } in tables {
+            self.add(files, &path, (&name, &title), rows)?;
+            let Some((reconciled, place)) = reconciled else { continue };
+            self.findings.extend(reconciled.finding(&name, place));
+            files.reconcile(1, Some(&reconciled));
+        }
+        Ok(())
     }
 
     fn add(
@@ -156,51 +225,9 @@ struct Part {
     name: String,
     title: String,
     rows: u64,
-    /// How it agrees with its sheet, and where that is; none for a sheet that was not held.
+    /// How it agrees with its sheet, and where that is; none for a sheet that went through.
     reconciled: Option<(Reconciliation, Place)>,
 }
-
-/// Does `work` with each number below `count`, in order, on as many threads as there are processors. The results are in
-/// order; behind one that is no success some may be missing.
-fn at_once<T: Send>(
-    stream: &Stream<'_>,
-    count: usize,
-    work: impl Fn(&mut Stream<'_>, usize) -> Result<Option<T>, Failure> + Sync,
-) -> Vec<Result<Option<T>, Failure>> {
-    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let run = |mut stream: Stream<'_>| {
-        let mut results = Vec::new();
-        while !stop.load(Ordering::Relaxed) {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= count {
-                break;
-            }
-            let result = work(&mut stream, at);
-            if !matches!(result, Ok(Some(_))) {
-                stop.store(true, Ordering::Relaxed);
-            }
-            results.push((at, result));
-        }
-        results
-    };
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let others = processors.min(MOST_AT_ONCE).min(count).saturating_sub(1);
-    let mut results = std::thread::scope(|scope| {
-        let run = &run;
-        let others: Vec<_> =
-            (0..others).map(|_| stream.clone()).map(|stream| scope.spawn(move || run(stream))).collect();
-        let mut results = run(stream.clone());
-        for other in others {
-            results.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        results
-    });
-    results.sort_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
-}
-
-/// Sheets that are read at once at most: each holds about a megabyte.
-const MOST_AT_ONCE: usize = 8;
 
 /// The way of a sheet into its CSVs, whichever thread it goes on.
 struct Way<'a> {
@@ -214,57 +241,65 @@ impl Way<'_> {
     /// The sheet of number `at`; none if it cannot be streamed.
     fn sheet(&self, stream: &mut Stream<'_>, at: usize, listed: &Listed) -> Result<Option<Done>, Failure> {
         let is_visible = listed.visibility == Visibility::Visible;
-        if is_visible && let Some((table, sheet)) = self.straight(stream, at, listed)? {
+        if is_visible
+            && let Some((table, formulas)) =
+                self.straight(at, &listed.name, stream.styles(), |rows| stream.rows(&listed.name, rows))?
+        {
+            let mut sheet = Sheet::new(&listed.name);
+            sheet.formulas_without_value = formulas;
             return Ok(Some(Done { sheet, tables: vec![table], is_through: true }));
         }
         let Ok(sheet) = stream.sheet(listed)? else { return Ok(None) };
-        let tables = if is_visible { self.held(at, &sheet)? } else { Vec::new() };
+        let tables = if is_visible { self.laid_out(at, &sheet)? } else { Vec::new() };
         Ok(Some(Done { sheet, tables, is_through: false }))
+    }
+
+    /// The tables of a sheet that is held, and whether it went straight through.
+    fn held(&self, at: usize, sheet: &Sheet) -> Result<(Vec<Part>, bool), Failure> {
+        let rows = |rows: &mut Straight<'_, Out>| sheet.pass(self.stored, rows, self.progress);
+        if let Some((table, _)) = self.straight(at, &sheet.name, sheet.styles().into(), rows)? {
+            return Ok((vec![table], true));
+        }
+        Ok((self.laid_out(at, sheet)?, false))
     }
 
     fn failure(&self, part: &Path, error: &std::io::Error) -> Failure {
         self.files.failed(Failure::writing(shown(part), error))
     }
 
-    /// A sheet that goes straight through, without its cells.
+    /// Removes what was written of sheets that are written another way.
+    fn forget(&self, done: impl Iterator<Item = Done>) -> Result<(), Failure> {
+        let remove = |path: &Path| std::fs::remove_file(path).map_err(|error| self.failure(path, &error));
+        done.flat_map(|done| done.tables).try_for_each(|table| remove(&table.path))
+    }
+
+    /// The table of a sheet that is one plain table, and how many formulas came without their value.
     fn straight(
         &self,
-        stream: &mut Stream<'_>,
         at: usize,
-        listed: &Listed,
-    ) -> Result<Option<(Part, Sheet)>, Failure> {
+        name: &str,
+        styles: Arc<[Style]>,
+        rows: impl FnOnce(&mut Straight<'_, Out>) -> Result<Ended, Failure>,
+    ) -> Result<Option<(Part, u64)>, Failure> {
         let path = self.files.part_of(at, 0);
-        let table = self.try_straight(stream, listed, &path)?;
-        if table.is_none() {
-            std::fs::remove_file(&path).map_err(|error| self.failure(&path, &error))?;
-        }
-        let part = |(StraightTable { name, title, rows }, sheet)| {
-            (Part { path, name, title, rows, reconciled: None }, sheet)
+        let mut out = Out::create(&path).map_err(|error| self.failure(&path, &error))?;
+        let mut straight = Straight::new(name, styles, self.stored, &mut out);
+        let ended = rows(&mut straight)?;
+        let table = match ended {
+            Ended::AtTheEnd { merges, hidden_cols, formulas_without_value } => {
+                let table = straight.finish(&merges, &hidden_cols);
+                table.map(|table| (table, formulas_without_value))
+            }
+            Ended::Stopped | Ended::Unsure(_) => None,
         };
-        Ok(table.map(part))
+        let written = if table.is_some() { out.finish() } else { out.drop_it(&path) };
+        written.map_err(|error| self.failure(&path, &error))?;
+        let part = |StraightTable { name, title, rows }| Part { path, name, title, rows, reconciled: None };
+        Ok(table.map(|(table, formulas)| (part(table), formulas)))
     }
 
-    fn try_straight(
-        &self,
-        stream: &mut Stream<'_>,
-        listed: &Listed,
-        part: &Path,
-    ) -> Result<Option<(StraightTable, Sheet)>, Failure> {
-        let mut out = Out::create(part).map_err(|error| self.failure(part, &error))?;
-        let mut straight = Straight::new(&listed.name, stream.styles(), self.stored, &mut out);
-        let ended = stream.rows(&listed.name, &mut straight)?;
-        let Ended::AtTheEnd { merges, hidden_cols, formulas_without_value } = ended else {
-            return out.error.map_or(Ok(None), |error| Err(self.failure(part, &error)));
-        };
-        let Some(table) = straight.finish(&merges, &hidden_cols) else { return Ok(None) };
-        out.finish().map_err(|error| self.failure(part, &error))?;
-        let mut sheet = Sheet::new(&listed.name);
-        sheet.formulas_without_value = formulas_without_value;
-        Ok(Some((table, sheet)))
-    }
-
-    /// The tables of a sheet that is held.
-    fn held(&self, at: usize, sheet: &Sheet) -> Result<Vec<Part>, Failure> {
+    /// The tables of a sheet as a whole.
+    fn laid_out(&self, at: usize, sheet: &Sheet) -> Result<Vec<Part>, Failure> {
         let options = TidyOptions { stored_values: self.stored, ..TidyOptions::default() };
         let mut parts = Vec::new();
         for layout in tables::find_tables(self.file, sheet, self.progress)? {
@@ -299,6 +334,12 @@ impl Out {
 
     fn finish(self) -> std::io::Result<()> {
         self.error.map_or_else(|| self.grid.finish(), Err)
+    }
+
+    /// Removes what was written; an error of writing is told.
+    fn drop_it(self, path: &Path) -> std::io::Result<()> {
+        drop(self.grid);
+        self.error.map_or_else(|| std::fs::remove_file(path), Err)
     }
 }
 

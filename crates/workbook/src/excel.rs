@@ -1,11 +1,15 @@
 //! What all formats that calamine reads have in common: putting its cells into sheets within the limits.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, SheetType, SheetVisible, WorkbookProperties};
-use model::{Failure, FailureKind, Progress, Stage};
+use model::{Failure, FailureKind, Stage};
 
 use crate::dates;
 use crate::extras::DefinedName;
 use crate::limits::{Limits, MAX_COLS, MAX_ROWS};
+use crate::reading::Reading;
 use crate::sheet::{Cell, Sheet, Visibility};
 
 /// Cells between two looks at the limits and at whether to stop.
@@ -15,29 +19,34 @@ const BLOCK: u64 = 4096;
 #[derive(Default)]
 pub(crate) struct Opened {
     /// The worksheets.
-    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) sheets: Vec<Arc<Sheet>>,
     /// Sheets that hold no cells of their own (charts, macros, dialogs).
     pub(crate) others: Vec<(String, Visibility, SheetType)>,
     /// Sheets with comments and their number, of formats whose parts do not give them.
     pub(crate) comments: Vec<(String, u64)>,
+    /// Whether an .ods has comments at all, which its parts tell.
+    pub(crate) has_annotations: bool,
     /// Defined names.
     pub(crate) names: Vec<DefinedName>,
     /// The document's properties.
     pub(crate) properties: WorkbookProperties,
 }
 
-/// Puts cells into sheets, counting.
+/// Puts cells into sheets, counting. A clone fills another sheet of the same workbook and counts with it.
+#[derive(Clone)]
 pub(crate) struct Filler<'a> {
     file: &'a str,
     limits: &'a Limits,
     is_1904: bool,
-    progress: &'a dyn Progress,
+    progress: &'a dyn Reading,
     sheet: u64,
     sheets: u64,
     /// Bytes of the sheets read so far and in all, where they are counted.
-    bytes: Option<(u64, u64)>,
-    /// Slots of the sheets that are done.
-    slots: u64,
+    bytes: Option<(Arc<Mutex<u64>>, u64)>,
+    /// Slots of all sheets as far as they were counted.
+    slots: Arc<AtomicU64>,
+    /// Slots of the sheet that is being filled, as far as they are among those.
+    counted: u64,
     puts: u64,
 }
 
@@ -48,7 +57,7 @@ impl<'a> Filler<'a> {
         limits: &'a Limits,
         is_1904: bool,
         sheets: usize,
-        progress: &'a dyn Progress,
+        progress: &'a dyn Reading,
     ) -> Self {
         Self {
             file,
@@ -58,21 +67,24 @@ impl<'a> Filler<'a> {
             sheet: 0,
             sheets: sheets as u64,
             bytes: None,
-            slots: 0,
+            slots: Arc::default(),
+            counted: 0,
             puts: 0,
         }
     }
 
     /// Reports bytes instead of sheets, `total` of them.
     pub(crate) fn by_bytes(mut self, total: u64) -> Self {
-        self.bytes = Some((0, total));
+        self.bytes = Some((Arc::default(), total));
         self
     }
 
     /// Counts bytes that were read, and hears whether to stop.
     pub(crate) fn read(&mut self, bytes: u64) -> Result<(), Failure> {
         self.progress.go_on()?;
-        if let Some((done, total)) = &mut self.bytes {
+        if let Some((done, total)) = &self.bytes {
+            // Told under the lock, so that what is told never goes back.
+            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
             *done += bytes;
             // In kilobytes; the total is what the zip says, which may be too little.
             self.progress.report(Stage::Reading, *done >> 10, (*total).max(*done) >> 10);
@@ -99,10 +111,31 @@ impl<'a> Filler<'a> {
         Ok(())
     }
 
-    /// Counts the cells of a sheet that is done.
-    pub(crate) fn end_sheet(&mut self, sheet: &Sheet) {
-        self.slots += sheet.slots();
+    /// Counts the cells of the sheet so far, for those who fill others at the same time.
+    pub(crate) fn count(&mut self, sheet: &Sheet) {
+        self.slots.fetch_add(sheet.slots() - self.counted, Ordering::Relaxed);
+        self.counted = sheet.slots();
+    }
+
+    /// The sheet that was being filled is not wanted.
+    pub(crate) fn forget_sheet(&mut self) {
+        self.slots.fetch_sub(self.counted, Ordering::Relaxed);
+        self.counted = 0;
+    }
+
+    /// A sheet is done, which will be at that place among the worksheets: counts its cells and tells of it.
+    pub(crate) fn end_sheet(&mut self, at: usize, sheet: Sheet) -> Arc<Sheet> {
+        self.count(&sheet);
+        self.counted = 0;
         self.report();
+        let sheet = Arc::new(sheet);
+        self.progress.finished(at, &sheet);
+        sheet
+    }
+
+    /// Slots of all sheets.
+    fn all(&self, sheet: &Sheet) -> u64 {
+        self.slots.load(Ordering::Relaxed) - self.counted + sheet.slots()
     }
 
     /// Puts one cell.
@@ -134,12 +167,12 @@ impl<'a> Filler<'a> {
 
     /// Checks the cells so far and `more` of them against the limit.
     pub(crate) fn check_more(&self, sheet: &Sheet, more: u64) -> Result<(), Failure> {
-        self.limits.check_cells(self.file, (self.slots + sheet.slots()).saturating_add(more))
+        self.limits.check_cells(self.file, self.all(sheet).saturating_add(more))
     }
 
     /// Checks the cells so far against the limit.
     pub(crate) fn check(&self, sheet: &Sheet) -> Result<(), Failure> {
-        self.limits.check_cells(self.file, self.slots + sheet.slots())
+        self.limits.check_cells(self.file, self.all(sheet))
     }
 }
 

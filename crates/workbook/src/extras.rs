@@ -4,6 +4,7 @@
 use model::{CellAddress, CellRange};
 
 use crate::limits::{MAX_COLS, MAX_ROWS};
+use crate::sheet::Sheet;
 
 /// A link on an area of cells. What a person sees is the text of the cell; this is where it leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,23 @@ impl DefinedName {
 
 /// Excel's name for print areas.
 pub(crate) const PRINT_AREA: &str = "_xlnm.Print_Area";
+
+/// The print areas among defined names, with their sheets.
+pub(crate) fn print_areas(names: &[DefinedName]) -> Vec<(String, CellRange)> {
+    names.iter().filter(|name| name.name == PRINT_AREA).flat_map(DefinedName::areas).collect()
+}
+
+/// Those of a sheet that it does not know yet.
+pub(crate) fn new_print_areas(sheet: &Sheet, areas: &[(String, CellRange)]) -> Vec<CellRange> {
+    let mut new = Vec::new();
+    for (_, area) in areas.iter().filter(|(name, _)| *name == sheet.name) {
+        // LibreOffice writes a name twice into an .xls.
+        if !sheet.print_areas.contains(area) && !new.contains(area) {
+            new.push(*area);
+        }
+    }
+    new
+}
 
 /// The areas of a formula such as `'Table 1'!$A$1:$C$9,'Table 1'!$E:$F`; none if it is another formula.
 pub(crate) fn areas(formula: &str) -> Vec<(String, CellRange)> {

@@ -3,6 +3,7 @@
 //! .xlsx .xlsm .xlsb .xls .ods .csv .tsv; the content decides, not the name. This room knows files and
 //! cells; it must not know what a table is.
 
+mod at_once;
 mod biff;
 mod biff12;
 mod compound;
@@ -22,6 +23,7 @@ mod ods;
 mod open;
 mod package;
 mod palette;
+mod reading;
 mod relations;
 mod rich;
 mod shared_file;
@@ -39,11 +41,13 @@ mod xlsx_areas;
 mod xlsx_fill;
 mod xml;
 
+pub use at_once::at_once;
 pub use csv_text::TextForm;
 pub use dates::iso_date;
 pub use extras::{DefinedName, Link, ListTable};
 pub use limits::Limits;
-pub use open::{Format, Workbook, open};
+pub use open::{Format, Workbook, open, open_and_tell};
+pub use reading::{AsAWhole, Reading};
 pub use shared_file::SharedFile;
 pub use sheet::{Cell, Sheet, Visibility};
 pub use stream::{Ended, Listed, NO_STYLE, Rows, Stream, Streamed};

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use model::{Failure, FailureKind, Finding, Progress};
 
@@ -10,6 +11,7 @@ use crate::excel::Opened;
 use crate::extras::{self, DefinedName};
 use crate::limits::Limits;
 use crate::package::Package;
+use crate::reading::{AsAWhole, Reading};
 use crate::sheet::Sheet;
 use crate::sniff::{Kind, sniff};
 use crate::{biff, compound, csv_text, hidden, ods, xls, xlsb, xlsx};
@@ -42,7 +44,7 @@ pub struct Workbook {
     /// What it is inside.
     pub format: Format,
     /// Its worksheets, in order.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<Arc<Sheet>>,
     /// Its defined names, in order of the file.
     pub names: Vec<DefinedName>,
     /// How a text file is written; none for the others.
@@ -58,6 +60,19 @@ pub struct Workbook {
 /// A [`Failure`] that names the file: empty, not a workbook, protected with a password, damaged, too large,
 /// in an unknown encoding, cancelled. A fault of a parser is caught and reported as damage.
 pub fn open(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
+    open_and_tell(name, bytes, limits, &AsAWhole(progress))
+}
+
+/// The same, and tells of each sheet when it is read.
+///
+/// # Errors
+/// As [`open`]; sheets that were told of are then to be forgotten.
+pub fn open_and_tell(
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    progress: &dyn Reading,
+) -> Result<Workbook, Failure> {
     limits.check_file(name, bytes)?;
     // Parsers panic on some hostile files. Nothing of theirs is used after a panic.
     let read = catch_unwind(AssertUnwindSafe(|| read(name, bytes, limits, progress))).unwrap_or_else(|_| {
@@ -67,7 +82,7 @@ pub fn open(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) 
     read.or_else(|failure| progress.go_on().and(Err(failure)))
 }
 
-fn read(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
+fn read(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Reading) -> Result<Workbook, Failure> {
     match sniff(name, bytes)? {
         Kind::Zip => zipped(name, bytes, limits, progress),
         Kind::Compound => {
@@ -82,7 +97,7 @@ fn read(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> R
     }
 }
 
-fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
+fn zipped(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Reading) -> Result<Workbook, Failure> {
     let mut package = Package::open(name, Cursor::new(bytes), limits, progress)?;
     let format = zip_format(name, &mut package)?;
     let opened = match format {
@@ -135,27 +150,26 @@ fn workbook(name: &str, format: Format, opened: Opened, mut hidden: Vec<Finding>
 }
 
 /// Print areas are defined names of the sheets that they print.
-fn add_print_areas(sheets: &mut [Sheet], names: &[DefinedName]) {
-    for name in names.iter().filter(|name| name.name == extras::PRINT_AREA) {
-        for (sheet, area) in name.areas() {
-            // LibreOffice writes a name twice into an .xls.
-            if let Some(sheet) = sheets.iter_mut().find(|known| known.name == sheet)
-                && !sheet.print_areas.contains(&area)
-            {
-                sheet.print_areas.push(area);
-            }
+fn add_print_areas(sheets: &mut [Arc<Sheet>], names: &[DefinedName]) {
+    let areas = extras::print_areas(names);
+    for sheet in sheets {
+        let new = extras::new_print_areas(sheet, &areas);
+        if !new.is_empty() {
+            Arc::make_mut(sheet).print_areas.extend(new);
         }
     }
 }
 
-fn text(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Progress) -> Result<Workbook, Failure> {
+fn text(name: &str, bytes: &[u8], limits: &Limits, progress: &dyn Reading) -> Result<Workbook, Failure> {
     let sheet_name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let text = csv_text::read(name, sheet_name, bytes, limits, progress)?;
+    let sheet = Arc::new(text.sheet);
+    progress.finished(0, &sheet);
     let format = if text.form.separator == '\t' { Format::Tsv } else { Format::Csv };
     Ok(Workbook {
         name: name.to_owned(),
         format,
-        sheets: vec![text.sheet],
+        sheets: vec![sheet],
         names: Vec::new(),
         text: Some(text.form),
         hidden: Vec::new(),

@@ -143,7 +143,7 @@ impl<'a> Package<'a> {
         Some(content)
     }
 
-    /// A sheet, or the shared strings, to be read as a stream that ends in an error beyond the limits.
+    /// A sheet, the shared strings or the content of an .ods, to be read as a stream that ends in an error beyond the limits.
     pub(crate) fn streamed(&mut self, path: &str) -> Option<impl Read + use<'_, 'a>> {
         let max = self.max_of(path);
         let total = self.size(path).is_none().then_some(&*self.total);
@@ -216,7 +216,7 @@ impl<R: Source> Source for Counted<'_, R> {
 
 /// The parts that can be large are read once, and counted then.
 fn is_streamed(path: &str) -> bool {
-    is_sheet(path) || path.eq_ignore_ascii_case("xl/sharedStrings.xml")
+    is_sheet(path) || path.eq_ignore_ascii_case("xl/sharedStrings.xml") || path == "content.xml"
 }
 
 /// Sheets are streamed; everything else is held in memory by somebody.

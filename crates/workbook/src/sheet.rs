@@ -1,6 +1,8 @@
 //! One sheet, held in column chunks: a one-byte tag and an eight-byte payload per cell, styles as runs,
 //! strings interned, merges apart. Displayed text is computed on demand.
 
+mod pass;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

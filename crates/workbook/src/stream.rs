@@ -15,6 +15,7 @@ use crate::hidden;
 use crate::limits::Limits;
 use crate::marks::Marked;
 use crate::package::Package;
+use crate::reading::AsAWhole;
 use crate::sheet::{Cell, Sheet, Visibility};
 use crate::sheet_part::{self, SheetPart};
 use crate::style::Style;
@@ -207,7 +208,8 @@ impl<'a> Stream<'a> {
     /// # Errors
     /// Damaged, too large, cancelled.
     pub fn sheet(&mut self, sheet: &Listed) -> Result<Result<Sheet, &'static str>, Failure> {
-        let mut filler = Filler::new(&self.file, &self.limits, self.fast.looks.is_1904, 1, self.progress);
+        let heard = AsAWhole(self.progress);
+        let mut filler = Filler::new(&self.file, &self.limits, self.fast.looks.is_1904, 1, &heard);
         let path = self.paths.get(&sheet.name).map(String::as_str);
         let read = self.fast.sheet(&mut filler, &mut self.package, path, &sheet.name)?;
         Ok(read.map(|mut read| {
@@ -221,7 +223,7 @@ impl<'a> Stream<'a> {
     pub fn hidden(mut self, sheets: Vec<Sheet>) -> Vec<Finding> {
         let others = self.fast.looks.sheets.iter().filter(|sheet| sheet.typ != SheetType::WorkSheet);
         let opened = Opened {
-            sheets,
+            sheets: sheets.into_iter().map(Arc::new).collect(),
             others: others.map(|other| (other.name.clone(), visibility(other.visible), other.typ)).collect(),
             names: crate::names::of_workbook(&mut self.package),
             properties: self.fast.looks.properties.clone(),

@@ -2,13 +2,14 @@
 //! columns, links and names from the records themselves.
 
 use calamine::{Reader, SheetType, Xls, XlsError};
-use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
+use model::{CellAddress, CellRange, Failure, FailureKind};
 
 use crate::biff::{Biff, Name};
 use crate::excel::{Filler, Opened, visibility};
 use crate::extras::DefinedName;
 use crate::limits::Limits;
 use crate::package::damaged;
+use crate::reading::Reading;
 use crate::sheet::Sheet;
 use crate::watched::Watched;
 
@@ -18,11 +19,13 @@ pub(crate) fn read(
     bytes: &[u8],
     biff: &mut Biff,
     limits: &Limits,
-    progress: &dyn Progress,
+    progress: &dyn Reading,
 ) -> Result<Opened, Failure> {
     let mut book: Xls<_> = Xls::new(Watched::new(bytes, progress)).map_err(|error| failure(name, &error))?;
     let listed = book.sheets_metadata().to_vec();
     let mut opened = Opened::default();
+    let worksheets = listed.iter().filter(|meta| meta.typ == SheetType::WorkSheet);
+    progress.listed(worksheets.map(|meta| meta.name.clone()).collect());
     let mut filler = Filler::new(name, limits, book.has_1904_epoch(), listed.len(), progress);
     let mut parts = std::mem::take(&mut biff.parts).into_iter();
     for meta in listed {
@@ -57,8 +60,8 @@ pub(crate) fn read(
         sheet.hidden_rows = part.hidden_rows;
         sheet.hidden_cols = part.hidden_cols;
         sheet.merges = merges(&book, &meta.name);
-        filler.end_sheet(&sheet);
-        opened.sheets.push(sheet);
+        let at = opened.sheets.len();
+        opened.sheets.push(filler.end_sheet(at, sheet));
     }
     opened.names = names(&book, std::mem::take(&mut biff.names));
     opened.properties = book.workbook_properties().unwrap_or_default();

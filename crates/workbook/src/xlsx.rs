@@ -4,16 +4,20 @@
 use std::collections::BTreeMap;
 use std::io::BufReader;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use calamine::{HorizontalAlignment, Reader, SheetType, Xlsx, XlsxError};
+use calamine::{HorizontalAlignment, Reader, Sheet as Listed, SheetType, Xlsx, XlsxError};
 use model::{CellAddress, CellRange, Failure, FailureKind, Progress};
 
+use crate::at_once::at_once;
 use crate::excel::{Filler, Opened, visibility};
+use crate::extras;
 use crate::fast::{self, Halt, Looks, Shared};
 use crate::limits::{Limits, MAX_COLS, MAX_ROWS};
 use crate::marks::Marked;
 use crate::number_format;
 use crate::package::{Package, damaged};
+use crate::reading::Reading;
 use crate::rich;
 use crate::sheet::{Cell, Sheet};
 use crate::sheet_part::{self, SheetPart};
@@ -31,7 +35,7 @@ pub(crate) fn read(
     bytes: &[u8],
     package: &mut Package<'_>,
     limits: &Limits,
-    progress: &dyn Progress,
+    progress: &dyn Reading,
 ) -> Result<Opened, Failure> {
     let paths = sheet_part::paths(package);
     let fast = Fast::of(name, package, &paths, progress)?;
@@ -44,51 +48,80 @@ fn read_by(
     bytes: &[u8],
     (package, paths): (&mut Package<'_>, &BTreeMap<String, String>),
     limits: &Limits,
-    progress: &dyn Progress,
+    progress: &dyn Reading,
 ) -> Result<Opened, Failure> {
-    let (mut book, mut marked) = (None, None);
+    let mut book = None;
     let (listed, is_1904) = if let Ok(fast) = &fast {
         (fast.looks.sheets.clone(), fast.looks.is_1904)
     } else {
         let book = book.insert(whole(name, bytes, package, progress)?);
         (book.sheets_metadata().to_vec(), book.has_1904_epoch())
     };
-    let mut opened = Opened::default();
+    let (worksheets, others): (Vec<Listed>, Vec<_>) =
+        listed.into_iter().partition(|meta| meta.typ == SheetType::WorkSheet);
+    progress.listed(worksheets.iter().map(|meta| meta.name.clone()).collect());
+    let mut opened = Opened { names: crate::names::of_workbook(package), ..Opened::default() };
+    opened.others = others.into_iter().map(|meta| (meta.name, visibility(meta.visible), meta.typ)).collect();
+    let print_areas = extras::print_areas(&opened.names);
     let claimed = package.claimed_sheet_bytes();
-    let mut filler = Filler::new(name, limits, is_1904, listed.len(), progress).by_bytes(claimed);
-    for meta in listed {
-        filler.next_sheet()?;
-        if meta.typ != SheetType::WorkSheet {
-            opened.others.push((meta.name, visibility(meta.visible), meta.typ));
-            continue;
-        }
-        let path = paths.get(&meta.name).map(String::as_str);
-        let quick = match &fast {
-            Ok(fast) => fast.sheet(&mut filler, package, path, &meta.name)?,
-            Err(reason) => Err(*reason),
-        };
-        let mut sheet = match quick {
+    let mut filler = Filler::new(name, limits, is_1904, worksheets.len(), progress).by_bytes(claimed);
+    let quick = quick(&fast, (&filler, package), paths, &worksheets, &print_areas);
+    let mut marked = None;
+    for (at, (sheet, meta)) in quick.into_iter().zip(&worksheets).enumerate() {
+        let sheet = match sheet? {
             Ok(sheet) => sheet,
             Err(reason) => {
+                filler.next_sheet()?;
                 let book = match &mut book {
                     Some(book) => book,
                     None => book.insert(whole(name, bytes, package, progress)?),
                 };
                 let marked = marked.get_or_insert_with(|| Rc::new(rich::marked(package)));
-                slow(&mut filler, package, book, path, (&meta.name, reason), marked, progress)?
+                let path = paths.get(&meta.name).map(String::as_str);
+                let sheet = slow(&mut filler, package, book, path, (&meta.name, reason), marked, progress)?;
+                filler.end_sheet(at, completed(sheet, meta, &print_areas))
             }
         };
-        sheet.visibility = visibility(meta.visible);
-        filler.end_sheet(&sheet);
         opened.sheets.push(sheet);
     }
-    opened.names = crate::names::of_workbook(package);
     opened.properties = match (fast, book) {
         (Ok(fast), _) => fast.looks.properties,
         (Err(_), Some(mut book)) => book.workbook_properties().unwrap_or_default(),
         (Err(_), None) => calamine::WorkbookProperties::default(),
     };
     Ok(opened)
+}
+
+/// A sheet as it is done, or why the fast path does not know it.
+type Quick = Result<Arc<Sheet>, &'static str>;
+
+/// The sheets that the fast path knows, several at once. Behind a failure some may be missing.
+fn quick(
+    fast: &Result<Fast, &'static str>,
+    (filler, package): (&Filler<'_>, &Package<'_>),
+    paths: &BTreeMap<String, String>,
+    worksheets: &[Listed],
+    print_areas: &[(String, CellRange)],
+) -> Vec<Result<Quick, Failure>> {
+    let fast = match fast {
+        Ok(fast) => fast,
+        Err(reason) => return worksheets.iter().map(|_| Ok(Err(*reason))).collect(),
+    };
+    let one = |(filler, package): &mut (Filler<'_>, Package<'_>), at: usize| {
+        let meta = &worksheets[at];
+        filler.next_sheet()?;
+        let path = paths.get(&meta.name).map(String::as_str);
+        let sheet = fast.sheet(filler, package, path, &meta.name)?;
+        Ok(sheet.map(|sheet| filler.end_sheet(at, completed(sheet, meta, print_areas))))
+    };
+    at_once(&(filler.clone(), package.clone()), worksheets.len(), one, Result::is_ok)
+}
+
+/// The sheet with what the workbook says about it.
+fn completed(mut sheet: Sheet, meta: &Listed, print_areas: &[(String, CellRange)]) -> Sheet {
+    sheet.visibility = visibility(meta.visible);
+    sheet.print_areas = extras::new_print_areas(&sheet, print_areas);
+    sheet
 }
 
 /// What the fast path needs of a workbook before it reads its sheets.
@@ -156,7 +189,10 @@ impl Fast {
                 xlsx_areas::add(&mut sheet, package, path.unwrap_or_default(), areas);
                 Ok(Ok(sheet))
             }
-            Err(halt) => unsure(halt),
+            Err(halt) => {
+                filler.forget_sheet();
+                unsure(halt)
+            }
         }
     }
 }

@@ -97,6 +97,7 @@ impl Sink for Fill<'_, '_> {
     }
 
     fn block(&mut self, bytes: u64) -> Result<(), Halt> {
+        self.filler.count(self.sheet);
         Ok(self.filler.read(bytes)?)
     }
 }

@@ -7,6 +7,9 @@ use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 
+/// Bytes that are read at a time.
+const BLOCK: usize = 64 << 10;
+
 /// What is met while walking a part. Names come without their prefix.
 pub(crate) enum Step<'a> {
     /// An element begins.
@@ -20,7 +23,7 @@ pub(crate) enum Step<'a> {
 /// Walks a part and hands every step to `visit`, which stops the walk by returning `false`. What is not
 /// well-formed ends the walk with its error.
 pub(crate) fn walk(part: impl Read, mut visit: impl FnMut(Step<'_>) -> bool) -> Result<(), quick_xml::Error> {
-    let mut reader = reader(BufReader::new(part));
+    let mut reader = reader(BufReader::with_capacity(BLOCK, part));
     let mut buffer = Vec::with_capacity(1024);
     loop {
         buffer.clear();

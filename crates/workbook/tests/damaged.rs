@@ -123,28 +123,30 @@ fn whole_samples_open_and_cut_ones_return() {
     }
 }
 
-#[test]
-fn spoilt_files_return() {
+/// Seeds of each kind of damage.
+const FEW: u64 = 25;
+const MANY: u64 = 1000;
+
+fn spoil_files(seeds: u64) {
     for (name, bytes) in samples() {
         let mut opened = 0;
-        for seed in 0..250 {
+        for seed in 0..seeds {
             let mut spoilt = bytes.clone();
             Draws(seed).spoil(&mut spoilt);
             opened += u32::from(try_open(name, &spoilt, &format!("{name}, seed {seed}")));
         }
-        println!("{name}: {opened} of 250 opened");
+        println!("{name}: {opened} of {seeds} opened");
     }
 }
 
 /// Inside of the parts, where no check sum notices.
-#[test]
-fn spoilt_parts_return() {
+fn spoil_parts(seeds: u64) {
     for (name, bytes) in samples() {
         if !bytes.starts_with(b"PK") {
             continue;
         }
         let mut opened = 0;
-        for seed in 0..400 {
+        for seed in 0..seeds {
             let mut draws = Draws(seed);
             let mut wanted = draws.below(9);
             let spoilt = patched(&bytes, |_, content| {
@@ -156,19 +158,41 @@ fn spoilt_parts_return() {
             });
             opened += u32::from(try_open(name, &spoilt, &format!("{name}, parts, seed {seed}")));
         }
-        println!("{name}: {opened} of 400 opened");
+        println!("{name}: {opened} of {seeds} opened");
     }
 }
 
 /// The records of an .xls inside of a compound file that is whole.
-#[test]
-fn spoilt_records_return() {
+fn spoil_records(seeds: u64) {
     let records = xls::records(false);
-    for seed in 0..400 {
+    for seed in 0..seeds {
         let mut spoilt = records.clone();
         Draws(seed).spoil(&mut spoilt);
         let _ = try_open("a.xls", &xls::workbook(&spoilt), &format!("records, seed {seed}"));
     }
+}
+
+#[test]
+fn spoilt_files_return() {
+    spoil_files(FEW);
+}
+
+#[test]
+fn spoilt_parts_return() {
+    spoil_parts(FEW);
+}
+
+#[test]
+fn spoilt_records_return() {
+    spoil_records(FEW);
+}
+
+#[test]
+#[ignore = "soak: many of each kind"]
+fn soak_many_spoilt_files_return() {
+    spoil_files(MANY);
+    spoil_parts(MANY);
+    spoil_records(MANY);
 }
 
 /// What begins as a tag that is known, and is another: a scanner must not wait for it.

@@ -3,6 +3,7 @@ use std::fs;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use model::Stage;
 use tauri::ipc::InvokeResponseBody;
 
 struct Scene {
@@ -84,6 +85,44 @@ async fn held(desk: &Arc<Desk>) -> Held {
     });
     tokio::task::spawn_blocking(move || begins.recv().unwrap()).await.unwrap();
     Held { go_on, job }
+}
+
+/// Passes on how far a job is, once it has taken long enough to be told.
+struct Late<'a>(&'a dyn Progress);
+
+impl Progress for Late<'_> {
+    fn report(&self, stage: Stage, done: u64, total: u64) {
+        if stage == Stage::FindingTables {
+            std::thread::sleep(Duration::from_millis(250));
+            self.0.report(stage, done, total);
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.0.cancelled()
+    }
+}
+
+#[tokio::test]
+async fn a_sheet_can_be_looked_at_before_its_workbook_is_open() {
+    let Scene { desk, folder } = scene();
+    let page = page(&desk);
+    let path = workbook(folder.path(), "a.csv");
+    let looker = Arc::clone(&desk);
+    let change = desk.change(move |session, progress| {
+        session.open(&[path], &Late(progress));
+        let cells = looker.session().cells(1, 0, 0, 0, 9, 9)?;
+        assert_eq!(cells.texts[1][0], "North", "the session that the page looks at has it");
+        Ok(())
+    });
+    let view = change.await.unwrap();
+    assert_eq!(view.workbooks[0].id, 1);
+    let told: Vec<_> = page.try_iter().collect();
+    let opening = &told[0]["progress"]["opening"][0];
+    assert_eq!((&opening["name"], &opening["id"]), (&"a.csv".into(), &1.into()));
+    assert_eq!(opening["sheets"][0]["size"], serde_json::json!([4, 3]));
+    assert!(told.last().unwrap()["progress"].is_null());
+    assert!(desk.opening().is_empty());
 }
 
 #[tokio::test]

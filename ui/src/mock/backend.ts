@@ -367,7 +367,7 @@ export class MockBackend implements Backend {
     const pause = this.#start.pace === undefined ? 0 : Math.max(this.#start.pace, 80);
     for (let done = 0; done < parts && !this.#stopped(); done++) {
       const of = Number.isFinite(parts) ? parts : 0;
-      this.#listen({ kind: "progress", progress: { stage, done: of === 0 ? done * 1_000 : done, total: of } });
+      this.#listen({ kind: "progress", progress: { stage, done: of === 0 ? done * 1_000 : done, total: of, opening: [] } });
       await new Promise((resolve) => { setTimeout(resolve, Number.isFinite(parts) ? pause : 500); });
     }
     this.#working = false;

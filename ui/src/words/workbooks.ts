@@ -18,6 +18,13 @@ export const workbooks = {
   showKind: (label: string) => `Show: ${label}`,
   nothingToShow: "The sheet is empty",
 
+  opening: {
+    title: "Being opened",
+    help: "Each sheet can be looked at as soon as it is read. Its tables are found after that.",
+    reading: "being read",
+    wait: "Wait until the sheet is read",
+  },
+
   contents: "What is in this file",
   contentsHelp: "Everything that a file can carry beside what a reader sees.",
   toDecide: (open: number, all: number) => (open === all ? `${count(open)} to decide` : `${count(open)} of ${count(all)} to decide`),

@@ -43,9 +43,9 @@ const SHOWN_AS: [&str; 6] = ["as", "by", "with", "symbol", "marked", "using"];
 
 impl Legend {
     /// The legend of a workbook: what its notes, contents and cover sheets say.
-    pub fn of_workbook(sheets: &[Sheet]) -> Self {
+    pub fn of_workbook<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Self {
         let mut legend = Self::default();
-        let front = sheets.iter().filter(|sheet| words::is_front_matter(&sheet.name));
+        let front = sheets.into_iter().filter(|sheet| words::is_front_matter(&sheet.name));
         for sheet in front.filter(|sheet| sheet.visibility == workbook::Visibility::Visible) {
             legend.read(sheet, 0..sheet.rows().min(5 * ROWS), &|_| false);
         }

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use model::{Failure, FailureKind, Finding, Period, PeriodKind, Progress, counted};
-use serde_json::{Value, json};
+use serde_json::json;
 use tablewright::convert::{Converted, CsvLayout, Release, Wanted, convert};
 use tablewright::recipe::{Files, Recipe, Totals, Values};
-use tablewright::straight::pass;
-use workbook::{Limits, Workbook};
+use tablewright::straight::{HandedOver, handed_over, pass};
+use workbook::Limits;
 
 use super::args::{ConvertArgs, FilesChoice, LayoutChoice, TotalsChoice, ValuesChoice};
 use super::input;
@@ -23,7 +23,7 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
     if args.layout == LayoutChoice::Sheet && args.input.recipe.is_none() {
         let (stored, limits) = (recipe.output.values == Values::Stored, Limits::default());
         if let Some(passed) = pass(&args.input.files.files, stored, &limits, &args.out, progress)? {
-            return Ok(told(args, &passed.written, passed.findings.iter()));
+            return Ok(told(args, &passed.written, passed.findings.iter(), passed.handed_over));
         }
     }
     let (located, found) = input::found(&args.input, &recipe, progress)?;
@@ -33,10 +33,8 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
     let wanted = Wanted { layout: layout(args), output: recipe.output, release: release(&recipe) };
     let done = convert(&located, &found.tables, &wanted, &args.out, progress).map_err(one)?;
     let hidden = located.iter().flat_map(|(source, _)| &source.workbook.hidden);
-    let mut outcome = told(args, &done.written, hidden.chain(&found.findings).chain(&done.findings));
-    let handed_over = located.iter().flat_map(|(source, _)| handed_over(&source.workbook));
-    outcome.own.insert("handed_over".into(), handed_over.collect());
-    Ok(outcome)
+    let handed_over = located.iter().flat_map(|(source, _)| handed_over(&source.workbook)).collect();
+    Ok(told(args, &done.written, hidden.chain(&found.findings).chain(&done.findings), handed_over))
 }
 
 /// The recipe, with what the command line says instead.
@@ -82,17 +80,12 @@ fn release(recipe: &Recipe) -> Release {
     }
 }
 
-/// The sheets that the slower reader had to read, and what the faster one did not know.
-fn handed_over(book: &Workbook) -> impl Iterator<Item = Value> + '_ {
-    let sheets = book.sheets.iter().filter_map(|sheet| Some((sheet, sheet.handed_over?)));
-    sheets.map(|(sheet, reason)| json!({"file": book.name, "sheet": sheet.name, "reason": reason}))
-}
-
 /// What was written, and what was found on the way.
 fn told<'a>(
     args: &ConvertArgs,
     written: &[(Converted, String)],
     findings: impl Iterator<Item = &'a Finding>,
+    handed_over: Vec<HandedOver>,
 ) -> Outcome {
     let mut outcome = Outcome::new(args.input.files.json);
     let _ = writeln!(
@@ -115,7 +108,7 @@ fn told<'a>(
     }
     let files: Vec<&Converted> = written.iter().map(|(file, _)| file).collect();
     outcome.own.insert("written".into(), json!(files));
-    outcome.own.insert("handed_over".into(), json!([]));
+    outcome.own.insert("handed_over".into(), json!(handed_over));
     outcome = outcome.with_findings(findings);
     outcome.exit = 0;
     outcome

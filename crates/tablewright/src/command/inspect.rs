@@ -26,7 +26,7 @@ pub(super) fn run(args: &Files, progress: &dyn Progress) -> Result<Outcome, Vec<
 
 fn workbook(source: &Source) -> serde_json::Value {
     let book = &source.workbook;
-    let sheets: Vec<_> = book.sheets.iter().map(sheet).collect();
+    let sheets: Vec<_> = book.sheets.iter().map(|one| sheet(one)).collect();
     let names: Vec<_> =
         book.names.iter().map(|name| json!({"name": name.name, "sheet": name.sheet})).collect();
     let mut out = json!({"file": source.name, "format": book.format, "bytes": source.bytes, "sheets": sheets, "names": names});

@@ -93,7 +93,7 @@ impl Shaper<'_> {
         let sheets = self.sources.iter().enumerate().flat_map(|(at, (source, _))| {
             let sheets = source.workbook.sheets.iter().enumerate();
             let seen = sheets.filter(|(_, sheet)| sheet.visibility == workbook::Visibility::Visible);
-            seen.map(move |(index, sheet)| (at, index, sheet))
+            seen.map(move |(index, sheet)| (at, index, sheet.as_ref()))
         });
         let mut fits: Vec<_> =
             sheets.filter(|(_, _, sheet)| tables::is_sheet(&wanted.sheet, &sheet.name)).collect();

@@ -87,7 +87,8 @@ impl Session {
             Source::from_bytes(sample.workbook_name, &input.name, &sample.workbook, &limits, progress)?
         };
         let changed = source.sha256 != input.sha256;
-        self.put(content, input.path.clone(), source, progress)?;
+        let id = self.id_of(content, input.path.as_ref(), &source.name);
+        self.put(content, (id, input.path.clone()), source, progress)?;
         if let Some(opened) = content.opened.last_mut().filter(|_| changed) {
             opened.notices.push(CHANGED.to_owned());
         }

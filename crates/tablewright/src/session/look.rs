@@ -3,6 +3,8 @@
 mod find;
 mod trace;
 
+use std::sync::Arc;
+
 use model::{CellAddress, CellRange, Failure, FailureKind, TidyTable};
 use tables::{Layout, Role};
 use workbook::{Cell, Sheet};
@@ -35,7 +37,7 @@ enum Whereabouts<'a> {
 impl Session {
     /// What a grid needs to know of a sheet before it asks for cells.
     pub fn sheet(&self, workbook: u32, sheet: u32) -> Result<SheetShapeView, Failure> {
-        let grid = self.grid(workbook, sheet)?;
+        let grid = &*self.grid(workbook, sheet)?;
         let standing = self.standing(workbook, sheet);
         let tables = standing.iter().map(|table| {
             let CellRange { first, last } = table.place.range(grid);
@@ -66,7 +68,7 @@ impl Session {
         rows: u32,
         cols: u32,
     ) -> Result<CellsView, Failure> {
-        let grid = self.grid(workbook, sheet)?;
+        let grid = &*self.grid(workbook, sheet)?;
         let block = Block {
             row,
             col,
@@ -76,9 +78,15 @@ impl Session {
         Ok(block.view(grid, &self.standing(workbook, sheet)))
     }
 
-    fn grid(&self, workbook: u32, sheet: u32) -> Result<&Sheet, Failure> {
-        let missing = || Failure::new(FailureKind::Invalid, "The sheet", "it is not there any more");
-        self.workbook(workbook)?.source.workbook.sheets.get(sheet as usize).ok_or_else(missing)
+    /// A sheet of a workbook that is open, or of one that is being opened.
+    fn grid(&self, workbook: u32, sheet: u32) -> Result<Arc<Sheet>, Failure> {
+        let opening = self.opening.sheet(workbook, sheet);
+        let open = match (self.workbook(workbook), opening) {
+            (Ok(opened), _) => opened.source.workbook.sheets.get(sheet as usize).cloned(),
+            (Err(_), Some(sheet)) => Some(sheet),
+            (Err(failure), None) => return Err(failure),
+        };
+        open.ok_or_else(|| Failure::new(FailureKind::Invalid, "The sheet", "it is not there any more"))
     }
 
     /// The tables on a sheet, those left out too.

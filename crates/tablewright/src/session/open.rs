@@ -72,15 +72,22 @@ impl Session {
             take_text(content, file, &name, &text)?;
             return read_lists(content, file);
         }
-        let source = Source::read(file, &name, &Limits::default(), progress)?;
-        self.put(content, Some(file.to_path_buf()), source, progress)
+        let path = Some(file.to_path_buf());
+        let id = self.id_of(content, path.as_ref(), &name);
+        let collector = self.opening.begin(id, &name, progress);
+        let put = Source::read_and_tell(file, &name, &Limits::default(), &collector)
+            .and_then(|source| self.put(content, (id, path), source, progress));
+        if put.is_err() {
+            self.opening.forget(id);
+        }
+        put
     }
 
     /// Puts a workbook beside the others, or in the place of itself when it was open already.
     pub(super) fn put(
-        &mut self,
+        &self,
         content: &mut Content,
-        path: Option<PathBuf>,
+        (id, path): (u32, Option<PathBuf>),
         source: Arc<Source>,
         progress: &dyn Progress,
     ) -> Result<(), Failure> {
@@ -88,20 +95,24 @@ impl Session {
         let elsewhere = path.as_deref().is_some_and(is_open_elsewhere).then_some(ELSEWHERE);
         let format = not_looked_for(source.workbook.format);
         let notices = elsewhere.into_iter().chain(format).map(str::to_owned).collect();
-        let known =
-            content.opened.iter().position(|opened| opened.path == path && opened.source.name == source.name);
-        let id = if let Some(at) = known {
-            content.opened[at].id
-        } else {
-            self.next_id += 1;
-            self.next_id
-        };
         let opened = Opened { id, path, source, layouts, notices };
-        match known {
-            Some(at) => content.opened[at] = opened,
+        match content.opened.iter_mut().find(|known| known.id == id) {
+            Some(known) => *known = opened,
             None => content.opened.push(opened),
         }
         Ok(())
+    }
+
+    /// The id that a file has, or will have.
+    pub(super) fn id_of(&mut self, content: &Content, path: Option<&PathBuf>, name: &str) -> u32 {
+        let is_it = |opened: &&Opened| opened.path.as_ref() == path && opened.source.name == name;
+        content.opened.iter().find(is_it).map_or_else(
+            || {
+                self.next_id += 1;
+                self.next_id
+            },
+            |opened| opened.id,
+        )
     }
 
     /// Opens the sample release: its workbook and recipe. Its decisions are left to the person.
@@ -111,7 +122,8 @@ impl Session {
         let source = Source::from_bytes(name, name, &sample.workbook, &Limits::default(), progress)?;
         let mut content = Content::default();
         take_recipe(&mut content, Recipe::parse("sample.recipe.toml", &sample.recipe)?);
-        self.put(&mut content, None, source, progress)?;
+        let id = self.id_of(&content, None, name);
+        self.put(&mut content, (id, None), source, progress)?;
         self.failures.clear();
         self.change("open the sample release".to_owned(), content, progress)
     }

@@ -5,6 +5,7 @@ mod columns;
 mod export;
 mod findings;
 mod matching;
+mod opening;
 mod recent;
 mod release;
 mod sheet;
@@ -19,6 +20,7 @@ pub use findings::{
     FindingsView, PrecedentView,
 };
 pub use matching::{MatchChoiceView, MatchItemView, MatchView};
+pub use opening::{OpeningSheetView, OpeningView};
 pub use recent::RecentView;
 pub use release::{FailureView, FieldView, PolicyView, ProgressView, SessionView, StepView};
 pub use sheet::{
@@ -61,6 +63,8 @@ mod tests {
             PolicyView::decl(config),
             FieldView::decl(config),
             ProgressView::decl(config),
+            OpeningView::decl(config),
+            OpeningSheetView::decl(config),
             RecentView::decl(config),
             WorkbookView::decl(config),
             ContentsView::decl(config),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ExportView, LeftOutView, MatchView, TableView, WorkbookView};
+use super::{ExportView, LeftOutView, MatchView, OpeningView, TableView, WorkbookView};
 
 /// Everything that the page needs to draw itself, but for cells, rows, columns and findings, which it asks for
 /// as they come into view.
@@ -140,4 +140,6 @@ pub struct ProgressView {
     /// Units in all; 0 when unknown.
     #[cfg_attr(test, ts(type = "number"))]
     pub total: u64,
+    /// The workbooks that are being opened, whose sheets can be looked at as they finish.
+    pub opening: Vec<OpeningView>,
 }

@@ -30,8 +30,8 @@ pub(crate) struct Part {
     pub(crate) marked: Vec<(u32, u32, Marked)>,
     /// Number of comments.
     pub(crate) comments: u64,
-    /// The style of each cell by place, in order.
-    cells: Vec<((u32, u32), u16)>,
+    /// The style of each cell by row and column, in order: as small as they are, for there are many.
+    cells: Vec<((u16, u8), u16)>,
     /// Rows and columns up to the last cell.
     extent: (u32, u32),
     /// Rows that are described, and whether the others are hidden.
@@ -83,12 +83,13 @@ impl Part {
 
     /// The index of a cell's style. `next` is where the search of the last cell ended; cells are asked for in order.
     pub(crate) fn style(&self, next: &mut usize, row: u32, col: u32) -> usize {
-        while let Some((place, style)) = self.cells.get(*next) {
-            if *place > (row, col) {
+        while let Some(((of_row, of_col), style)) = self.cells.get(*next) {
+            let place = (u32::from(*of_row), u32::from(*of_col));
+            if place > (row, col) {
                 break;
             }
             *next += 1;
-            if *place == (row, col) {
+            if place == (row, col) {
                 return usize::from(*style);
             }
         }
@@ -146,11 +147,11 @@ impl Part {
     }
 
     fn cell(&mut self, name: &str, row: u32, col: u32, style: u16) -> Result<(), Failure> {
-        if col >= COLS {
+        let (Ok(short_row), Ok(short_col)) = (u16::try_from(row), u8::try_from(col)) else {
             return Err(Failure::new(FailureKind::Damaged, name, "a cell lies beyond the last column"));
-        }
+        };
         self.extent = (self.extent.0.max(row + 1), self.extent.1.max(col + 1));
-        self.cells.push(((row, col), style));
+        self.cells.push(((short_row, short_col), style));
         Ok(())
     }
 }

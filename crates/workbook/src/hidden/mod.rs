@@ -51,7 +51,7 @@ pub(crate) fn in_office_package(file: &str, package: &mut Package<'_>, opened: &
 
 /// Everything in the parts of an .ods beside its sheets.
 pub(crate) fn in_open_document(file: &str, package: &mut Package<'_>, opened: &Opened) -> Vec<Finding> {
-    let mut findings = open_document::find(file, package);
+    let mut findings = open_document::find(file, package, opened.has_annotations);
     findings.extend(names::find(file, &opened.names));
     findings
 }

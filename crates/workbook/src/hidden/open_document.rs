@@ -10,8 +10,9 @@ use crate::package::Package;
 use crate::xml::{self, Step, attribute, is};
 
 /// Everything of these kinds.
-pub(super) fn find(file: &str, package: &mut Package<'_>) -> Vec<Finding> {
-    let mut findings = annotations(file, package);
+pub(super) fn find(file: &str, package: &mut Package<'_>, has_annotations: bool) -> Vec<Finding> {
+    // Walking the whole content again takes as long as reading it did.
+    let mut findings = if has_annotations { annotations(file, package) } else { Vec::new() };
     let has_code = |path: &str| {
         let of_basic = path.starts_with("Basic/") && !path.ends_with("-lc.xml") && !path.ends_with("-lb.xml");
         of_basic || path.starts_with("Scripts/")

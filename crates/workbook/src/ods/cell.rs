@@ -36,7 +36,7 @@ pub(super) struct Open {
     pub(super) has_formula: bool,
     /// Where its first link leads.
     pub(super) link: Option<String>,
-    kind: String,
+    has_kind: bool,
     is_error: bool,
     given: Option<Value>,
     text: String,
@@ -65,7 +65,7 @@ impl Open {
                 ("value-type", key) if key.starts_with("calcext") => {
                     cell.is_error = &*attribute.value == "error";
                 }
-                ("value-type", _) => cell.kind = value(),
+                ("value-type", _) => cell.has_kind = !attribute.value.is_empty(),
                 ("value", _) => cell.given = attribute.value.parse().ok().map(Value::Number),
                 ("boolean-value", _) => {
                     cell.given = Some(Value::Bool(attribute.value.eq_ignore_ascii_case("true")));
@@ -86,7 +86,7 @@ impl Open {
         match step {
             Step::Start(element) => self.start(element, is_raised),
             Step::End(name) => self.end(name),
-            Step::Text(text) if self.in_paragraph && self.outside == 0 => self.add(text),
+            Step::Text(text) if self.in_paragraph && self.outside == 0 && !self.is_given() => self.add(text),
             Step::Text(_) => {}
         }
     }
@@ -137,19 +137,24 @@ impl Open {
 
     /// Adds text of a paragraph, in which white space counts once (ODF 1.3 part 3, 6.1.2).
     fn add(&mut self, text: &str) {
-        for c in text.chars() {
-            let is_space = matches!(c, ' ' | '\t' | '\r' | '\n');
-            if !is_space {
-                self.text.push(c);
-            } else if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+        let mut words = text.split([' ', '\t', '\r', '\n']);
+        self.text.push_str(words.next().unwrap_or_default());
+        for word in words {
+            if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
                 self.text.push(' ');
             }
+            self.text.push_str(word);
         }
+    }
+
+    /// Whether its paragraphs only show what its attributes say.
+    fn is_given(&self) -> bool {
+        self.given.as_ref().is_some_and(|given| !matches!(given, Value::Text(text, _) if text.is_empty()))
     }
 
     /// Whether the result of its formula was not saved.
     pub(super) fn lacks_value(&self) -> bool {
-        self.has_formula && self.kind.is_empty() && self.given.is_none() && self.paragraphs == 0
+        self.has_formula && !self.has_kind && self.given.is_none() && self.paragraphs == 0
     }
 
     /// What it holds.

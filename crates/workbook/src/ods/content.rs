@@ -1,5 +1,7 @@
 //! The walk through `styles.xml` and `content.xml`.
 
+use std::sync::Arc;
+
 use model::Failure;
 use quick_xml::events::BytesStart;
 
@@ -9,7 +11,7 @@ use super::styles::Styles;
 use super::table::Table;
 use crate::excel::{Filler, Opened};
 use crate::extras::{DefinedName, ListTable};
-use crate::package::{Package, damaged};
+use crate::package::{Package, damaged, unreadable};
 use crate::xml::{self, Step, attribute};
 
 /// Elements between two looks at whether to stop.
@@ -45,13 +47,16 @@ impl<'a> Content<'a> {
     /// Walks a part, if it is there.
     pub(super) fn read(&mut self, package: &mut Package<'_>, path: &str) -> Result<(), Failure> {
         let file = self.filler.file();
-        let Some(part) = package.reader(path) else { return Ok(()) };
+        let Some(part) = package.streamed(path) else { return Ok(()) };
         let mut outcome = Ok(());
         xml::walk(part, |step| {
             outcome = self.step(&step);
             outcome.is_ok()
         })
-        .map_err(|error| damaged(file, &error))?;
+        .map_err(|error| match error {
+            quick_xml::Error::Io(error) => unreadable(file, &error),
+            other => damaged(file, &other),
+        })?;
         outcome
     }
 
@@ -59,6 +64,9 @@ impl<'a> Content<'a> {
         self.steps += 1;
         if self.steps.is_multiple_of(BLOCK) {
             self.filler.read(0)?;
+        }
+        if let Step::Start(element) = step {
+            self.opened.has_annotations |= xml::is(element, "annotation");
         }
         match (step, &mut self.table) {
             (Step::Start(element), Some(_)) if element.name().as_ref() == "table:table" => {
@@ -107,9 +115,8 @@ impl<'a> Content<'a> {
             Step::End("table-row-group" | "table-column-group") => table.end_group(),
             Step::End("table") => {
                 if let Some(table) = self.table.take() {
-                    let sheet = table.finish();
-                    self.filler.end_sheet(&sheet);
-                    self.opened.sheets.push(sheet);
+                    let at = self.opened.sheets.len();
+                    self.opened.sheets.push(self.filler.end_sheet(at, table.finish()));
                 }
             }
             Step::End(_) | Step::Text(_) => {}
@@ -149,11 +156,9 @@ impl<'a> Content<'a> {
         }
         for (sheet, list) in self.lists {
             if let Some(sheet) = self.opened.sheets.iter_mut().find(|known| known.name == sheet) {
-                sheet.lists.push(list);
+                let lists = &mut Arc::make_mut(sheet).lists;
+                lists.insert(lists.partition_point(|known| known.area <= list.area), list);
             }
-        }
-        for sheet in &mut self.opened.sheets {
-            sheet.lists.sort_by_key(|list| list.area);
         }
         Ok(self.opened)
     }

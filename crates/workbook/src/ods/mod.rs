@@ -10,13 +10,14 @@ mod table;
 use std::io::{Cursor, Write};
 
 use calamine::{Ods, WorkbookProperties};
-use model::{Failure, Progress};
+use model::Failure;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::excel::{Filler, Opened};
 use crate::limits::Limits;
 use crate::package::Package;
+use crate::reading::Reading;
 
 use content::Content;
 
@@ -25,7 +26,7 @@ pub(crate) fn read(
     name: &str,
     package: &mut Package<'_>,
     limits: &Limits,
-    progress: &dyn Progress,
+    progress: &dyn Reading,
 ) -> Result<Opened, Failure> {
     let filler = Filler::new(name, limits, false, 1, progress);
     let mut content = Content::new(filler);

@@ -11,7 +11,7 @@ use std::io::{Cursor, Write};
 use std::panic::catch_unwind;
 
 use calamine::{Reader, SheetType, Xlsb};
-use model::{Failure, Progress};
+use model::Failure;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -19,6 +19,7 @@ use crate::excel::{Filler, Opened};
 use crate::extras::DefinedName;
 use crate::limits::Limits;
 use crate::package::{Package, unreadable};
+use crate::reading::Reading;
 use crate::relations;
 use crate::sheet::Sheet;
 
@@ -31,7 +32,7 @@ pub(crate) fn read(
     name: &str,
     package: &mut Package<'_>,
     limits: &Limits,
-    progress: &dyn Progress,
+    progress: &dyn Reading,
 ) -> Result<Opened, Failure> {
     let main = relations::workbook_path(package);
     let broken = |error: std::io::Error| unreadable(name, &error);
@@ -58,8 +59,8 @@ pub(crate) fn read(
         if let Some(target) = target {
             sheet::read(&mut filler, package, &target.path, (&looks, &strings, is_1904), &mut sheet)?;
         }
-        filler.end_sheet(&sheet);
-        opened.sheets.push(sheet);
+        let at = opened.sheets.len();
+        opened.sheets.push(filler.end_sheet(at, sheet));
     }
     opened.names = names;
     ask_calamine(package, &main, &mut opened);

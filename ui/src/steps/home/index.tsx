@@ -4,6 +4,7 @@ import type { SessionView } from "../../engine";
 import { Action } from "../../parts/Action";
 import { FailedFiles } from "../../parts/FailedFiles";
 import { Icon } from "../../parts/Icon";
+import { Opening } from "../../parts/Opening";
 import type { Commands } from "../../shell/useCommands";
 import type { PageSession } from "../../shell/useSession";
 import { words } from "../../words";
@@ -22,6 +23,7 @@ interface Props {
 export function HomeStep({ view, session, commands, arrived, onGo }: Props) {
   const { home } = words;
   const title = useRef<HTMLHeadingElement>(null);
+  const opening = session.job?.opening ?? [];
   useEffect(() => {
     if (arrived) title.current?.focus();
   }, [arrived]);
@@ -42,6 +44,7 @@ export function HomeStep({ view, session, commands, arrived, onGo }: Props) {
             <p className="quiet">{home.sampleHelp}</p>
           </section>
           <FailedFiles failures={view.failures} />
+          {opening.length > 0 && <Opening opening={opening} revision={view.revision} />}
         </div>
         <div className="home-rest">
           {view.workbooks.length > 0 && <Current view={view} onGo={onGo} />}

@@ -5,6 +5,7 @@ import type { ContentsView, SheetView, WorkbookView } from "../../engine";
 import { Action } from "../../parts/Action";
 import { FailedFiles } from "../../parts/FailedFiles";
 import { Icon } from "../../parts/Icon";
+import { Opening } from "../../parts/Opening";
 import type { StepProps } from "../../shell/focus";
 import { size, words } from "../../words";
 import { Contents } from "./Contents";
@@ -22,12 +23,14 @@ export function WorkbooksStep({ view, session, focus, onFocus }: StepProps) {
   }
   const show = (next: Omit<Shown, "key">): void => { setShown((was) => ({ ...next, key: (was?.key ?? 0) + 1 })); };
   const close = (workbook: number): void => { void session.change(() => backend.closeWorkbook(workbook), "opened"); };
+  const opening = session.job?.opening ?? [];
   const workbook = view.workbooks.find(({ id }) => id === shown?.workbook);
 
   return (
     <div className={workbook ? "workbooks has-side" : "workbooks"}>
       <div className="workbook-list">
         <FailedFiles failures={view.failures} />
+        {opening.length > 0 && <Opening opening={opening} revision={view.revision} />}
         {view.workbooks.map((one) => (
           <Workbook
             key={one.id} workbook={one} busy={session.busy} shown={one.id === shown?.workbook ? shown : null} onClose={() => { close(one.id); }}

@@ -23,7 +23,7 @@ impl Session {
         let tidy = &found.tidy;
         let counts = Counts::of(tidy);
         let source = &self.content.opened[found.source].source;
-        let sheet = source.workbook.sheets.get(found.sheet);
+        let sheet = source.workbook.sheets.get(found.sheet).map(AsRef::as_ref);
         let mut columns: Vec<ColumnView> =
             (0..tidy.dimensions.len()).map(|at| dimension(found, &counts, at)).collect();
         columns.extend(missing_dimensions(found));

@@ -24,7 +24,7 @@ impl Session {
         backwards: bool,
         progress: &dyn Progress,
     ) -> Result<Option<FoundCellView>, Failure> {
-        let grid = self.grid(workbook, sheet)?;
+        let grid = &*self.grid(workbook, sheet)?;
         let needle = Needle::of(text);
         if needle.lower.is_empty() || grid.rows() == 0 || grid.cols() == 0 {
             return Ok(None);

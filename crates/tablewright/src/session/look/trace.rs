@@ -72,7 +72,7 @@ impl Session {
     }
 
     fn sheet_of(&self, found: &FoundTable) -> Option<&Sheet> {
-        self.content.opened.get(found.source)?.source.workbook.sheets.get(found.sheet)
+        self.content.opened.get(found.source)?.source.workbook.sheets.get(found.sheet).map(AsRef::as_ref)
     }
 }
 
