@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 
 import { BackendContext, type Backend } from "../src/backend";
-import type { CellsView, LeftOutView, RoleRequest, SessionView, TableView, WorkbookView } from "../src/engine";
+import type { CellsView, LeftOutView, RoleRequest, SessionView, SimilarView, StackView, TableView, WorkbookView } from "../src/engine";
 import type { Focus } from "../src/shell/focus";
 import type { PageSession } from "../src/shell/useSession";
 import { address } from "../src/grid";
@@ -20,7 +20,7 @@ const SHEETS = ["Cover", "Table 1", "Table 2"].map((name) => ({ name, visibility
 const workbook = (id: number, name: string): WorkbookView => ({ id, name, format: "", bytes: 1, notices: [], sheets: SHEETS, contents: [] });
 const table = (id: number, more: Partial<TableView> = {}): TableView => ({
   id, name: `table-${id}`, title: `Waits ${id}`, workbook: 1, sheet: "Table 1", sheet_index: 1, range: "A1:H14", policy: "p", observations: 40,
-  confidence: "high", reasons: ["Row 4 is bold."], corrected: false, findings: 0, ...more,
+  confidence: "high", reasons: ["Row 4 is bold."], corrected: false, shaped: null, findings: 0, ...more,
 });
 const leftOut = (id: number, more: Partial<LeftOutView> = {}): LeftOutView => ({
   id, title: `Old ${id}`, workbook: 1, sheet: "Table 2", sheet_index: 2, range: "A1:C9", why: "Nobody has said yet that it is published.", blocked: null, ...more,
@@ -52,6 +52,8 @@ function engine(view: SessionView) {
     findCell: vi.fn(() => Promise.resolve(null)),
     findRow: vi.fn(() => Promise.resolve(null)),
     setRole: vi.fn(answer), resetLayout: vi.fn(answer), confirmTable: vi.fn(answer), publishTable: vi.fn(answer),
+    splitTable: vi.fn(answer), mergeTables: vi.fn(answer), addTable: vi.fn(answer), resetShape: vi.fn(answer), applyTo: vi.fn(answer), stack: vi.fn(answer), unstack: vi.fn(answer),
+    similarTables: vi.fn((): Promise<SimilarView[]> => Promise.resolve([])), stacks: vi.fn((): Promise<StackView[]> => Promise.resolve([])),
   };
 }
 

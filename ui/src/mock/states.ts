@@ -35,6 +35,8 @@ export const STARTS = {
   stale: { state: CLEAN, moment: { ...AT_WORK, step: "export", written: { ...WRITTEN, out_of_date: true } } },
   /** No table was found. */
   tableless: { state: { ...NOTHING, workbooks: [1], leftOut: [1, 2, 3] }, moment: AT_WORK },
+  /** Two tables are of the same shape. */
+  years: { state: { ...RELEASE, offers: [{ name: "attendances_by_year", dimension: "year", parts: ["Attendances (2024)", "Attendances (2025)"], tables: [1, 2], made: false }] }, moment: { ...AT_WORK, step: "tables" } },
   /** A job is running. */
   working: { state: RELEASE, moment: AT_WORK, job: true },
   /** Two files could not be opened; one is. */
