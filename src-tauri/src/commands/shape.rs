@@ -49,11 +49,7 @@ pub(crate) async fn similar_tables(desk: Shared<'_>, table: u32) -> Result<Vec<S
 
 /// Has the corrections of a table made in others too.
 #[command]
-pub(crate) async fn apply_to(
-    desk: Shared<'_>,
-    table: u32,
-    others: Vec<u32>,
-) -> Result<SessionView, Failure> {
+pub(crate) async fn apply_to(desk: Shared<'_>, table: u32, others: Vec<u32>) -> Result<SessionView, Failure> {
     desk.change(move |session, progress| session.apply_to(table, &others, progress)).await
 }
 

@@ -4,7 +4,7 @@ import type { Backend } from "../backend";
 import type { DecisionView } from "../engine";
 import { MockBackend, type Start } from "./backend";
 import { FINDINGS } from "./findings";
-import { FIELDS, LOCKED, MATCHING, NOT_A_WORKBOOK, WRITTEN } from "./release";
+import { DRIFT, FIELDS, LOCKED, MATCHING, NOT_A_WORKBOOK, WRITTEN } from "./release";
 import { NOTHING, viewOf, type Moment, type State } from "./state";
 
 const RELEASE: State = { ...NOTHING, workbooks: [1, 2] };
@@ -29,6 +29,8 @@ export const STARTS = {
   huge: { state: { ...RELEASE, leftOut: [] }, moment: AT_WORK },
   /** A recipe with tables is open. */
   match: { state: { ...RELEASE, matching: MATCHING }, moment: { ...AT_WORK, step: "match" } },
+  /** A table of the recipe was found, and something in it differs. */
+  drift: { state: { ...RELEASE, matching: DRIFT }, moment: { ...AT_WORK, step: "match" } },
   /** Everything is decided and filled. */
   ready: { state: CLEAN, moment: { ...AT_WORK, step: "export" } },
   written: { state: CLEAN, moment: { ...AT_WORK, step: "export", written: WRITTEN } },
