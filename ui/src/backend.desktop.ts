@@ -33,11 +33,24 @@ export const desktop: Backend = {
   confirmTable: (table) => invoke("confirm_table", { table }),
   publishTable: (table, publish) => invoke("publish_table", { table, publish }),
 
+  splitTable: (table, along, at) => invoke("split_table", { table, along, at }),
+  mergeTables: (tables) => invoke("merge_tables", { tables }),
+  addTable: (workbook, sheet, first, last) => invoke("add_table", { workbook, sheet, first, last }),
+  resetShape: (table) => invoke("reset_shape", { table }),
+  similarTables: (table) => invoke("similar_tables", { table }),
+  applyTo: (table, others) => invoke("apply_to", { table, others }),
+  stacks: () => invoke("stacks"),
+  stack: (name) => invoke("stack", { name }),
+  unstack: (name) => invoke("unstack", { name }),
+
   columns: (table) => invoke("columns", { table }),
+  values: (table, column, first, count) => invoke("values", { table, column, first, count }),
   setColumn: (table, request) => invoke("set_column", { table, request }),
 
   mapTable: (expected, table) => invoke("map_table", { expected, table }),
   acceptMissing: (expected) => invoke("accept_missing", { expected }),
+  acceptDifference: (item) => invoke("accept_difference", { item }),
+  mapDifference: (item, now) => invoke("map_difference", { item, new: now }),
 
   findings: (query) => invoke("findings", { query }),
   setPolicy: (table, policy) => invoke("set_policy", { table, policy }),

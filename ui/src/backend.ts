@@ -5,7 +5,7 @@ import { createContext, use } from "react";
 
 import type {
   CellsView, ColumnRequest, ColumnsView, DecisionRequest, ExportPlanView, FailureView, FindingsQuery, FindingsView, FoundCellView,
-  ProgressView, RecentView, RoleRequest, RowsOfView, RowsView, SessionView, SheetShapeView, TraceView,
+  ProgressView, RecentView, RoleRequest, RowsOfView, RowsView, SessionView, SheetShapeView, SimilarView, StackView, TraceView, ValuesView,
 } from "./engine";
 
 /** What the window tells the page without being asked. */
@@ -62,8 +62,30 @@ export interface Backend {
   /** Takes a table into the release, or leaves it out. */
   publishTable(table: number, publish: boolean): Promise<SessionView>;
 
+  // The shape of tables
+  /** Cuts a table in two before a row or column of its sheet. */
+  splitTable(table: number, along: "rows" | "columns", at: number): Promise<SessionView>;
+  /** Puts tables of one sheet together; the first one gives name, title and header. */
+  mergeTables(tables: number[]): Promise<SessionView>;
+  /** Makes a table of an area of a sheet, given by its corners. */
+  addTable(workbook: number, sheet: number, first: [number, number], last: [number, number]): Promise<SessionView>;
+  /** Takes back that a table was cut, put together or marked out. */
+  resetShape(table: number): Promise<SessionView>;
+  /** The tables of the same shape under the same headings. */
+  similarTables(table: number): Promise<SimilarView[]>;
+  /** Has the corrections of a table made in others too. */
+  applyTo(table: number, others: number[]): Promise<SessionView>;
+  /** The stacks that are made, then those that are offered. */
+  stacks(): Promise<StackView[]>;
+  /** Makes a stack that is offered. */
+  stack(name: string): Promise<SessionView>;
+  /** Takes a stack apart. */
+  unstack(name: string): Promise<SessionView>;
+
   // Columns
   columns(table: number): Promise<ColumnsView>;
+  /** Some distinct values of a dimension, with their counts; at most 1000 at once. */
+  values(table: number, column: string, first: number, count: number): Promise<ValuesView>;
   setColumn(table: number, request: ColumnRequest): Promise<SessionView>;
 
   // Match
@@ -71,6 +93,10 @@ export interface Backend {
   mapTable(expected: string, table: number): Promise<SessionView>;
   /** A table of the recipe is gone for good; of one that was found, the columns and lines that are not there. */
   acceptMissing(expected: string): Promise<SessionView>;
+  /** One difference within a table is meant: what is new is taken over, what is gone is forgotten. */
+  acceptDifference(item: string): Promise<SessionView>;
+  /** What is gone within a table goes by another name now. */
+  mapDifference(item: string, now: string): Promise<SessionView>;
 
   // Checks
   findings(query: FindingsQuery): Promise<FindingsView>;

@@ -645,6 +645,28 @@ title: string,
  */
 sheet: string, };
 
+export type StackView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The column that tells the rows of its tables apart.
+ */
+dimension: string, 
+/**
+ * Its tables in order, each by its title and sheet.
+ */
+parts: Array<string>, 
+/**
+ * The numbers of its tables, or of the one that they make.
+ */
+tables: Array<number>, 
+/**
+ * Whether it is made; otherwise it is offered.
+ */
+made: boolean, };
+
 export type ColumnsView = { 
 /**
  * Dimensions first, then measures.
@@ -743,7 +765,11 @@ count: number,
 /**
  * Whether it is the sum of others.
  */
-total: boolean, };
+total: boolean, 
+/**
+ * The first and the last day, where it is read as a period by itself.
+ */
+period: [string, string] | null, };
 
 export type ValuesView = { 
 /**
@@ -768,6 +794,10 @@ text: string,
  * What it means, in words.
  */
 meaning: string, 
+/**
+ * Who says so, in words; empty where that is not known.
+ */
+source: string, 
 /**
  * How often.
  */

@@ -74,3 +74,34 @@ describe("Columns", () => {
     expect(await screen.findByText(text.failed)).toBeVisible();
   });
 });
+
+describe("Distinct values", () => {
+  it("come a hundred at a time, to the last", async () => {
+    const { backend, user } = start("release");
+    const asked = vi.spyOn(backend, "values");
+    const list = await screen.findByRole("table", { name: text.values });
+    expect(within(list).getAllByRole("row")).toHaveLength(101);
+    expect(screen.getByRole("button", { name: text.valuesBefore })).toHaveAccessibleDescription(text.valuesFirst);
+    await user.click(screen.getByRole("button", { name: text.valuesAfter }));
+    expect(asked).toHaveBeenCalledWith(1, "code", 100, 100);
+    expect(await screen.findByText(text.valuesFrom(100, 100, 241))).toBeVisible();
+    await user.click(screen.getByRole("button", { name: text.valuesAfter }));
+    expect(await screen.findByText(text.valuesFrom(200, 41, 241))).toBeVisible();
+    expect(within(screen.getByRole("table", { name: text.values })).getAllByRole("row")).toHaveLength(42);
+    expect(screen.getByRole("button", { name: text.valuesAfter })).toHaveAccessibleDescription(text.valuesLast);
+  });
+
+  it("say the days that a period stands for", async () => {
+    const { user } = start("release");
+    await user.click(within(await screen.findByRole("table", { name: text.list })).getByRole("button", { name: /month/u }));
+    const list = screen.getByRole("table", { name: text.values });
+    expect(within(list).getByRole("row", { name: /^Apr/u })).toHaveTextContent("2025-04-01 to 2025-04-30");
+    expect(screen.queryByRole("button", { name: text.valuesAfter })).toBeNull();
+  });
+});
+
+it("Markers say who gives them their meaning", async () => {
+  start("release");
+  const list = await screen.findByRole("table", { name: text.markers });
+  expect(within(list).getByRole("row", { name: /^\*/u })).toHaveTextContent("The notes of this sheet say");
+});

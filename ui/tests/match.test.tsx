@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { words } from "../src/words";
@@ -49,5 +49,27 @@ describe("Match", () => {
     const next = await screen.findByRole("button", { name: words.shell.bar.continueTo("Workbooks") });
     expect(next).toHaveAttribute("aria-disabled", "true");
     expect(next).toHaveAccessibleDescription("2 tables to settle first.");
+  });
+
+  it("settles what differs in a table one by one", async () => {
+    const { backend, user } = start("drift");
+    const [accept, map] = [vi.spyOn(backend, "acceptDifference"), vi.spyOn(backend, "mapDifference")];
+    const title = "Waits by age and sex";
+    const changed = within(await item(title));
+    expect(changed.getByText("Its sheet had another name.")).toBeVisible();
+    // What has only moved asks for nothing.
+    expect(changed.getAllByRole("button", { name: /: .*, Waits by age and sex/u })).toHaveLength(4);
+    const button = changed.getByRole("button", { name: text.named(text.itemMapDo, `80 and over, ${title}`) });
+    expect(button).toHaveAccessibleDescription(text.itemMapChoose);
+    await user.click(button);
+    expect(map).not.toHaveBeenCalled();
+    await user.selectOptions(changed.getByRole("combobox"), "85 and over");
+    await user.click(button);
+    expect(map).toHaveBeenCalledWith("waits/category/age/80 and over", "85 and over");
+    await waitFor(() => { expect(changed.queryByText(/85 and over of age is new/u)).toBeNull(); });
+    await user.click(changed.getByRole("button", { name: text.named(text.itemAccept.new, `75 to 84, ${title}`) }));
+    expect(accept).toHaveBeenCalledWith("waits/category/age/75 to 84");
+    expect(await changed.findByText(text.matched)).toBeVisible();
+    expect(changed.getByText("The column Sex stands at another place.")).toBeVisible();
   });
 });

@@ -62,4 +62,33 @@ describe("The stand-in for the engine", () => {
     await engine.cancel();
     expect(told.at(-1)).toBeUndefined();
   });
+
+  it("cuts a table, puts tables together and takes both back", async () => {
+    const engine = mock("release");
+    const before = engine.view.tables.map(({ range }) => range);
+    const cut = await engine.splitTable(1, "rows", 100);
+    expect(cut.tables.filter(({ shaped }) => shaped === "split").map(({ range }) => range)).toEqual(["A1:O100", "A101:O250"]);
+    const [, other] = cut.tables.filter(({ shaped }) => shaped === "split");
+    expect((await engine.rows(other?.id ?? 0, false, 0, 1)).rows[0]?.cell).toBe("C101");
+    expect((await engine.resetShape(other?.id ?? 0)).tables.map(({ range }) => range)).toEqual(before);
+    await expect(engine.splitTable(1, "rows", 2)).rejects.toHaveProperty("next");
+    expect((await engine.mergeTables([1, 2])).tables.filter(({ workbook }) => workbook === 1)).toMatchObject([{ id: 1, shaped: "joined" }]);
+    expect((await engine.undo()).tables).toHaveLength(before.length);
+  });
+
+  it("makes a table where none was found", async () => {
+    const engine = mock("tableless");
+    const { tables } = await engine.addTable(1, 1, [4, 1], [8, 3]);
+    expect(tables).toMatchObject([{ range: "B5:D9", shaped: "added", observations: 8 }]);
+    await expect(engine.addTable(1, 1, [4, 1], [4, 3])).rejects.toHaveProperty("next");
+  });
+
+  it("stacks what is offered and takes it apart", async () => {
+    const engine = mock("years");
+    const [offer] = await engine.stacks();
+    const before = engine.view.tables.length;
+    expect((await engine.stack(offer?.name ?? "")).tables).toHaveLength(before - 1);
+    expect(await engine.stacks()).toMatchObject([{ made: true, tables: [1] }]);
+    expect((await engine.unstack(offer?.name ?? "")).tables).toHaveLength(before);
+  });
 });

@@ -4,13 +4,14 @@ import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 
 import { BackendContext, type Backend } from "../src/backend";
-import type { CellsView, LeftOutView, RoleRequest, SessionView, TableView, WorkbookView } from "../src/engine";
+import type { CellsView, LeftOutView, RoleRequest, SessionView, SimilarView, StackView, TableView, WorkbookView } from "../src/engine";
 import type { Focus } from "../src/shell/focus";
 import type { PageSession } from "../src/shell/useSession";
 import { address } from "../src/grid";
 import { placeOf, tableName } from "../src/parts/tableName";
 import { TablesStep } from "../src/steps/tables";
 import { CHOICES, choiceFor, requestFor } from "../src/steps/tables/roles";
+import { possible, shapeKey, together } from "../src/steps/tables/shaping";
 import { words } from "../src/words";
 
 const text = words.tables;
@@ -52,6 +53,8 @@ function engine(view: SessionView) {
     findCell: vi.fn(() => Promise.resolve(null)),
     findRow: vi.fn(() => Promise.resolve(null)),
     setRole: vi.fn(answer), resetLayout: vi.fn(answer), confirmTable: vi.fn(answer), publishTable: vi.fn(answer),
+    splitTable: vi.fn(answer), mergeTables: vi.fn(answer), addTable: vi.fn(answer), resetShape: vi.fn(answer), applyTo: vi.fn(answer), stack: vi.fn(answer), unstack: vi.fn(answer),
+    similarTables: vi.fn((): Promise<SimilarView[]> => Promise.resolve([])), stacks: vi.fn((): Promise<StackView[]> => Promise.resolve([])),
   };
 }
 
@@ -302,6 +305,117 @@ describe("Correcting roles", () => {
     await user.keyboard("h");
     expect(backend.setRole).not.toHaveBeenCalled();
     expect(screen.getByRole("button", { name: text.readAs })).toHaveAccessibleDescription("Wait until reading is done.");
+  });
+});
+
+describe("The shape of tables", () => {
+  const shape = text.shape;
+  const where = { workbook: 1, sheet: 1, table: 2 };
+  const at = (firstRow: number, firstCol: number, lastRow = firstRow) => ({ firstRow, firstCol, lastRow, lastCol: firstCol });
+  const [one, two] = [table(1), table(2, { range: "A16:H28" })];
+
+  it("is cut only where something stays on both sides", () => {
+    const split = (row: number, col: number) => possible(VIEW, where, two, at(row, col), null).split;
+    expect(split(18, 2)).toEqual({ row: 18, col: 2, reason: null });
+    expect(split(15, 2)).toEqual({ row: null, col: 2, reason: null });
+    expect(split(15, 0)).toEqual({ row: null, col: null, reason: shape.splitWhere });
+    expect(split(28, 2).reason).toBe(shape.splitWhere);
+    expect(possible(VIEW, where, table(2, { shaped: "joined" }), at(18, 2), null).split.reason).toBe(shape.shaped);
+    expect(possible(VIEW, where, two, at(18, 2), "Wait").split.reason).toBe("Wait");
+  });
+
+  it("is put together with tables of the same sheet, and the first of them leads", () => {
+    const merge = (own: TableView, view = VIEW) => possible(view, where, own, at(0, 0), null).merge;
+    expect(merge(two).others.map(({ id }) => id)).toEqual([1]);
+    expect(merge(two, { ...VIEW, tables: [table(1, { sheet_index: 2 }), two] }).reason).toBe(shape.mergeNone);
+    expect(merge(table(2, { shaped: "split" })).reason).toBe(shape.shaped);
+    expect(together(two, one)).toEqual([1, 2]);
+    expect(together(table(2, { range: "A16:H28", shaped: "joined" }), one)).toEqual([2, 1]);
+  });
+
+  it.each([["s", false, "rows"], ["S", true, "columns"], ["m", false, "merge"], ["a", false, "add"], ["h", false, null]])("has the key %s (Shift: %s) for %s", (key, shiftKey, means) => {
+    expect(shapeKey({ key, shiftKey, ctrlKey: false, metaKey: false, altKey: false })).toBe(means);
+    expect(shapeKey({ key, shiftKey, ctrlKey: true, metaKey: false, altKey: false })).toBeNull();
+  });
+
+  it("is cut before the selected row by a key, or by menu before the column", async () => {
+    const { backend, user } = start();
+    await user.click(await cell("1!C18"));
+    await user.keyboard("s");
+    expect(backend.splitTable).toHaveBeenCalledWith(2, "rows", 17);
+    expect(await screen.findByText("Split before row 18.")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: shape.split }));
+    await user.click(await screen.findByRole("menuitem", { name: /Before column C/u }));
+    expect(backend.splitTable).toHaveBeenLastCalledWith(2, "columns", 2);
+  });
+
+  it("says at the first row why it cannot be cut there", async () => {
+    const { backend, user } = start();
+    await user.click(await cell("1!A16"));
+    await user.keyboard("s");
+    expect(backend.splitTable).not.toHaveBeenCalled();
+    expect(await screen.findByText(shape.splitWhere)).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: shape.split })).toHaveAccessibleDescription(shape.splitWhere);
+  });
+
+  it("opens the tables to merge with by a key", async () => {
+    const { backend, user } = start();
+    await user.click(await cell("1!C18"));
+    await user.keyboard("m");
+    await user.click(await screen.findByRole("menuitem", { name: shape.mergeWith("Waits 1", "A1:H14") }));
+    expect(backend.mergeTables).toHaveBeenCalledWith([1, 2]);
+  });
+
+  it("is marked out where no table was found, and the new one is shown", async () => {
+    const { backend, user, show } = start({ ...VIEW, tables: [], left_out: [] });
+    const found: SessionView = { ...VIEW, revision: 2, tables: [table(7, { title: "Mine", sheet: "Cover", sheet_index: 0, range: "B3:B5", shaped: "added" })], left_out: [] };
+    backend.addTable.mockImplementation(() => Promise.resolve(found));
+    await user.click(await cell("0!B3"));
+    const add = screen.getByRole("button", { name: shape.add });
+    expect(add).toHaveAccessibleDescription(shape.addWhere);
+    await user.click(add);
+    expect(backend.addTable).not.toHaveBeenCalled();
+    await user.click(await cell("0!B3"));
+    await user.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}a");
+    expect(backend.addTable).toHaveBeenCalledWith(1, 0, [2, 1], [4, 1]);
+    show(found);
+    expect(await screen.findByRole("heading", { level: 2, name: "Mine" })).toBeVisible();
+    expect(screen.getAllByText(/added by you/u).length).toBeGreaterThan(0);
+  });
+
+  it("is taken back, where there is something to take back", async () => {
+    const { backend, user, show } = start();
+    const reset = await screen.findByRole("button", { name: shape.reset });
+    expect(reset).toHaveAccessibleDescription(shape.resetNone);
+    show({ ...VIEW, revision: 2, tables: [one, table(2, { range: "A16:H28", shaped: "split" })] });
+    await user.click(reset);
+    expect(backend.resetShape).toHaveBeenCalledWith(2);
+  });
+
+  it("has its corrections made in tables like it", async () => {
+    const { backend, user, show } = start();
+    const button = await screen.findByRole("button", { name: shape.similar });
+    await waitFor(() => { expect(button).toHaveAccessibleDescription(shape.similarNone); });
+    backend.similarTables.mockImplementation(() => Promise.resolve([{ id: 1, title: "Waits 1", sheet: "Table 1" }, { id: 5, title: "Waits 5", sheet: "2024" }]));
+    show({ ...VIEW, revision: 2 });
+    await waitFor(() => { expect(screen.getByRole("button", { name: shape.similar })).not.toHaveAttribute("aria-disabled"); });
+    await user.click(screen.getByRole("button", { name: shape.similar }));
+    await user.click(await screen.findByRole("menuitem", { name: shape.similarAll(2) }));
+    expect(backend.applyTo).toHaveBeenCalledWith(2, [1, 5]);
+  });
+
+  it("is stacked with others where that is offered, and taken apart again", async () => {
+    const { backend, user, show } = start();
+    const offer: StackView = { name: "waits_by_year", dimension: "year", parts: ["Waits (2024)", "Waits (2025)"], tables: [2, 1], made: false };
+    backend.stacks.mockImplementation(() => Promise.resolve([offer]));
+    show({ ...VIEW, revision: 2 });
+    await user.click(await screen.findByRole("button", { name: text.stacks.named(text.stacks.stack, "waits_by_year") }));
+    expect(backend.stack).toHaveBeenCalledWith("waits_by_year");
+    backend.stacks.mockImplementation(() => Promise.resolve([{ ...offer, tables: [2], made: true }]));
+    show({ ...VIEW, revision: 3, tables: [table(2, { sheet_index: null })] });
+    await user.click(await screen.findByRole("button", { name: text.stacks.named(text.stacks.unstack, "waits_by_year") }));
+    expect(backend.unstack).toHaveBeenCalledWith("waits_by_year");
+    expect(screen.getByText(text.stacks.noSheet)).toBeVisible();
   });
 });
 

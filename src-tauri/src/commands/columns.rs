@@ -1,7 +1,7 @@
 //! The columns of a tidy table.
 
 use model::Failure;
-use tablewright::view::{ColumnRequest, ColumnsView, SessionView};
+use tablewright::view::{ColumnRequest, ColumnsView, SessionView, ValuesView};
 use tauri::command;
 
 use super::Shared;
@@ -10,6 +10,18 @@ use super::Shared;
 #[command]
 pub(crate) async fn columns(desk: Shared<'_>, table: u32) -> Result<ColumnsView, Failure> {
     desk.look(move |session| session.columns(table)).await
+}
+
+/// Some distinct values of a dimension, with their counts.
+#[command]
+pub(crate) async fn values(
+    desk: Shared<'_>,
+    table: u32,
+    column: String,
+    first: u32,
+    count: u32,
+) -> Result<ValuesView, Failure> {
+    desk.look(move |session| session.values(table, &column, first, count)).await
 }
 
 /// Corrects a column.

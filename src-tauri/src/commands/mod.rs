@@ -6,6 +6,8 @@ pub(crate) mod columns;
 pub(crate) mod everywhere;
 pub(crate) mod export;
 pub(crate) mod home;
+pub(crate) mod matching;
+pub(crate) mod shape;
 pub(crate) mod tables;
 pub(crate) mod workbooks;
 

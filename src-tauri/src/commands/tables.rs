@@ -80,19 +80,3 @@ pub(crate) async fn publish_table(
 ) -> Result<SessionView, Failure> {
     desk.change(move |session, progress| session.publish_table(table, publish, progress)).await
 }
-
-/// A missing table of the recipe is this one.
-#[command]
-pub(crate) async fn map_table(
-    desk: Shared<'_>,
-    expected: String,
-    table: u32,
-) -> Result<SessionView, Failure> {
-    desk.change(move |session, progress| session.map_table(&expected, table, progress)).await
-}
-
-/// A table of the recipe is gone for good.
-#[command]
-pub(crate) async fn accept_missing(desk: Shared<'_>, expected: String) -> Result<SessionView, Failure> {
-    desk.change(move |session, progress| session.accept_missing(&expected, progress)).await
-}

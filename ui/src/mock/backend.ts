@@ -4,15 +4,16 @@
 import type { Backend, Notice } from "../backend";
 import type {
   CellsView, ColumnRequest, ColumnsView, DecisionRequest, ExportPlanView, FailureView, FindingsQuery, FindingsView, FoundCellView,
-  MergeView, RecentView, RoleRequest, RowsOfView, RowsView, SessionView, SheetShapeView, TraceView,
+  MergeView, RecentView, RoleRequest, RowsOfView, RowsView, SessionView, SheetShapeView, SimilarView, StackView, TraceView, ValuesView,
 } from "../engine";
 import { address } from "./address";
-import { columnProblem, columnsView } from "./columns";
-import { findingsOf, NOTHING, viewOf, type Moment, type State } from "./state";
+import { columnProblem, columnsView, valuesView } from "./columns";
+import { cut, joined, markedOut, type Shaped } from "./shape";
+import { findingsOf, NOTHING, stacksOf, tablesIn, viewOf, type Moment, type State } from "./state";
 import { findingsView, passes } from "./findings";
 import { ANEW, NO_ROOM, NOT_A_WORKBOOK, PLAN, previewOf, RECENT, WRITTEN } from "./release";
 import { sheetOf, type MockSheet } from "./sheets";
-import { columnsOf, rowAt, rowsOfArea, TABLES, tableOf, total, tracedCells } from "./tables";
+import { columnsOf, rowAt, rowsOfArea, total, tracedCells, type MockTable } from "./tables";
 
 /** How the stand-in begins, and how it behaves. */
 export interface Start {
@@ -135,7 +136,7 @@ export class MockBackend implements Backend {
   sheet(workbook: number, sheet: number): Promise<SheetShapeView> {
     return this.#ask(() => {
       const { rows, cols, widths, hiddenRows, hiddenCols } = sheetOf(workbook, sheet);
-      const tables = TABLES.filter((table) => table.workbook === workbook && table.sheet === sheet).map((table) => ({
+      const tables = tablesIn(this.#state).filter((table) => table.workbook === workbook && table.sheet === sheet).map((table) => ({
         id: table.id, title: table.title, left_out: this.#state.leftOut.includes(table.id),
         area: [0, 0, table.row + table.rows - 1, table.col + table.cols - 1] as [number, number, number, number],
       }));
@@ -162,7 +163,7 @@ export class MockBackend implements Backend {
 
   /** The role of each cell, with what a person corrected. */
   #role(workbook: number, sheet: number, from: MockSheet): (row: number, col: number) => string {
-    const tables = TABLES.filter((table) => table.workbook === workbook && table.sheet === sheet);
+    const tables = tablesIn(this.#state).filter((table) => table.workbook === workbook && table.sheet === sheet);
     const requests = tables.flatMap((table) => this.#state.roles.get(table.id) ?? []);
     return (row, col) => {
       const last = requests.findLast(({ axis, first, last: end }) => (axis === "rows" ? row >= first && row <= end : col >= first && col <= end));
@@ -189,7 +190,7 @@ export class MockBackend implements Backend {
 
   rows(table: number, asProtected: boolean, first: number, count: number): Promise<RowsView> {
     return this.#ask(() => {
-      const from = tableOf(table);
+      const from = this.#table(table);
       const all = total(from);
       const columns = columnsOf(from);
       const rows = Array.from({ length: Math.max(Math.min(count, all - first), 0) }, (_, n) => rowAt(from, first + n, asProtected));
@@ -200,7 +201,7 @@ export class MockBackend implements Backend {
 
   findRow(table: number, text: string, after: number, backwards: boolean): Promise<number | null> {
     return this.#ask(() => {
-      const from = tableOf(table);
+      const from = this.#table(table);
       const all = total(from);
       for (let n = 1; n <= Math.min(all, MOST_SEARCHED / 4); n++) {
         const at = (((backwards ? after - n : after + n) % all) + all) % all;
@@ -212,13 +213,13 @@ export class MockBackend implements Backend {
 
   trace(table: number, row: number): Promise<TraceView> {
     return this.#ask(() => {
-      const from = tableOf(table);
+      const from = this.#table(table);
       return { workbook: from.workbook, sheet: from.sheet, cells: tracedCells(from, row) };
     });
   }
 
   rowsOf(table: number, firstRow: number, firstCol: number, lastRow: number, lastCol: number): Promise<RowsOfView> {
-    return this.#ask(() => rowsOfArea(tableOf(table), firstRow, firstCol, lastRow, lastCol));
+    return this.#ask(() => rowsOfArea(this.#table(table), firstRow, firstCol, lastRow, lastCol));
   }
 
   setRole(table: number, request: RoleRequest): Promise<SessionView> {
@@ -241,9 +242,76 @@ export class MockBackend implements Backend {
     return this.#step(publish ? "take a table in" : "leave a table out", { leftOut: publish ? others : [...others, table] });
   }
 
+  // The shape of tables
+  splitTable(table: number, along: "rows" | "columns", at: number): Promise<SessionView> {
+    const parts = cut(this.#table(table), along, at, this.#nextId());
+    if (!parts) return refuse("usage", "A part of the table would hold no figures.", "Select a row or column between its figures.");
+    const { shaped } = this.#state;
+    const from = shaped.find((one) => one.table.id === table)?.from ?? [table];
+    const made = parts.map((part): Shaped => ({ table: part, by: "split", from }));
+    return this.#step("split a table", { shaped: [...shaped.filter((one) => one.table.id !== table), ...made] });
+  }
+
+  mergeTables([first, ...others]: number[]): Promise<SessionView> {
+    if (first === undefined || others.length === 0) return refuse("usage", "Two tables or more can be put together.", "Choose another table.");
+    const all = [first, ...others];
+    const { shaped } = this.#state;
+    const from = all.flatMap((id) => shaped.find((one) => one.table.id === id)?.from ?? [id]);
+    const made: Shaped = { table: joined(this.#table(first), others.map((id) => this.#table(id))), by: "joined", from };
+    return this.#step("put tables together", { shaped: [...shaped.filter((one) => !all.includes(one.table.id)), made] });
+  }
+
+  addTable(workbook: number, sheet: number, first: [number, number], last: [number, number]): Promise<SessionView> {
+    const table = markedOut(this.#nextId(), workbook, sheet, first, last);
+    if (!table) return refuse("usage", "The area holds no values.", "Select headings and figures.");
+    return this.#step("add a table", { shaped: [...this.#state.shaped, { table, by: "added", from: [] }] });
+  }
+
+  resetShape(table: number): Promise<SessionView> {
+    const { shaped } = this.#state;
+    const own = shaped.find((one) => one.table.id === table);
+    const belongs = (one: Shaped): boolean => one === own || one.from.some((id) => own?.from.includes(id));
+    return this.#step("take a table as it was found", { shaped: shaped.filter((one) => !belongs(one)) });
+  }
+
+  similarTables(table: number): Promise<SimilarView[]> {
+    return this.#ask(() => {
+      const { workbook } = this.#table(table);
+      return this.view.tables.filter((one) => one.id !== table && one.workbook === workbook).map(({ id, title, sheet }) => ({ id, title, sheet }));
+    });
+  }
+
+  applyTo(table: number, others: number[]): Promise<SessionView> {
+    const roles = this.#state.roles.get(table);
+    if (!roles) return refuse("usage", "Nothing was corrected in it.", "Correct this table first.");
+    return this.#step("read tables the same way", { roles: new Map([...this.#state.roles, ...others.map((id) => [id, roles] as const)]) });
+  }
+
+  stacks(): Promise<StackView[]> { return this.#ask(() => stacksOf(this.#state)); }
+
+  stack(name: string): Promise<SessionView> {
+    return this.#step(`stack ${name}`, { stacks: [...this.#state.stacks, name] });
+  }
+
+  unstack(name: string): Promise<SessionView> {
+    return this.#step(`take ${name} apart`, { stacks: this.#state.stacks.filter((one) => one !== name) });
+  }
+
+  #table(id: number): MockTable {
+    const found = tablesIn(this.#state).find((table) => table.id === id);
+    if (!found) throw new Error("There is no such table");
+    return found;
+  }
+
+  #nextId(): number { return Math.max(100, ...tablesIn(this.#state).map(({ id }) => id)) + 1; }
+
   // Columns
   columns(table: number): Promise<ColumnsView> {
     return this.#ask(() => columnsView(table, this.#state.columns));
+  }
+
+  values(table: number, column: string, first: number, count: number): Promise<ValuesView> {
+    return this.#ask(() => valuesView(table, column, first, count));
   }
 
   setColumn(table: number, request: ColumnRequest): Promise<SessionView> {
@@ -257,12 +325,26 @@ export class MockBackend implements Backend {
 
   // Match
   mapTable(expected: string, table: number): Promise<SessionView> {
-    const name = TABLES.find(({ id }) => id === table)?.title ?? "";
+    const name = tablesIn(this.#state).find(({ id }) => id === table)?.title ?? "";
     return this.#settle(expected, table, `It is ${name} now.`);
   }
 
   acceptMissing(expected: string): Promise<SessionView> {
     return this.#settle(expected, null, "It is gone for good.");
+  }
+
+  acceptDifference(item: string): Promise<SessionView> { return this.#settleItem(item, null); }
+
+  mapDifference(item: string, now: string): Promise<SessionView> { return this.#settleItem(item, now); }
+
+  /** A difference that is settled differs no more; one that was new and is mapped to is new no more. */
+  #settleItem(id: string, now: string | null): Promise<SessionView> {
+    const matching = this.#state.matching.map((match) => {
+      if (!match.items.some((item) => item.id === id)) return match;
+      const items = match.items.filter((item) => item.id !== id && !(now !== null && item.status === "new" && item.name === now));
+      return { ...match, items, differences: items.map(({ text }) => text), open: items.some((item) => item.open), ...(items.length === 0 && { status: "unchanged" as const }) };
+    });
+    return this.#step(now === null ? "accept a difference" : "match a difference", { matching });
   }
 
   #settle(id: string, table: number | null, settled: string): Promise<SessionView> {

@@ -1,6 +1,6 @@
 // The columns of the made-up tables.
 
-import type { ColumnKindView, ColumnRequest, ColumnView, ColumnsView } from "../engine";
+import type { ColumnKindView, ColumnRequest, ColumnView, ColumnsView, ValuesView } from "../engine";
 import { chance } from "./address";
 import { AGES, MONTHS, PROVIDERS, providerCode, providerName } from "./sheets";
 
@@ -19,12 +19,18 @@ const MEASURE_KINDS: ColumnKindView[] = [
 
 type Values = ColumnView["values"];
 const values = (labels: string[], each: number, codes: string[] = [], totals: string[] = []): Values =>
-  labels.slice(0, 100).map((label, n) => ({ label, code: codes[n] ?? null, count: each, total: totals.includes(label) }));
+  labels.slice(0, 100).map((label, n) => ({ label, code: codes[n] ?? null, count: each, total: totals.includes(label), period: null }));
 
 const column = (part: Partial<ColumnView> & Pick<ColumnView, "id" | "part" | "kind">): ColumnView => ({
   name: part.id, label: part.id, reason: "", unit: "", data_type: part.part === "measure" ? "number" : "text", distinct: part.values?.length ?? 0,
   values: [], stored: [], problem: null, ...part,
 });
+
+/** April 2025 to March 2026, then the year. */
+function periodOf(month: number): [string, string] {
+  const day = (months: number, of: number): string => new Date(Date.UTC(2025, months, of)).toISOString().slice(0, 10);
+  return month < MONTHS.length ? [day(3 + month, 1), day(4 + month, 0)] : [day(3, 1), day(15, 0)];
+}
 
 const providers = Array.from({ length: PROVIDERS }, (_, n) => n);
 
@@ -33,7 +39,7 @@ const COLUMNS: Record<number, ColumnView[]> = {
     column({ id: "code", part: "dimension", kind: "place", label: "Code", reason: "Its values look like codes of organisations.", distinct: 241, values: values(["ENG", ...providers.map(providerCode)], 13, [], ["ENG"]) }),
     column({ id: "provider", part: "dimension", kind: "place", label: "Provider", reason: "238 of 241 values are in the list of trusts.", distinct: 241, values: values(["England", ...providers.map(providerName)], 13, ["E92000001", ...providers.map(providerCode)], ["England"]) }),
     column({ id: "quarter", part: "dimension", kind: "time", label: "Quarter", reason: "Each value is a quarter of a year.", values: values(["Quarter 1", "Quarter 2", "Quarter 3", "Quarter 4"], 723) }),
-    column({ id: "month", part: "dimension", kind: "time", label: "Month", reason: "Each value is the name of a month.", values: values([...MONTHS, "Year"], 241, [], ["Year"]), problem: "The recipe names the column 'mth' and it is not there." }),
+    column({ id: "month", part: "dimension", kind: "time", label: "Month", reason: "Each value is the name of a month.", values: values([...MONTHS, "Year"], 241, [], ["Year"]).map((value, n) => ({ ...value, period: periodOf(n) })), problem: "The recipe names the column 'mth' and it is not there." }),
     column({ id: "attendances", part: "measure", kind: "count-of-people", label: "Attendances", unit: "attendances", reason: "Whole numbers under a heading that counts attendances.", distinct: 812, values: values(Array.from({ length: 100 }, (_, n) => String(n + 1)), 3), stored: [["81", "81.4385"], ["12", "11.96"], ["204", "203.5001"]] }),
   ],
   2: [
@@ -60,8 +66,16 @@ export function columnsView(table: number, edits: Edits): ColumnsView {
   });
   return {
     columns, dimension_kinds: DIMENSION_KINDS, measure_kinds: MEASURE_KINDS,
-    markers: table === 3 ? [] : [{ text: "*", meaning: "Withheld to protect confidentiality", count: table === 1 ? 31 : 4 }, { text: "..", meaning: "Met in the source; its meaning is not known", count: 2 }],
+    markers: table === 3 ? [] : [{ text: "*", meaning: "Withheld to protect confidentiality", source: "The notes of this sheet say: “* stands for a count below 8”.", count: table === 1 ? 31 : 4 }, { text: "..", meaning: "Met in the source; its meaning is not known", source: "Nobody says what it means.", count: 2 }],
   };
+}
+
+/** Some distinct values; those past the first hundred are computed. */
+export function valuesView(table: number, column: string, first: number, count: number): ValuesView {
+  const found = (COLUMNS[table] ?? []).find(({ id, part }) => id === column && part === "dimension");
+  const all = found?.distinct ?? 0;
+  const value = (at: number): Values[number] => found?.values[at] ?? { label: `${found?.label ?? ""} ${String(at + 1)}`, code: null, count: 1, total: false, period: null };
+  return { first, total: all, values: Array.from({ length: Math.max(Math.min(count, all - first), 0) }, (_, n) => value(first + n)) };
 }
 
 /** What is wrong with a correction, in words; none when nothing is. */

@@ -1,6 +1,6 @@
 // What stands in the made-up release beside its sheets, tables, columns and findings.
 
-import type { ExportPlanView, ExportView, FailureView, FieldView, MatchView, PolicyView, RecentView } from "../engine";
+import type { ExportPlanView, ExportView, FailureView, FieldView, MatchItemView, MatchView, PolicyView, RecentView } from "../engine";
 
 export const POLICIES: PolicyView[] = [
   { id: "hes-2018", title: "Hospital activity: threshold 8, rounded to 5 (hes-2018)", summary: "Counts of 1 to 7 are withheld; all others are rounded to the nearest 5. Percentages are worked out again from the rounded counts. No further cell needs to be withheld, because rounding hides what a total would give away.", source: "Analysis guide for hospital activity statistics, 2018, section 4" },
@@ -44,6 +44,20 @@ export const MATCHING: MatchView[] = [
   { id: "waits", title: "Waits by age and sex", expected: "Table 2, A1:F17", found: "Table 2, A1:F17", status: "unchanged", differences: [], items: [], open: false, settled: null, table: 2, choices: [] },
   { id: "arrivals", title: "Arrivals by ambulance", expected: "Table 3, A1:H60", found: "", status: "gone", differences: ["No table on any sheet has its headings."], items: [], open: true, settled: null, table: null, choices: [{ id: 2, label: "Waits by age and sex (Table 2, A1:F17)" }, { id: 3, label: "Record-level extract (Extract, A1:D1048576)" }] },
   { id: "3", title: "Record-level extract", expected: "", found: "Extract, A1:D1048576", status: "new", differences: ["The recipe does not know it."], items: [], open: true, settled: null, table: 3, choices: [] },
+];
+
+const item = (id: string, part: MatchItemView["part"], name: string, status: MatchItemView["status"], text: string, choices: string[] = []): MatchItemView =>
+  ({ id, part, name, status, text, choices, open: status !== "moved" });
+const items = [
+  item("waits/dimension/sex", "dimension", "sex", "moved", "The column Sex stands at another place."),
+  item("waits/category/age/80 and over", "category", "80 and over", "gone", "The category 80 and over of age is gone.", ["75 to 84", "85 and over"]),
+  item("waits/category/age/75 to 84", "category", "75 to 84", "new", "The category 75 to 84 of age is new."),
+  item("waits/category/age/85 and over", "category", "85 and over", "new", "The category 85 and over of age is new."),
+];
+
+/** One table, in which something differs. */
+export const DRIFT: MatchView[] = [
+  { id: "waits", title: "Waits by age and sex", expected: "Table 2, A1:F17", found: "Table 2, A1:F17", status: "changed", differences: ["Its sheet had another name.", ...items.map(({ text }) => text)], items, open: true, settled: null, table: 2, choices: [] },
 ];
 
 export const RECENT: RecentView[] = [

@@ -1,10 +1,11 @@
 // The state of the made-up session as a value, and the view of it.
 
-import type { ColumnRequest, DecisionView, FailureView, FieldView, FindingView, MatchView, RoleRequest, SessionView, StepView, TableView, WorkbookView } from "../engine";
+import type { ColumnRequest, DecisionView, FailureView, FieldView, FindingView, MatchView, RoleRequest, SessionView, StackView, StepView, TableView, WorkbookView } from "../engine";
 import { decided, FINDINGS, HIDDEN_KINDS, metadataFinding } from "./findings";
 import { checked, FIELDS, POLICIES } from "./release";
 import { SHEETS } from "./sheets";
-import { TABLES, total } from "./tables";
+import { shapedTables, type Shaped } from "./shape";
+import { TABLES, total, type MockTable } from "./tables";
 
 /** What undo goes back to. */
 export interface State {
@@ -18,10 +19,16 @@ export interface State {
   policies: ReadonlyMap<number, string>;
   fields: FieldView[];
   matching: MatchView[];
+  /** Tables that a person cut, put together or marked out. */
+  shaped: readonly Shaped[];
+  /** Tables that may be stacked, and the names of the stacks that are. */
+  offers: readonly StackView[];
+  stacks: readonly string[];
 }
 
 export const NOTHING: State = {
   workbooks: [], leftOut: [3], confirmed: [], roles: new Map(), columns: new Map(), decisions: new Map(), policy: "legacy-1-5", policies: new Map(), fields: FIELDS, matching: [],
+  shaped: [], offers: [], stacks: [],
 };
 
 /** What is of the moment and not undone. */
@@ -39,6 +46,20 @@ const FILES: Record<number, { name: string; bytes: number; notices: string[] }> 
   1: { name: "attendances-2025-26.xlsx", bytes: 1_804_211, notices: ["It is open in another program: unsaved changes are not included."] },
   2: { name: "register-extract.xlsx", bytes: 210_883_402, notices: [] },
 };
+
+/** The tables as the person shaped them, stacked ones in the place of their first. */
+export function tablesIn(state: State): MockTable[] {
+  const made = state.offers.filter(({ name }) => state.stacks.includes(name));
+  const gone = made.flatMap(({ tables }) => tables.slice(1));
+  const named = (table: MockTable): MockTable => ({ ...table, name: made.find(({ tables }) => tables[0] === table.id)?.name ?? table.name });
+  return shapedTables(TABLES, state.shaped).filter(({ id }) => !gone.includes(id)).map(named);
+}
+
+/** The stacks that are made, then those that are offered. */
+export function stacksOf(state: State): StackView[] {
+  const made = state.offers.filter(({ name }) => state.stacks.includes(name)).map((stack) => ({ ...stack, made: true, tables: stack.tables.slice(0, 1) }));
+  return [...made, ...state.offers.filter(({ name }) => !state.stacks.includes(name))];
+}
 
 const known = new WeakMap<State, FindingView[]>();
 
@@ -86,7 +107,7 @@ function stepsOf(state: State, counts: { open: number; describe: number; unsure:
   });
   const steps = [
     step("workbooks", 0, "", counted(state.workbooks.length, "workbook", "workbooks")),
-    step("tables", counts.unsure, `${counted(counts.unsure, "table", "tables")} to look at`, counted(TABLES.length - state.leftOut.length, "table", "tables")),
+    step("tables", counts.unsure, `${counted(counts.unsure, "table", "tables")} to look at`, counted(tablesIn(state).length - state.leftOut.length, "table", "tables")),
     step("columns", 0, "", "Read"),
     step("checks", counts.open, `${counted(counts.open, "finding", "findings")} to decide`, "Nothing to decide", counts.open > 0 ? `${counted(counts.open, "finding", "findings")} to decide first.` : null),
     step("describe", counts.describe, `${counted(counts.describe, "field", "fields")} to fill`, "Complete", counts.describe > 0 ? `${counted(counts.describe, "field", "fields")} to fill first.` : null),
@@ -104,7 +125,7 @@ function exportStep(empty: boolean, written: SessionView["written"]): StepView {
 function workbookOf(id: number, state: State, findings: FindingView[]): WorkbookView {
   const about = findings.filter(({ workbook }) => workbook === id);
   const sheets = (SHEETS[id] ?? []).map((sheet, index) => {
-    const tables = TABLES.filter((table) => table.workbook === id && table.sheet === index && !state.leftOut.includes(table.id)).map((table) => table.id);
+    const tables = tablesIn(state).filter((table) => table.workbook === id && table.sheet === index && !state.leftOut.includes(table.id)).map((table) => table.id);
     return { name: sheet.name, visibility: sheet.visibility, kind: tables.length === 0 ? "no table" : counted(tables.length, "table", "tables"), rows: sheet.rows, cols: sheet.cols, tables };
   });
   const contents = HIDDEN_KINDS.map(({ kind, label }) => {
@@ -115,16 +136,16 @@ function workbookOf(id: number, state: State, findings: FindingView[]): Workbook
 }
 
 function tablesOf(state: State, findings: FindingView[]): TableView[] {
-  return TABLES.filter(({ id, workbook }) => state.workbooks.includes(workbook) && !state.leftOut.includes(id)).map((table) => ({
-    id: table.id, name: table.name, title: table.title, workbook: table.workbook, sheet_index: table.sheet, range: table.range,
+  return tablesIn(state).filter(({ id, workbook }) => state.workbooks.includes(workbook) && !state.leftOut.includes(id)).map((table) => ({
+    id: table.id, name: table.name, title: table.title, workbook: table.workbook, sheet_index: state.stacks.includes(table.name) ? null : table.sheet, range: table.range,
     sheet: SHEETS[table.workbook]?.[table.sheet]?.name ?? "", policy: state.policies.get(table.id) ?? state.policy, observations: total(table),
-    confidence: state.confirmed.includes(table.id) ? "confirmed" : table.confidence, reasons: table.reasons, corrected: state.roles.has(table.id), shaped: null,
+    confidence: state.confirmed.includes(table.id) ? "confirmed" : table.confidence, reasons: table.reasons, corrected: state.roles.has(table.id), shaped: state.shaped.find((one) => one.table.id === table.id)?.by ?? null,
     findings: findings.filter((finding) => finding.table === table.id && finding.state === "open").length,
   }));
 }
 
 function leftOutOf(state: State): SessionView["left_out"] {
-  return TABLES.filter(({ id, workbook }) => state.workbooks.includes(workbook) && state.leftOut.includes(id)).map((table) => ({
+  return tablesIn(state).filter(({ id, workbook }) => state.workbooks.includes(workbook) && state.leftOut.includes(id)).map((table) => ({
     id: table.id, title: table.title, workbook: table.workbook, sheet: SHEETS[table.workbook]?.[table.sheet]?.name ?? "", sheet_index: table.sheet, range: table.range,
     why: "Nobody has said yet that it is published.", blocked: null,
   }));

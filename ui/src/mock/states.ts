@@ -4,7 +4,7 @@ import type { Backend } from "../backend";
 import type { DecisionView } from "../engine";
 import { MockBackend, type Start } from "./backend";
 import { FINDINGS } from "./findings";
-import { FIELDS, LOCKED, MATCHING, NOT_A_WORKBOOK, WRITTEN } from "./release";
+import { DRIFT, FIELDS, LOCKED, MATCHING, NOT_A_WORKBOOK, WRITTEN } from "./release";
 import { NOTHING, viewOf, type Moment, type State } from "./state";
 
 const RELEASE: State = { ...NOTHING, workbooks: [1, 2] };
@@ -29,12 +29,16 @@ export const STARTS = {
   huge: { state: { ...RELEASE, leftOut: [] }, moment: AT_WORK },
   /** A recipe with tables is open. */
   match: { state: { ...RELEASE, matching: MATCHING }, moment: { ...AT_WORK, step: "match" } },
+  /** A table of the recipe was found, and something in it differs. */
+  drift: { state: { ...RELEASE, matching: DRIFT }, moment: { ...AT_WORK, step: "match" } },
   /** Everything is decided and filled. */
   ready: { state: CLEAN, moment: { ...AT_WORK, step: "export" } },
   written: { state: CLEAN, moment: { ...AT_WORK, step: "export", written: WRITTEN } },
   stale: { state: CLEAN, moment: { ...AT_WORK, step: "export", written: { ...WRITTEN, out_of_date: true } } },
   /** No table was found. */
   tableless: { state: { ...NOTHING, workbooks: [1], leftOut: [1, 2, 3] }, moment: AT_WORK },
+  /** Two tables are of the same shape. */
+  years: { state: { ...RELEASE, offers: [{ name: "attendances_by_year", dimension: "year", parts: ["Attendances (2024)", "Attendances (2025)"], tables: [1, 2], made: false }] }, moment: { ...AT_WORK, step: "tables" } },
   /** A job is running. */
   working: { state: RELEASE, moment: AT_WORK, job: true },
   /** Two files could not be opened; one is. */

@@ -52,12 +52,6 @@ export const TABLES: MockTable[] = [
   },
 ];
 
-export function tableOf(id: number): MockTable {
-  const found = TABLES.find((table) => table.id === id);
-  if (!found) throw new Error("There is no such table");
-  return found;
-}
-
 export const total = (table: MockTable): number => table.rows * table.cols;
 
 const placeOf = (table: MockTable, index: number): [number, number] => [table.row + Math.floor(index / table.cols), table.col + (index % table.cols)];

@@ -33,7 +33,16 @@ export const columns = {
 
   values: "Distinct values",
   valuesOf: (shown: number, all: number) => (shown < all ? `The first ${count(shown)} of ${count(all)}.` : plural(all, "value.", "values.")),
+  valuesFrom: (first: number, shown: number, all: number) => `${count(first + 1)} to ${count(first + shown)} of ${count(all)}.`,
+  valuesBefore: "Earlier values",
+  valuesAfter: "Further values",
+  valuesFirst: "These are the first.",
+  valuesLast: "These are the last.",
+  valuesFailed: "The values could not be shown.",
   value: "Value",
+  period: "Period",
+  days: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
+  noPeriod: "not read",
   code: "Code",
   noCode: "none",
   count: "Observations",
@@ -51,5 +60,6 @@ export const columns = {
   noMarkers: "No marker stands in this table.",
   marker: "Marker",
   meaning: "Meaning",
+  source: "Who says so",
   times: "Cells",
 };

@@ -4,7 +4,9 @@ use model::{Failure, FailureKind, Progress, What};
 
 use super::Session;
 use super::change::quoted;
+use crate::found::FoundTable;
 use crate::recipe::StackRecipe;
+use crate::view::StackView;
 
 impl Session {
     /// The stacks that are offered: tables of the same shape that are called by periods, places or the like.
@@ -20,6 +22,47 @@ impl Session {
                 dimension: dimension.clone(),
             })
             .collect()
+    }
+
+    /// The stacks that are made, then those that are offered.
+    pub fn stacks(&self) -> Vec<StackView> {
+        let numbered = || self.found.tables.iter().zip(&self.ids.tables);
+        let made = numbered().filter(|(table, _)| !table.stack.is_empty()).map(|(table, id)| {
+            let name = &table.tidy.name;
+            let recipe = self.content.recipe.stacks.iter().find(|stack| stack.name == *name);
+            StackView {
+                name: name.clone(),
+                dimension: recipe.map(|stack| stack.dimension.clone()).unwrap_or_default(),
+                parts: table.stack.iter().map(part).collect(),
+                tables: vec![*id],
+                made: true,
+            }
+        });
+        let offered = self.offered_stacks().into_iter().map(|offer| {
+            let members = || {
+                let named = |name: &String| {
+                    let name = name.clone();
+                    numbered().find(move |(table, _)| table.tidy.name == name)
+                };
+                offer.tables.iter().filter_map(named)
+            };
+            StackView {
+                parts: members().map(|(table, _)| part(table)).collect(),
+                tables: members().map(|(_, id)| *id).collect(),
+                name: offer.name.clone(),
+                dimension: offer.dimension.clone(),
+                made: false,
+            }
+        });
+        made.chain(offered).collect()
+    }
+
+    /// Makes the stack that is offered under a name.
+    pub fn stack_offered(&mut self, name: &str, progress: &dyn Progress) -> Result<(), Failure> {
+        let offer = self.offered_stacks().into_iter().find(|offer| offer.name == name);
+        let gone =
+            || Failure::new(FailureKind::Invalid, name, "no tables are offered to be stacked so any more");
+        self.stack(offer.ok_or_else(gone)?, progress)
     }
 
     /// Stacks tables, named as in the recipe, under a name; the column `dimension` tells their rows apart.
@@ -46,6 +89,15 @@ impl Session {
         let mut content = (*self.content).clone();
         content.recipe.stacks.retain(|known| known.name != name);
         self.change(format!("take {} apart", quoted(name)), content, progress)
+    }
+}
+
+/// A table of a stack in words.
+fn part(table: &FoundTable) -> String {
+    let tidy = &table.tidy;
+    match &tidy.sheet {
+        Some(sheet) => format!("{} ({sheet})", tidy.title),
+        None => tidy.title.clone(),
     }
 }
 
@@ -95,6 +147,26 @@ mod tests {
         session.redo(&Quiet).unwrap();
         session.unstack("regions", &Quiet).unwrap();
         assert_eq!(session.found.tables.len(), 2);
+    }
+
+    #[test]
+    fn an_offer_is_shown_taken_by_its_name_and_refused_once_it_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path());
+        let [offer] = <[StackView; 1]>::try_from(session.stacks()).unwrap();
+        assert!(!offer.made);
+        assert_eq!(offer.tables, session.ids.tables);
+        assert_eq!(offer.parts, ["Attendances by region (2022)", "Attendances by region (2023)"]);
+        session.stack_offered(&offer.name, &Quiet).unwrap();
+        let [made] = <[StackView; 1]>::try_from(session.stacks()).unwrap();
+        assert_eq!(
+            (made.made, &made.name, &made.dimension, &made.parts),
+            (true, &offer.name, &offer.dimension, &offer.parts)
+        );
+        assert_eq!(made.tables, session.ids.tables);
+        assert!(session.stack_offered(&offer.name, &Quiet).is_err());
+        session.unstack(&made.name, &Quiet).unwrap();
+        assert_eq!(session.stacks(), [offer]);
     }
 
     #[test]

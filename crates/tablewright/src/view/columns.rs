@@ -83,6 +83,8 @@ pub struct ValueCountView {
     pub count: u32,
     /// Whether it is the sum of others.
     pub total: bool,
+    /// The first and the last day, where it is read as a period by itself.
+    pub period: Option<(String, String)>,
 }
 
 /// A marker of the table.
@@ -93,6 +95,8 @@ pub struct MarkerCountView {
     pub text: String,
     /// What it means, in words.
     pub meaning: String,
+    /// Who says so, in words; empty where that is not known.
+    pub source: String,
     /// How often.
     pub count: u32,
 }

@@ -27,7 +27,7 @@ pub use sheet::{
     CellsView, ContentsView, FoundCellView, MergeView, SheetShapeView, SheetTableView, SheetView, TraceView,
     TracedCellView, WorkbookView,
 };
-pub use table::{LeftOutView, RoleRequest, RowView, RowsOfView, RowsView, SimilarView, TableView};
+pub use table::{LeftOutView, RoleRequest, RowView, RowsOfView, RowsView, SimilarView, StackView, TableView};
 
 #[cfg(test)]
 mod tests {
@@ -83,6 +83,7 @@ mod tests {
             RowsOfView::decl(config),
             RoleRequest::decl(config),
             SimilarView::decl(config),
+            StackView::decl(config),
             ColumnsView::decl(config),
             ColumnView::decl(config),
             ColumnKindView::decl(config),

@@ -124,3 +124,19 @@ pub struct SimilarView {
     /// The sheet's name.
     pub sheet: String,
 }
+
+/// Tables of the same shape that are one table, or that may become one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct StackView {
+    /// Its name.
+    pub name: String,
+    /// The column that tells the rows of its tables apart.
+    pub dimension: String,
+    /// Its tables in order, each by its title and sheet.
+    pub parts: Vec<String>,
+    /// The numbers of its tables, or of the one that they make.
+    pub tables: Vec<u32>,
+    /// Whether it is made; otherwise it is offered.
+    pub made: bool,
+}

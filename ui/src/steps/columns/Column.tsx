@@ -51,7 +51,7 @@ export function Column({ table, column, kinds, view, session }: Props) {
         {column.part === "measure" && <TextField words={text.unit} value={column.unit} problem={problem("unit")} disabled={fields.disabled} onChange={(value) => { change("unit", value); }} />}
       </div>
       {column.stored.length > 0 && <Stored stored={column.stored} />}
-      <Values column={column} />
+      <Values table={table} column={column} revision={view.revision} />
     </section>
   );
 }

@@ -14,6 +14,7 @@ export function Markers({ markers }: { markers: MarkerCountView[] }) {
             <tr>
               <th scope="col">{text.marker}</th>
               <th scope="col">{text.meaning}</th>
+              <th scope="col">{text.source}</th>
               <th scope="col" className="number">{text.times}</th>
             </tr>
           </thead>
@@ -22,6 +23,7 @@ export function Markers({ markers }: { markers: MarkerCountView[] }) {
               <tr key={marker.text}>
                 <th scope="row"><code>{marker.text}</code></th>
                 <td>{marker.meaning}</td>
+                <td>{marker.source}</td>
                 <td className="number">{count(marker.count)}</td>
               </tr>
             ))}

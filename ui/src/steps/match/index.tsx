@@ -4,6 +4,7 @@ import { Icon, type IconName } from "../../parts/Icon";
 import { State } from "../../parts/State";
 import type { StepProps } from "../../shell/focus";
 import { words } from "../../words";
+import { Differences } from "./Differences";
 import { Settle } from "./Settle";
 
 const ICONS: Record<MatchView["status"], IconName> = { unchanged: "tick", moved: "moved", changed: "warning", gone: "blocker", ambiguous: "warning", new: "plus" };
@@ -25,12 +26,11 @@ export function MatchStep({ view, session, onFocus }: StepProps) {
           <li key={one.id} className={one.open ? "match-item is-open" : "match-item"}>
             <Head one={one} />
             <Places one={one} />
-            {one.differences.length > 0 && (
-              <div className="differences">
-                <h3>{text.differences}</h3>
-                <ul>{one.differences.map((difference) => <li key={difference}>{difference}</li>)}</ul>
-              </div>
-            )}
+            <Differences
+              one={one} busy={session.busy}
+              onAccept={(item) => { void session.change(() => backend.acceptDifference(item)); }}
+              onMap={(item, now) => { void session.change(() => backend.mapDifference(item, now)); }}
+            />
             <Settle
               one={one} taken={view.tables.some(({ id }) => id === one.table)} busy={session.busy}
               onMap={(table) => { void session.change(() => backend.mapTable(one.id, table)); }}

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 
-import type { WorkbookView } from "../../engine";
-import { SheetView, type Selected, type SheetTarget } from "../../grid";
+import type { SimilarView, WorkbookView } from "../../engine";
+import { SheetView, type Area, type Selected, type SheetTarget } from "../../grid";
 import { Icon } from "../../parts/Icon";
 import { words } from "../../words";
 import { ReadAs } from "./ReadAs";
 import { choiceFor, meant, type RoleChoice } from "./roles";
+import { Shape } from "./Shape";
+import { shapeKey, type Possible, type Reshape } from "./shaping";
 
 interface Props {
   workbook: WorkbookView;
@@ -24,18 +26,35 @@ interface Props {
   onSelect: (selected: Selected) => void;
   /** Gives the selected rows or columns a part; true when it was done. */
   onRole: (choice: RoleChoice, selected: Selected) => Promise<boolean>;
+  /** What can be done to the shape of the table from an area. */
+  can: (area: Area) => Possible;
+  similar: { tables: SimilarView[]; reason: string | null };
+  /** Changes the shape; gives what to say when it was done. */
+  onShape: (what: Reshape) => Promise<string | null>;
 }
 
 const FIRST: Selected = { active: { row: 0, col: 0 }, area: { firstRow: 0, firstCol: 0, lastRow: 0, lastCol: 0 } };
 
 /** The sheet itself, its cells tinted and lettered by role, where roles are corrected. */
-export function SheetPane({ workbook, sheet, revision, table, fixed, marks, highlight, target, note, onSheet, onSelect, onRole }: Props) {
+export function SheetPane({ workbook, sheet, revision, table, fixed, marks, highlight, target, note, onSheet, onSelect, onRole, can, similar, onShape }: Props) {
   const text = words.tables;
   const [selected, setSelected] = useState(FIRST);
   const [done, setDone] = useState("");
+  const [merging, setMerging] = useState(false);
   const name = workbook.sheets[sheet]?.name ?? "";
   const give = (choice: RoleChoice, to: Selected): void => {
     void onRole(choice, to).then((ok) => { setDone(ok ? text.changed(meant(choice.axis, to.area), text.roles[choice.role] ?? choice.role) : ""); });
+  };
+  const reshape = (what: Reshape): void => { void onShape(what).then((says) => { setDone(says ?? ""); }); };
+  /** Does what a key of a shape means where it can be done; true when it was one. */
+  const byKey = (means: ReturnType<typeof shapeKey>, area: Area): boolean => {
+    if (means === null) return false;
+    const { split, merge, add } = can(area);
+    if (means === "merge") { if (merge.reason === null) setMerging(true); else setDone(merge.reason); return true; }
+    if (means === "add") { if (add === null) reshape({ how: "add", area }); else setDone(add); return true; }
+    const at = means === "rows" ? split.row : split.col;
+    if (split.reason === null && at !== null) reshape({ how: "split", along: means, at }); else setDone(split.reason ?? text.shape.splitWhere);
+    return true;
   };
   return (
     <section className="sheet-pane" aria-label={text.sheetPane(name)}>
@@ -51,6 +70,7 @@ export function SheetPane({ workbook, sheet, revision, table, fixed, marks, high
         <TabPanel key={sheet} id={String(sheet)} className="sheet-panel">
           <div className="sheet-tools">
             <ReadAs area={selected.area} reason={fixed} onChoose={(choice) => { give(choice, selected); }} />
+            <Shape can={can(selected.area)} area={selected.area} similar={similar} merging={merging} onMerging={setMerging} onShape={reshape} />
             <Legend />
             <p className="only-read" role="status">{done}</p>
           </div>
@@ -58,6 +78,7 @@ export function SheetPane({ workbook, sheet, revision, table, fixed, marks, high
             workbook={workbook.id} sheet={sheet} name={name} revision={revision} table={table} marks={marks} highlight={highlight} target={target} note={<p>{note}</p>}
             onSelect={(next) => { setSelected(next); setDone(""); onSelect(next); }}
             onKey={(event, now) => {
+              if (byKey(shapeKey(event), now.area)) return true;
               const choice = choiceFor(event);
               if (!choice || fixed !== null) return false;
               give(choice, now);

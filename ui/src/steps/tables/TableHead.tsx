@@ -46,7 +46,7 @@ function Reading({ table }: { table: TableView }) {
   return (
     <details className={`reading ${table.confidence}`}>
       <summary>
-        <Icon name={CONFIDENCE_ICONS[table.confidence] ?? "note"} /> {sure}{table.corrected && <>, {text.corrected}</>}
+        <Icon name={CONFIDENCE_ICONS[table.confidence] ?? "note"} /> {sure}{table.corrected && <>, {text.corrected}</>}{table.shaped !== null && <>, {text.shape.made[table.shaped]}</>}
         <span className="why"> {text.why}</span>
       </summary>
       {table.reasons.length === 0 ? <p className="quiet">{text.noReasons}</p> : (

@@ -96,7 +96,7 @@ function Found({ table }: { table: TableView }) {
       <span className="quiet">{placeOf(table)}</span>
       <span className={`table-state ${table.confidence}`}>
         <Icon name={CONFIDENCE_ICONS[table.confidence] ?? "note"} /> {text.confidence[table.confidence] ?? table.confidence}
-        {table.corrected && <>, {text.corrected}</>}
+        {table.corrected && <>, {text.corrected}</>}{table.shaped !== null && <>, {text.shape.made[table.shaped]}</>}
       </span>
       {table.findings > 0 && <span className="table-state attention"><Icon name="warning" /> {text.findings(table.findings)}</span>}
     </>

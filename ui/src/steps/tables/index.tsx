@@ -7,12 +7,15 @@ import type { StepProps } from "../../shell/focus";
 import type { PageSession } from "../../shell/useSession";
 import { words } from "../../words";
 import { requestFor, type RoleChoice } from "./roles";
+import { possible } from "./shaping";
 import { SheetPane } from "./SheetPane";
 import { Splitter } from "./Splitter";
+import { Stacks, useStacks } from "./Stacks";
 import { TableHead } from "./TableHead";
 import { TableList } from "./TableList";
 import { TidyPane } from "./TidyPane";
 import { useLink, type Link } from "./useLink";
+import { useShape, useSimilar } from "./useShape";
 import { asked, leftOutById, start, still, tableAt, tableById, tableOn, type Where } from "./where";
 
 /** The tables that were found: the sheet with the roles of its cells, and the tidy rows that come of it. */
@@ -77,6 +80,10 @@ function Shown({ view, session, where, arrival, onGo, onWhere, onPart }: ShownPr
   const workbook = view.workbooks.find(({ id }) => id === where.workbook);
   const link = useLink(table?.id ?? null, view.revision);
   const { sheet } = where;
+  const shape = useShape(view, session, where, table, onGo);
+  const similar = useSimilar(view, table, session.busy);
+  const { stacks, failed } = useStacks(view);
+  const own = stacks.filter(({ tables }) => table !== null && tables.includes(table.id));
   const fixed = session.busy ?? (table ? null : out ? text.isLeftOut : text.noTableHere);
 
   const select = (selected: Selected): void => {
@@ -95,6 +102,7 @@ function Shown({ view, session, where, arrival, onGo, onWhere, onPart }: ShownPr
         table={table ?? null} out={out ?? null} busy={session.busy} onConfirm={change((id) => backend.confirmTable(id))}
         onReset={change((id) => backend.resetLayout(id))} onPart={(takesPart) => { const id = (table ?? out)?.id; if (id !== undefined) onPart(id, takesPart); }}
       />
+      {table && <Stacks stacks={own} failed={failed} busy={session.busy} onStack={({ made, name }) => { void session.change(() => (made ? backend.unstack(name) : backend.stack(name))); }} />}
       {!table && !out && <NoTable any={view.tables.length + view.left_out.length > 0} />}
       <div className="panes" style={{ gridTemplateRows: sheet === null ? "minmax(0, 1fr)" : `minmax(0, ${height}fr) auto minmax(0, ${100 - height}fr)` }}>
         {sheet !== null && workbook && (
@@ -102,6 +110,7 @@ function Shown({ view, session, where, arrival, onGo, onWhere, onPart }: ShownPr
             <SheetPane
               key={workbook.id} workbook={workbook} sheet={sheet} revision={view.revision} table={where.table} fixed={fixed} marks={link.marks}
               highlight={arrival?.lit ? arrival : null} target={link.sheetTarget ?? arrival} note={said(link.link, link.failed, "sheet")} onSelect={select} onRole={setRole}
+              can={(area) => possible(view, where, table, area, session.busy)} similar={similar} onShape={shape}
               onSheet={(to) => { if (to !== sheet) onGo({ workbook: workbook.id, sheet: to, table: tableOn(view, workbook.id, to) }); }}
             />
             <Splitter label={text.splitter} value={height} onChange={setHeight} />
@@ -109,7 +118,7 @@ function Shown({ view, session, where, arrival, onGo, onWhere, onPart }: ShownPr
         )}
         <TidyPane
           table={table} without={out ? text.noRows : view.tables.length + view.left_out.length > 0 ? text.pick : text.noneToPick} revision={view.revision} asProtected={asProtected} target={link.rowTarget} lit={link.lit}
-          note={sheet === null ? text.noSheet : said(link.link, link.failed, "rows")} alone={sheet === null} onProtected={setProtected}
+          note={sheet === null ? (own.some(({ made }) => made) ? text.stacks.noSheet : text.noSheet) : said(link.link, link.failed, "rows")} alone={sheet === null} onProtected={setProtected}
           onSelect={({ active }) => { link.fromRow(active.row); }}
         />
       </div>

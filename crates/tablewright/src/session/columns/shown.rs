@@ -31,7 +31,7 @@ impl Session {
         columns.extend(missing_measures(found));
         Ok(ColumnsView {
             columns,
-            markers: markers(tidy),
+            markers: markers(found),
             dimension_kinds: words::dimension_kinds(),
             measure_kinds: words::measure_kinds(),
         })
@@ -107,8 +107,18 @@ fn values(found: &FoundTable, counts: &Counts, at: usize) -> Vec<ValueCountView>
         code: dimension.categories[category].code.clone(),
         count: by_category[category],
         total: is_sum[category],
+        period: period(&found.tidy, at, category),
     };
     used.map(value).collect()
+}
+
+/// The days that a category stands for, where no other dimension has a say in it.
+fn period(tidy: &TidyTable, dimension: usize, category: usize) -> Option<(String, String)> {
+    if tidy.periods.dimensions != [dimension] {
+        return None;
+    }
+    let period = tidy.periods.read.get(category)?.as_ref()?;
+    Some((period.start.clone(), period.end.clone()))
 }
 
 fn dimension(found: &FoundTable, counts: &Counts, at: usize) -> ColumnView {
@@ -174,7 +184,13 @@ fn numbers(tidy: &TidyTable, measure: usize) -> (u32, Vec<ValueCountView>) {
         distinct += 1;
         if values.len() < MOST {
             let label = tables::number_text(same[0]);
-            values.push(ValueCountView { label, code: None, count: same.len() as u32, total: false });
+            values.push(ValueCountView {
+                label,
+                code: None,
+                count: same.len() as u32,
+                total: false,
+                period: None,
+            });
         }
     }
     (distinct, values)
@@ -197,7 +213,8 @@ fn stored(tidy: &TidyTable, sheet: Option<&Sheet>, measure: usize) -> Vec<(Strin
     texts.take(COMPARED).collect()
 }
 
-fn markers(tidy: &TidyTable) -> Vec<MarkerCountView> {
+fn markers(found: &FoundTable) -> Vec<MarkerCountView> {
+    let tidy = &found.tidy;
     let mut counts = vec![0; tidy.marker_set.len()];
     for marker in tidy.markers.iter().filter_map(|code| usize::from(*code).checked_sub(1)) {
         counts[marker] += 1;
@@ -205,9 +222,29 @@ fn markers(tidy: &TidyTable) -> Vec<MarkerCountView> {
     let view = |(marker, count): (&model::Marker, u32)| MarkerCountView {
         text: marker.text.clone(),
         meaning: publication::marker_meaning(marker.meaning).to_owned(),
+        source: found
+            .markers()
+            .iter()
+            .find(|read| read.text == marker.text)
+            .map_or_else(String::new, who_says),
         count,
     };
     tidy.marker_set.iter().zip(counts).filter(|(_, count)| *count > 0).map(view).collect()
+}
+
+/// Who says what a marker means, with the words of the notes.
+fn who_says(read: &tables::MarkerRead) -> String {
+    let notes = |place: &str| match &read.words {
+        Some(words) => format!("The notes {place} say: “{words}”."),
+        None => format!("The notes {place} say so."),
+    };
+    match read.source {
+        tables::MarkerSource::Recipe => "The recipe says so.".to_owned(),
+        tables::MarkerSource::Sheet => notes("of this sheet"),
+        tables::MarkerSource::Workbook => notes("of the workbook"),
+        tables::MarkerSource::Convention => "No note says it; publishers use it so.".to_owned(),
+        tables::MarkerSource::Nobody => "Nobody says what it means.".to_owned(),
+    }
 }
 
 /// What the recipe says of dimensions that the table does not have.

@@ -56,6 +56,7 @@ fn columns_are_shown_with_their_values() {
     assert!(!deaths.reason.is_empty());
     assert_eq!((view.markers[0].text.as_str(), view.markers[0].count), ("*", 1));
     assert!(view.markers[0].meaning.starts_with("Withheld"));
+    assert_eq!(view.markers[0].source, "No note says it; publishers use it so.");
     assert!(view.measure_kinds.iter().any(|kind| kind.label == "Count of people"));
     assert!(view.dimension_kinds.iter().all(|kind| !kind.help.is_empty()));
 }
@@ -159,4 +160,29 @@ fn many_distinct_values_come_window_by_window() {
     assert_eq!((rest.total, rest.values.len(), rest.values[0].label.as_str()), (150, 50, "Place 100"));
     assert_eq!(rest.values[0].count, 1);
     assert!(session.values(id, "nothing", 0, 10).is_err());
+}
+
+#[test]
+fn periods_are_shown_with_their_days_and_markers_with_the_words_of_the_notes() {
+    let session = open(
+        &[(
+            "Deaths",
+            "Table 1: Deaths by year
+             Year|Men|Women
+             2021|10|12
+             2022|11|*
+             2023|14|13
+
+             * Fewer than 5 deaths, suppressed",
+        )],
+        &[],
+    );
+    let year = session.columns(session.view().tables[0].id).unwrap();
+    let days = year.columns[0].values[0].period.clone().unwrap();
+    assert_eq!((days.0.as_str(), days.1.as_str()), ("2021-01-01", "2021-12-31"));
+    assert!(
+        year.columns.iter().skip(1).flat_map(|column| &column.values).all(|value| value.period.is_none())
+    );
+    let said = &year.markers[0].source;
+    assert!(said.starts_with("The notes of this sheet say: ") && said.contains("uppressed"), "{said}");
 }
