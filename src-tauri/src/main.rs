@@ -29,7 +29,7 @@ use crate::clipboard::Clipboard;
 use crate::desk::Desk;
 
 // What the macro writes keeps the page in a map whose order reaches nothing.
-#[allow(clippy::disallowed_types)]
+#[allow(clippy::disallowed_types, clippy::too_many_lines, reason = "the list of commands is long")]
 fn main() -> Result<(), tauri::Error> {
     keep_panics_quiet();
     let app = tauri::Builder::default()

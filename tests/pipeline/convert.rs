@@ -416,6 +416,7 @@ fn codes_are_held_against_the_lists_and_against_one_that_is_added() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one workbook with each kind of damage")]
 fn what_a_spreadsheet_did_to_labels_is_told() {
     let book = Book::new(|book| {
         let sheet = book.add_worksheet().set_name("Ages").unwrap();

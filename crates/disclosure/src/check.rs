@@ -116,7 +116,9 @@ fn never_rounded(policy: &Policy, table: &TidyTable, cells: &[usize]) -> Vec<Fin
     let told = what(*first, cells.len() as u64)
         .map(|what| Finding::thing(Some(Rule::R2), Severity::Blocker, table.place(*first), &name, what));
     let mut told: Vec<Finding> = told.into_iter().collect();
-    told.iter_mut().for_each(|finding| finding.table = Some(table.name.clone()));
+    for finding in &mut told {
+        finding.table = Some(table.name.clone());
+    }
     told
 }
 

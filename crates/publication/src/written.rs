@@ -54,8 +54,8 @@ impl<'a> Folder<'a> {
         fill: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let failed = |error: io::Error| Failure::writing(path, &error);
-        let file = self.root.map(|root| new_file(&root.join(path))).transpose().map_err(failed)?;
-        let mut to = Hashing { to: file.map(BufWriter::new), hash: Sha256::new(), bytes: 0 };
+        let made = self.root.map(|root| new_file(&root.join(path))).transpose().map_err(failed)?;
+        let mut to = Hashing { to: made.map(BufWriter::new), hash: Sha256::new(), bytes: 0 };
         let result = fill(&mut to)?;
         to.finish().map_err(failed)?;
         self.files.push(WrittenFile {

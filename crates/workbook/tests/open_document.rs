@@ -17,14 +17,15 @@ fn read(bytes: &[u8]) -> Workbook {
 
 fn is_same(theirs: &Data, sheet: &Sheet, row: u32, col: u32) -> bool {
     match (theirs, sheet.cell(row, col)) {
-        (Data::Empty, Cell::Empty) => true,
         (Data::Float(theirs), Cell::Number(ours)) => theirs.to_bits() == ours.to_bits(),
         (Data::String(theirs), Cell::Text(ours)) => theirs == sheet.stored_text(row, col).unwrap_or(ours),
         // It has no kind for errors.
         (Data::String(theirs), Cell::Error(ours)) => theirs == ours,
         (Data::String(theirs), Cell::Empty) => theirs.is_empty(),
         (Data::Bool(theirs), Cell::Bool(ours)) => *theirs == ours,
-        (Data::DateTimeIso(_), Cell::DateTime(_)) | (Data::DurationIso(_), Cell::Duration(_)) => true,
+        (Data::Empty, Cell::Empty)
+        | (Data::DateTimeIso(_), Cell::DateTime(_))
+        | (Data::DurationIso(_), Cell::Duration(_)) => true,
         _ => false,
     }
 }

@@ -1,5 +1,7 @@
 //! Sheets that are told of as they finish, several read at once.
 
+#![allow(clippy::unwrap_used, reason = "a test ends at what it does not expect")]
+
 use std::sync::{Arc, Mutex};
 
 use model::{Failure, FailureKind, Progress, Stage};
@@ -50,7 +52,10 @@ fn twelve() -> Vec<u8> {
 
 fn cells(sheet: &Sheet) -> String {
     let places = (0..sheet.rows()).flat_map(|row| (0..sheet.cols()).map(move |col| (row, col)));
-    places.map(|(row, col)| format!("{:?} {:?};", sheet.cell(row, col), sheet.style(row, col))).collect()
+    places
+        .map(|(row, col)| format!("{:?} {:?};", sheet.cell(row, col), sheet.style(row, col)))
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 #[test]

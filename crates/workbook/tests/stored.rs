@@ -61,7 +61,7 @@ fn compare_real(most: u64) -> Option<u64> {
     for path in files.map(|entry| entry.unwrap().path()) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let facts = path.metadata().unwrap();
-        if !facts.is_file() || facts.len() > most || name.ends_with(".md") {
+        if !facts.is_file() || facts.len() > most || path.extension().is_some_and(|ending| ending == "md") {
             continue;
         }
         let bytes = std::fs::read(&path).unwrap();

@@ -23,7 +23,7 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
     if args.layout == LayoutChoice::Sheet && args.input.recipe.is_none() {
         let (stored, limits) = (recipe.output.values == Values::Stored, Limits::default());
         if let Some(passed) = pass(&args.input.files.files, stored, &limits, &args.out, progress)? {
-            return Ok(told(args, &passed.written, passed.findings.iter(), passed.handed_over));
+            return Ok(told(args, &passed.written, passed.findings.iter(), &passed.handed_over));
         }
     }
     let (located, found) = input::found(&args.input, &recipe, progress)?;
@@ -33,8 +33,9 @@ pub(super) fn run(args: &ConvertArgs, progress: &dyn Progress) -> Result<Outcome
     let wanted = Wanted { layout: layout(args), output: recipe.output, release: release(&recipe) };
     let done = convert(&located, &found.tables, &wanted, &args.out, progress).map_err(one)?;
     let hidden = located.iter().flat_map(|(source, _)| &source.workbook.hidden);
-    let handed_over = located.iter().flat_map(|(source, _)| handed_over(&source.workbook)).collect();
-    Ok(told(args, &done.written, hidden.chain(&found.findings).chain(&done.findings), handed_over))
+    let handed_over = located.iter().flat_map(|(source, _)| handed_over(&source.workbook));
+    let handed_over: Vec<HandedOver> = handed_over.collect();
+    Ok(told(args, &done.written, hidden.chain(&found.findings).chain(&done.findings), &handed_over))
 }
 
 /// The recipe, with what the command line says instead.
@@ -85,7 +86,7 @@ fn told<'a>(
     args: &ConvertArgs,
     written: &[(Converted, String)],
     findings: impl Iterator<Item = &'a Finding>,
-    handed_over: Vec<HandedOver>,
+    handed_over: &[HandedOver],
 ) -> Outcome {
     let mut outcome = Outcome::new(args.input.files.json);
     let _ = writeln!(

@@ -88,7 +88,7 @@ impl Session {
         };
         let changed = source.sha256 != input.sha256;
         let id = self.id_of(content, input.path.as_ref(), &source.name);
-        self.put(content, (id, input.path.clone()), source, progress)?;
+        Self::put(content, (id, input.path.clone()), source, progress)?;
         if let Some(opened) = content.opened.last_mut().filter(|_| changed) {
             opened.notices.push(CHANGED.to_owned());
         }

@@ -76,7 +76,7 @@ impl Session {
         let id = self.id_of(content, path.as_ref(), &name);
         let collector = self.opening.begin(id, &name, progress);
         let put = Source::read_and_tell(file, &name, &Limits::default(), &collector)
-            .and_then(|source| self.put(content, (id, path), source, progress));
+            .and_then(|source| Self::put(content, (id, path), source, progress));
         if put.is_err() {
             self.opening.forget(id);
         }
@@ -85,7 +85,6 @@ impl Session {
 
     /// Puts a workbook beside the others, or in the place of itself when it was open already.
     pub(super) fn put(
-        &self,
         content: &mut Content,
         (id, path): (u32, Option<PathBuf>),
         source: Arc<Source>,
@@ -123,7 +122,7 @@ impl Session {
         let mut content = Content::default();
         take_recipe(&mut content, Recipe::parse("sample.recipe.toml", &sample.recipe)?);
         let id = self.id_of(&content, None, name);
-        self.put(&mut content, (id, None), source, progress)?;
+        Self::put(&mut content, (id, None), source, progress)?;
         self.failures.clear();
         self.change("open the sample release".to_owned(), content, progress)
     }

@@ -26,6 +26,7 @@ pub(super) enum Value {
 
 /// A cell that is being read.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a mark that a cell has or has not")]
 pub(super) struct Open {
     /// How often it is repeated to the right.
     pub(super) repeats: u32,

@@ -4,6 +4,7 @@
 //! figures below the nation. COPIES puts so many tables beside each other that nothing ties.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::io::Write;
 
 use disclosure::{Attack, Hierarchy, Policy, State, attack, protect};
@@ -35,12 +36,14 @@ fn table(text: &str, copies: usize) -> Result<TidyTable, Box<dyn Error>> {
     let mut lines = text.lines();
     let header = lines.next().ok_or("the file is empty")?.replace("freq", "value");
     let rows: Vec<&str> = lines.collect();
-    let mut copied = format!("copy,unit,{header}\n");
+    let mut many = format!("copy,unit,{header}\n");
     for copy in 0..copies {
-        rows.iter().for_each(|row| copied.push_str(&format!("c{copy},people,{row}\n")));
+        for row in &rows {
+            writeln!(many, "c{copy},people,{row}")?;
+        }
     }
     let mut tables =
-        tables::read_tidy_csv("counts.csv", copied.as_bytes()).map_err(|failure| failure.text())?;
+        tables::read_tidy_csv("counts.csv", many.as_bytes()).map_err(|failure| failure.text())?;
     let mut table = tables.pop().ok_or("there is no table")?;
     for measure in &mut table.measures {
         measure.kind = model::MeasureKind::People;

@@ -4,10 +4,13 @@ use std::sync::Mutex;
 use super::*;
 use crate::view::CellsView;
 
+/// What was told at one moment.
+type Seen = (Stage, Vec<OpeningView>, Option<CellsView>);
+
 /// Looks at a copy of the session, as the window does, whenever the job tells how far it is.
 struct Window {
     session: Session,
-    seen: Mutex<Vec<(Stage, Vec<OpeningView>, Option<CellsView>)>>,
+    seen: Mutex<Vec<Seen>>,
 }
 
 impl Progress for Window {

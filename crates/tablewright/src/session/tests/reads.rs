@@ -18,7 +18,9 @@ fn undo_match_and_export_read_no_file() {
     let mut session = Session::new();
     session.open(&files, &Quiet);
     assert_eq!(opened(), files, "each once");
-    files.iter().for_each(|file| std::fs::write(file, "changed since").unwrap());
+    for file in &files {
+        std::fs::write(file, "changed since").unwrap();
+    }
     assert!(!session.view().matching.is_empty());
     session.set_field("title", "Deaths", &Quiet).unwrap();
     session.undo(&Quiet).unwrap();
