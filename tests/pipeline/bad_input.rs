@@ -8,7 +8,7 @@ use crate::support::{SampleFolder, command, files_below, run};
 /// Runs `convert` on a file and says what the failure says.
 fn failure_of(file: &Path) -> (String, serde_json::Value) {
     let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("out");
+    let out = folder.path().join("windows");
     let run =
         run(&["convert".as_ref(), file.as_os_str(), "--out".as_ref(), out.as_os_str(), "--json".as_ref()]);
     assert_eq!(run.code, 2, "{}: {}{}", file.display(), run.stdout, run.stderr);
