@@ -8,7 +8,7 @@ use crate::support::{SampleFolder, command, files_below, run};
 /// Runs `convert` on a file and says what the failure says.
 fn failure_of(file: &Path) -> (String, serde_json::Value) {
     let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("windows");
+    let out = folder.path().join("out");
     let run =
         run(&["convert".as_ref(), file.as_os_str(), "--out".as_ref(), out.as_os_str(), "--json".as_ref()]);
     assert_eq!(run.code, 2, "{}: {}{}", file.display(), run.stdout, run.stderr);
@@ -140,7 +140,7 @@ fn a_csv_that_is_not_utf_8_says_on_which_line() {
     assert_eq!(kind, "encoding");
     assert!(failure["text"].as_str().unwrap().contains("line 2"), "{failure}");
     let windows = file(folder.path(), "windows.csv", b"Area,Count\r\nYnys M\xf4n,12\r\nConwy,30\r\n");
-    let out = folder.path().join("out");
+    let out = folder.path().join("windows");
     let read = run(&["convert".as_ref(), windows.as_os_str(), "--out".as_ref(), out.as_os_str()]);
     assert_eq!(read.code, 0, "{}", read.stderr);
     assert!(files_below(&out).values().any(|csv| String::from_utf8_lossy(csv).contains("Ynys Môn")));
